@@ -1,0 +1,39 @@
+"""Fields that refuse bad input in clear Russian, for all forms of the portal."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from sferum_portal.lib.text import phone_form
+
+
+class NameField(forms.CharField):
+    """A part of a person's name: letters, hyphen, apostrophe, point, space; one line."""
+
+    def __init__(self, *, max_length=100, **kwargs):
+        super().__init__(max_length=max_length, **kwargs)
+
+    def clean(self, value):
+        name = " ".join(super().clean(value).split())
+        if any(not (sign.isalpha() or sign in " -'’.") for sign in name):
+            raise ValidationError("Здесь могут быть только буквы, дефис и пробел.")
+        return name
+
+
+class PhoneField(forms.CharField):
+    """A phone in any usual spelling; cleans to E.164 or, when empty, to None."""
+
+    widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"})
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=40, **kwargs)
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        if phone := phone_form(text):
+            return phone
+        raise ValidationError("Такого номера нет. Пример: +7 913 123-45-67.")
+
+    def prepare_value(self, value):
+        return value or ""

@@ -1,0 +1,20 @@
+"""Lists are paged in one way."""
+
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+
+
+def page_of(request, rows, per_page=50):
+    """The page that ``?page=`` asks for; a wrong number gives the nearest page."""
+    return Paginator(rows, per_page).get_page(request.GET.get("page"))
+
+
+def query_without_page(request):
+    """The other GET parameters, URL-encoded, for the links of the pagination."""
+    return urlencode([(key, value) for key, value in request.GET.items() if key != "page"])
+
+
+def search_text(request, name="q"):
+    """What was typed into the search field: one line, at most 100 signs, without NUL."""
+    return " ".join(request.GET.get(name, "").replace("\x00", "").split())[:100]

@@ -1,0 +1,150 @@
+import base64
+import re
+
+import pytest
+from pypdf.generic import ContentStream, NullObject
+
+from sferum_portal.lib.pdf import ForbiddenResourceError, UnprintableCharacterError, render_pdf
+from sferum_portal.lib.qr import qr_svg
+from tests.pdf_reading import body_text, elements, read
+
+PIXEL = base64.b64encode(
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle r="4"/></svg>'
+).decode()
+
+
+def page(body, style="", title="Справка"):
+    return (
+        f'<!doctype html><html lang="ru"><title>{title}</title>'
+        f'<meta name="author" content="Школа"><style>{style}</style><body>{body}</html>'
+    )
+
+
+def test_the_document_declares_its_accessibility():
+    catalog = read(render_pdf(page("<h1>Справка</h1>"))).trailer["/Root"]
+    assert catalog["/Lang"] == "ru"
+    assert catalog["/MarkInfo"]["/Marked"]
+    assert catalog["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert b'pdfuaid:part="1"' in catalog["/Metadata"].get_data()
+
+
+def test_title_and_author_are_metadata():
+    reader = read(render_pdf(page("<p>текст", title="Справка № 7")))
+    assert reader.metadata.title == "Справка № 7"
+    assert reader.metadata.author == "Школа"
+
+
+def test_headings_paragraphs_and_lists_are_tagged():
+    data = render_pdf(page("<h1>А</h1><h2>Б</h2><p>В<ul><li>Г</ul>"))
+    tags = [element["/S"] for element in elements(read(data))]
+    assert [tag for tag in tags if tag in ("/H1", "/H2", "/P", "/L", "/LI", "/LBody")] == [
+        "/H1", "/H2", "/P", "/L", "/LI", "/LBody",
+    ]  # fmt: skip
+
+
+def test_all_content_is_in_the_tree_or_an_artifact():
+    style = "@page { @top-center { content: counter(page) } } p { break-after: page }"
+    reader = read(render_pdf(page("<p>Первая<p>Вторая<hr>", style)))
+    root = reader.trailer["/Root"]["/StructTreeRoot"]
+    in_tree = {element.indirect_reference.idnum for element in elements(reader)}
+    numbers = root["/ParentTree"]["/Nums"]
+    parents_of_page = dict(zip(numbers[::2], numbers[1::2], strict=True))
+    for sheet in reader.pages:
+        parents, marks, artifacts = parents_of_page[sheet["/StructParents"]], [], 0
+        for operands, operator in ContentStream(sheet.get_contents(), reader).operations:
+            if operator in (b"BDC", b"BMC"):
+                marks.append(operands[0])
+                artifacts += operands[0] == "/Artifact"
+                if operands[0] != "/Artifact":
+                    assert parents.get_object()[operands[1]["/MCID"]].idnum in in_tree
+            elif operator == b"EMC":
+                marks.pop()
+            elif operator == b"TJ":
+                assert marks
+        assert artifacts
+        assert all(
+            isinstance(parent, NullObject) or parent.indirect_reference.idnum in in_tree
+            for parent in parents.get_object()
+        )
+
+
+def test_figures_say_what_they_show_and_where_they_are():
+    style = "@page { size: A4; margin: 20mm } body { margin: 0 } svg { width: 20mm }"
+    svg = qr_svg("https://portal.example/", label="QR-код сайта")
+    (figure,) = elements(read(render_pdf(page(svg, style))), "/Figure")
+    assert figure["/Alt"] == "QR-код сайта"
+    millimetres = [round(float(side) / 72 * 25.4) for side in figure["/A"]["/BBox"]]
+    assert millimetres == [20, 257, 40, 277]
+
+
+def test_fonts_are_embedded_as_subsets():
+    reader = read(render_pdf(page("<h1>Ёлка</h1><p>№ 7 <i>курсив</i>")))
+    fonts = reader.pages[0]["/Resources"]["/Font"].values()
+    assert len(fonts) == 3
+    for font in fonts:
+        descriptor = font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+        assert {"/FontFile2", "/FontFile3"} & set(descriptor)
+        assert re.match(r"/[A-Z]{6}\+", font.get_object()["/BaseFont"])
+
+
+def test_text_is_found_as_it_is_typed():
+    text = "Приказ №\N{NO-BREAK SPACE}7 «О всём»,\N{EN SPACE}онлайн\N{NON-BREAKING HYPHEN}режим"
+    assert body_text(render_pdf(page(f"<p>{text}"))) == "Приказ № 7 «О всём», онлайн-режим"
+
+
+def test_a_justified_line_is_stretched_only_so_far():
+    style = "p { text-align: justify; font-size: 12pt }"
+    reader = read(render_pdf(page(f"<p>На одной строке {'оч' * 30}ень длинное слово", style)))
+    shifts = [
+        -number / 1000  # in em
+        for operands, operator in ContentStream(reader.pages[0].get_contents(), reader).operations
+        if operator == b"TJ"
+        for number in operands[0]
+        if isinstance(number, int | float) and number < -200
+    ]
+    # Two spaces, each with half of its growth on either side. Without the limit they would be as
+    # wide as words, and be taken for columns.
+    assert sum(shifts) / 2 == pytest.approx(0.55, abs=0.03)
+
+
+def test_equal_html_gives_equal_bytes():
+    html = page("<h1>Справка</h1><p>Один и тот же текст.")
+    assert render_pdf(html) == render_pdf(html)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<img src="https://example.org/a.png" alt="а">',
+        '<img src="//example.org/a.png" alt="а">',
+        '<img src="file:///etc/hostname" alt="а">',
+        '<img src="ftp://example.org/a.png" alt="а">',
+        '<link rel="stylesheet" href="http://example.org/a.css">',
+        '<p style="background: url(http://127.0.0.1:9/a.png)">а',
+    ],
+)
+def test_what_lies_outside_is_refused(body, tmp_path):
+    with pytest.raises(ForbiddenResourceError):
+        render_pdf(page(body), assets=tmp_path)
+
+
+@pytest.mark.parametrize("address", ["../secret.svg", "%2e%2e/secret.svg", "link.svg"])
+def test_nothing_above_the_given_folder_is_read(address, tmp_path):
+    assets = tmp_path / "assets"
+    assets.mkdir()
+    (tmp_path / "secret.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    (assets / "link.svg").symlink_to(tmp_path / "secret.svg")
+    with pytest.raises(ForbiddenResourceError):
+        render_pdf(page(f'<img src="{address}" alt="а">'), assets=assets)
+
+
+def test_own_files_and_data_are_read(tmp_path):
+    (tmp_path / "знак.svg").write_bytes(base64.b64decode(PIXEL))
+    body = f'<img src="знак.svg" alt="а"><img src="data:image/svg+xml;base64,{PIXEL}" alt="б">'
+    figures = elements(read(render_pdf(page(body), assets=tmp_path)), "/Figure")
+    assert [figure["/Alt"] for figure in figures] == ["а", "б"]
+
+
+def test_a_sign_without_a_glyph_is_named():
+    with pytest.raises(UnprintableCharacterError, match=r"U\+10FFFE"):
+        render_pdf(page("<p>знак \U0010fffe"))

@@ -1,0 +1,44 @@
+"""The portal's settings for tests: the environment is fixed first, then what is slow or lasting.
+
+DATABASE_URL, REDIS_URL and CELERY_BROKER_URL are taken over where they are set (``bin/test`` does);
+without them the suite runs on SQLite in memory.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+# What a developer's shell exports must not decide a test.
+for name in ("ALLOWED_HOSTS", "BEHIND_PROXY", "DEFAULT_FROM_EMAIL", "EMAIL_URL", "MEDIA_ROOT"):
+    os.environ.pop(name, None)
+for name in ("PROXY_COUNT", "SITE_URL", "TIME_ZONE"):
+    os.environ.pop(name, None)
+os.environ |= {"DEBUG": "0", "HTTPS": "0", "SECRET_KEY": "only-for-tests"}
+os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
+if os.environ.get("REDIS_URL"):
+    # Tests empty the cache: each of xdist's workers (gw0, gw1, …) has a Redis database of its own.
+    _number = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].rpartition('/')[0]}/{_number}"
+
+from sferum_portal.settings import *
+
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True
+# A thread of the live server that kept its connection would stop the test database's removal.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+
+_FILES = Path(tempfile.mkdtemp(prefix="sferum-test-files."))
+atexit.register(shutil.rmtree, _FILES, ignore_errors=True)
+MEDIA_ROOT = _FILES / "media"
+STATIC_ROOT = _FILES / "static"
+STATIC_ROOT.mkdir()
+# Files straight from the apps, without `collectstatic` and its manifest.
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_USE_FINDERS = True
+# Looks files up when asked; otherwise each new test client would list them all.
+WHITENOISE_AUTOREFRESH = True
