@@ -1,0 +1,114 @@
+"""Shapes of what people type about themselves."""
+
+from django import forms
+from django.contrib.auth import get_user_model, password_validation
+from django.contrib.auth.forms import AuthenticationForm
+from django.core.exceptions import ValidationError
+
+from accounts.identifiers import LOGIN_PATTERN, login_form
+from sferum_portal.lib.forms import NameField, PhoneField
+from sferum_portal.lib.text import phone_form
+
+
+class SignInForm(AuthenticationForm):
+    """One field for e-mail, phone or login name; the same answer to whatever was wrong."""
+
+    username = forms.CharField(
+        label="Почта, телефон или имя для входа",
+        max_length=254,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "username", "autocapitalize": "none", "autofocus": True}
+        ),
+    )
+    password = forms.CharField(
+        label="Пароль",
+        strip=False,
+        max_length=1024,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    error_messages = {
+        "invalid_login": "Не получилось войти: проверьте, что набрано, и пароль. "
+        "Заглавные и строчные буквы в пароле различаются.",
+        "inactive": "Не получилось войти: проверьте, что набрано, и пароль.",
+    }
+
+
+class IdentityForm(forms.Form):
+    """Names and the three ways to sign in, of which one at least is needed."""
+
+    surname = NameField(
+        label="Фамилия", widget=forms.TextInput(attrs={"autocomplete": "family-name"})
+    )
+    given_name = NameField(
+        label="Имя", widget=forms.TextInput(attrs={"autocomplete": "given-name"})
+    )
+    patronymic = NameField(
+        label="Отчество",
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "additional-name"}),
+    )
+    email = forms.EmailField(
+        label="Эл. почта",
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text="На неё придёт ответ и письмо, если забудете пароль.",
+    )
+    phone = PhoneField(label="Телефон", required=False)
+    login = forms.CharField(
+        label="Имя для входа",
+        required=False,
+        max_length=64,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+        help_text="Если нет ни почты, ни телефона: от 3 латинских букв и цифр.",
+    )
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower() or None
+
+    def clean_login(self):
+        login = login_form(self.cleaned_data["login"])
+        if not login:
+            return None
+        # A login that reads as a phone would never be found again.
+        if not LOGIN_PATTERN.fullmatch(login) or phone_form(login):
+            raise ValidationError(
+                "От 3 латинских букв, цифр, точек или дефисов; не номер телефона."
+            )
+        return login
+
+    def clean(self):
+        cleaned = super().clean()
+        given = [cleaned.get(name) for name in ("email", "phone", "login")]
+        broken = {"email", "phone", "login"} & set(self.errors)
+        if not any(given) and not broken:
+            raise ValidationError("Укажите почту, телефон или имя для входа: по нему вы войдёте.")
+        return cleaned
+
+    def identity(self):
+        """The cleaned names and identifiers as services take them."""
+        names = "surname given_name patronymic email phone login".split()
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class RegistrationForm(IdentityForm):
+    """A new account with its password."""
+
+    password = forms.CharField(
+        label="Придумайте пароль",
+        strip=False,
+        max_length=1024,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}, render_value=True),
+        help_text="Не короче 10 знаков.",
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        if password := cleaned.get("password"):
+            names = "surname given_name patronymic email phone login".split()
+            person = get_user_model()(**{name: cleaned.get(name) or "" for name in names})
+            try:
+                password_validation.validate_password(password, person)
+            except ValidationError as error:
+                self.add_error("password", error)
+        return cleaned

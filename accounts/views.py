@@ -1,0 +1,104 @@
+"""Signing in and out, the own profile and password."""
+
+from django.contrib import messages
+from django.contrib.auth import logout, update_session_auth_hash, views
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.forms import PasswordChangeForm
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts import services
+from accounts.forms import IdentityForm, SignInForm
+from sferum_portal.lib.errors import DomainError
+
+
+class InvalidFormStatus:
+    """An invalid form is answered with 422, so that scripts and tests can tell."""
+
+    def form_invalid(self, form):
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+
+class SignInView(InvalidFormStatus, views.LoginView):
+    template_name = "accounts/sign_in.html"
+    form_class = SignInForm
+    redirect_authenticated_user = True
+
+    def get_initial(self):
+        """A link may fill the name in; the password it never does."""
+        return {"username": self.request.GET.get("login", "")[:254].replace("\x00", "")}
+
+
+@require_POST
+def sign_out(request):
+    logout(request)
+    messages.info(request, "Вы вышли.")
+    return redirect("home")
+
+
+def locked_out(request, credentials=None, *args, **kwargs):
+    """The answer after too many failures; the same whether or not the account exists."""
+    return render(request, "accounts/locked_out.html", status=429)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request):
+    """Names and identifiers; what others see is only the name and the role."""
+    names = "surname given_name patronymic email phone login".split()
+    initial = {name: getattr(request.user, name) for name in names}
+    form = IdentityForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            # A fresh row: a refusal must not leave unsaved names on the page's header.
+            person = type(request.user).objects.get(pk=request.user.pk)
+            services.change_profile(user=person, by=person, **form.identity())
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Профиль сохранён.")
+            return redirect("accounts:profile")
+    status = 422 if form.errors else 200
+    return render(request, "accounts/profile.html", {"form": form}, status=status)
+
+
+@method_decorator(login_required, name="dispatch")
+class PasswordChangeView(InvalidFormStatus, views.PasswordChangeView):
+    template_name = "accounts/password_change.html"
+    form_class = PasswordChangeForm
+    success_url = reverse_lazy("accounts:profile")
+
+    def form_valid(self, form):
+        form.save()
+        update_session_auth_hash(self.request, form.user)
+        messages.success(self.request, "Пароль изменён. На других устройствах нужно войти заново.")
+        return redirect(self.success_url)
+
+
+class PasswordResetView(InvalidFormStatus, views.PasswordResetView):
+    """Answers the same whether or not the address belongs to anybody."""
+
+    template_name = "accounts/password_reset.html"
+    email_template_name = "emails/password_reset.txt"
+    subject_template_name = "emails/password_reset_subject.txt"
+    success_url = reverse_lazy("accounts:password_reset_sent")
+
+
+@require_GET
+def reset_sent(request):
+    return render(request, "accounts/password_reset_sent.html")
+
+
+@method_decorator(never_cache, name="dispatch")
+class PasswordResetConfirmView(InvalidFormStatus, views.PasswordResetConfirmView):
+    template_name = "accounts/password_reset_confirm.html"
+    success_url = reverse_lazy("accounts:sign_in")
+
+    def form_valid(self, form):
+        messages.success(self.request, "Пароль изменён. Войдите с новым паролем.")
+        return super().form_valid(form)
