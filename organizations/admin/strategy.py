@@ -1,0 +1,161 @@
+"""The strategy of chats on one page: kind of chat × who creates it."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.db import transaction
+from django.http import Http404, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.utils.text import capfirst
+
+from organizations import services
+from organizations.chat_kinds import Creator, Ruling
+from organizations.models import ChatRule
+from organizations.strategy import Strategy
+from sferum_portal.lib.admin.forms import AdminForm
+from sferum_portal.lib.admin.register import RegisterAdmin
+from sferum_portal.lib.admin.texts import moment
+from sferum_portal.lib.admin.verbs import REFUSALS, sentence_of
+
+SHORT = {Ruling.ALLOWED: "Да", Ruling.ON_REQUEST: "По запросу", Ruling.DENIED: "Нет"}
+CHANGES_SHOWN = 15
+
+
+class StrategyForm(AdminForm):
+    """One select for each pair that makes sense.
+
+    The values that the page showed come back with the form: what somebody else decided in the
+    meantime stays, unless it was touched here.
+    """
+
+    def prepare(self):
+        self.strategy = Strategy(self.organization)
+        self.pairs = {
+            f"{chat_kind}-{creator}": (chat_kind, creator)
+            for chat_kind, entry in self.strategy.kinds.items()
+            if not entry.automatic
+            for creator in Creator
+            if self.strategy.can_be_ruled(chat_kind, creator)
+        }
+        for name, (chat_kind, creator) in self.pairs.items():
+            label = f"{self.strategy.kinds[chat_kind].label}: {self.creator_label(creator)}"
+            self.fields[name] = forms.ChoiceField(
+                label=label,
+                widget=forms.Select(attrs={"aria-label": label}),
+                choices=[(ruling.value, label) for ruling, label in SHORT.items()],
+                initial=self.strategy.ruling(chat_kind, creator).value,
+                show_hidden_initial=True,
+            )
+
+    def creator_label(self, creator):
+        return self.organization.profile.creators[creator]
+
+    def columns(self):
+        return [capfirst(self.creator_label(creator)) for creator in Creator]
+
+    def rows(self):
+        """(kind of chat, its cells in the order of the columns; None where no pair makes sense)"""
+        for chat_kind, entry in self.strategy.kinds.items():
+            if not entry.automatic:
+                yield entry, [self._cell(chat_kind, creator) for creator in Creator]
+
+    def _cell(self, chat_kind, creator):
+        name = f"{chat_kind}-{creator}"
+        if name not in self.fields:
+            return {"label": capfirst(self.creator_label(creator))}
+        default = self.strategy.default(chat_kind, creator)
+        ruling = self.strategy.ruling(chat_kind, creator)
+        return {
+            "label": capfirst(self.creator_label(creator)),
+            "field": self[name],
+            "usual": SHORT[default].lower() if ruling != default else "",
+            "ruling": ruling.value,
+        }
+
+
+@admin.register(ChatRule)
+class ChatRuleAdmin(RegisterAdmin):
+    view_right = "organizations.change_strategy"
+    heading = "Стратегия чатов"
+    pages = ("changelist",)
+    list_display = ("chat_kind",)
+
+    def more_urls(self, name):
+        return [self.page("<int:organization_id>/", self.strategy_view, f"{name}_strategy")]
+
+    def changelist_view(self, request, extra_context=None):
+        """The strategy of one's organization; the choice of one where there are several."""
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET"])
+        organizations = self.organizations(request)
+        if len(organizations) == 1:
+            return redirect(self.url("strategy", organizations[0].pk))
+        context = {
+            "title": self.heading,
+            "organizations": [
+                {"name": str(row), "url": self.url("strategy", row.pk)} for row in organizations
+            ],
+        }
+        return self.answer(request, "admin/choose_organization.html", context)
+
+    def strategy_view(self, request, organization_id):
+        organization = next(
+            (row for row in self.organizations(request) if row.pk == organization_id), None
+        )
+        if organization is None:
+            raise Http404
+        if request.method not in ("GET", "HEAD", "POST"):
+            return HttpResponseNotAllowed(["GET", "POST"])
+        form = StrategyForm(
+            request.POST if request.method == "POST" else None, organization=organization
+        )
+        status = 200
+        if request.method == "POST":
+            if form.is_valid() and self._save(request, form):
+                return redirect(self.url("strategy", organization.pk))
+            status = 422
+        context = {
+            "title": self.heading,
+            "organization": organization,
+            "form": form,
+            "changes": self._changes(organization),
+        }
+        return self.answer(request, "admin/strategy.html", context, status)
+
+    def _save(self, request, form):
+        changed = [name for name in form.changed_data if name in form.pairs]
+        try:
+            with transaction.atomic():
+                for name in changed:
+                    chat_kind, creator = form.pairs[name]
+                    services.set_ruling(
+                        organization=form.organization,
+                        by=request.user,
+                        chat_kind=chat_kind,
+                        creator=creator,
+                        ruling=form.cleaned_data[name],
+                    )
+        except REFUSALS as refusal:
+            form.add_error(None, sentence_of(refusal))
+            return False
+        if changed:
+            messages.success(request, "Стратегия сохранена и действует с этой минуты.")
+        else:
+            messages.info(request, "Ничего не изменилось.")
+        return True
+
+    def _changes(self, organization):
+        """The latest decisions, also those that returned to the usual."""
+        profile = organization.profile
+        rows = ChatRule.history.filter(organization=organization).select_related("history_user")
+        return [
+            {
+                "when": moment(row.history_date),
+                "who": row.history_user.short_name if row.history_user else "",
+                "what": f"«{profile.chats[row.chat_kind].label}», {profile.creators[row.creator]}",
+                "ruling": "снова как обычно"
+                if row.history_type == "-"
+                else SHORT[Ruling(row.ruling)].lower(),
+            }
+            for row in rows.order_by("-history_date", "-history_id")[:CHANGES_SHOWN]
+            if row.chat_kind in profile.chats
+        ]

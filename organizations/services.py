@@ -1,0 +1,173 @@
+"""Writing to organizations, their structure and their strategy."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from organizations.chat_kinds import Creator, Ruling
+from organizations.models import (
+    ChatRule,
+    Organization,
+    Platform,
+    SchoolYear,
+    Subject,
+    Unit,
+    UnitSubject,
+)
+from organizations.signals import organization_created
+from organizations.strategy import Strategy
+from sferum_portal.lib.access import require
+from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.history import record
+
+#: The facts that an organization's own people may change; slug and kind are the operator's.
+FACTS = (
+    "full_name short_name head_post head_surname head_given_name head_patronymic settlement "
+    "address site email phone ejournal bodies consultation_schedule"
+).split()
+
+
+@transaction.atomic
+def create_organization(*, by, slug, kind, full_name, short_name, today, **facts):
+    """Found an organization with its unit «Сотрудники», its school year and its bodies.
+
+    Only the operator of the portal (a superuser) does this. The system channels come into being
+    by the signal ``organization_created``, in the same transaction.
+    """
+    if not by.is_superuser:
+        raise PermissionDenied
+    organization = Organization(
+        slug=slug, kind=kind, full_name=full_name, short_name=short_name, **facts
+    )
+    if "bodies" not in facts:
+        organization.bodies = list(organization.profile.default_bodies)
+    if not organization.head_post:
+        organization.head_post = str(organization.words["Head"])
+    record(organization, by=by, reason="Организация заведена")
+    record(Unit(organization=organization, kind=Unit.STAFF, name="Сотрудники"), by=by)
+    start_year = today.year if today.month >= 8 else today.year - 1
+    record(
+        SchoolYear(
+            organization=organization,
+            starts_on=date(start_year, 9, 1),
+            ends_on=date(start_year + 1, 9, 1),
+        ),
+        by=by,
+    )
+    organization_created.send(Organization, organization=organization, by=by)
+    return organization
+
+
+@transaction.atomic
+def change_facts(*, organization, by, reason="Изменены сведения", **facts):
+    """Norm REG-5. Raises DomainError for a fact that is not among :data:`FACTS`."""
+    require(by, "organizations.change_organization", organization)
+    if unknown := set(facts) - set(FACTS):
+        raise DomainError(f"Эти сведения изменить нельзя: {', '.join(sorted(unknown))}.")
+    organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    for name, value in facts.items():
+        setattr(organization, name, value)
+    return record(organization, by=by, reason=reason, fields=list(facts))
+
+
+@transaction.atomic
+def set_platform(*, organization, by, name, starts_on):
+    """The platform from ``starts_on``; the one before ends there (one at a time)."""
+    require(by, "organizations.change_organization", organization)
+    Organization.objects.select_for_update().get(pk=organization.pk)
+    if Platform.objects.filter(organization=organization, starts_on__gte=starts_on).exists():
+        raise DomainError("С этой или более поздней даты платформа уже указана.")
+    for earlier in Platform.objects.filter(organization=organization).on(starts_on):
+        earlier.ends_on = starts_on
+        record(earlier, by=by, reason=f"Сменяется: {name}", fields=["ends_on"])
+    return record(Platform(organization=organization, name=name, starts_on=starts_on), by=by)
+
+
+@transaction.atomic
+def create_unit(*, organization, by, kind, name, school_year, grade=None):
+    """A unit of a kind that the organization has (norm STR-2)."""
+    require(by, "organizations.manage_units", organization)
+    if kind == Unit.STAFF or kind not in organization.profile.units:
+        raise DomainError("Такого вида подразделений в организации нет.")
+    if school_year.organization_id != organization.pk:
+        raise DomainError("Учебный год относится к другой организации.")
+    return _unique(
+        Unit(organization=organization, kind=kind, name=name, school_year=school_year, grade=grade),
+        by,
+        f"«{name}» в этом учебном году уже есть.",
+    )
+
+
+@transaction.atomic
+def rename_unit(*, unit, by, name, grade):
+    require(by, "organizations.manage_units", unit.organization)
+    if unit.kind == Unit.STAFF:
+        raise DomainError("Подразделение «Сотрудники» не переименовывается.")
+    unit.name, unit.grade = name, grade
+    return _unique(unit, by, f"«{name}» в этом учебном году уже есть.")
+
+
+@transaction.atomic
+def create_school_year(*, organization, by, starts_on, ends_on):
+    require(by, "organizations.manage_units", organization)
+    if ends_on <= starts_on:
+        raise DomainError("Учебный год должен закончиться позже, чем начался.")
+    overlapping = organization.school_years.filter(starts_on__lt=ends_on, ends_on__gt=starts_on)
+    if overlapping.exists():
+        raise DomainError("Эти даты пересекаются с другим учебным годом.")
+    year = SchoolYear(organization=organization, starts_on=starts_on, ends_on=ends_on)
+    return _unique(year, by, "Такой учебный год уже есть.")
+
+
+@transaction.atomic
+def create_subject(*, organization, by, name):
+    require(by, "organizations.manage_units", organization)
+    subject = Subject(organization=organization, name=name)
+    return _unique(subject, by, f"Предмет «{name}» уже есть.")
+
+
+@transaction.atomic
+def add_subject_to_unit(*, unit, subject, by):
+    require(by, "organizations.manage_units", unit.organization)
+    if subject.organization_id != unit.organization_id:
+        raise DomainError("Предмет относится к другой организации.")
+    row = UnitSubject(organization_id=unit.organization_id, unit=unit, subject=subject)
+    return _unique(row, by, f"«{subject}» в «{unit}» уже есть.")
+
+
+@transaction.atomic
+def set_ruling(*, organization, by, chat_kind, creator, ruling):
+    """Decide who may create a kind of chat; the default again when it is the same as that.
+
+    Returns whether anything changed. Learners and parents are no creators at all, and a kind that
+    the organization lacks cannot be allowed.
+    """
+    require(by, "organizations.change_strategy", organization)
+    strategy = Strategy(organization)
+    if chat_kind not in strategy.kinds or strategy.kinds[chat_kind].automatic:
+        raise DomainError("Такого вида чатов в организации нет.")
+    if creator not in Creator.values or not strategy.can_be_ruled(chat_kind, creator):
+        raise DomainError("Так стратегию задать нельзя.")
+    ruling = Ruling(ruling)
+    if strategy.ruling(chat_kind, creator) == ruling:
+        return False
+    row = ChatRule.objects.filter(
+        organization=organization, chat_kind=chat_kind, creator=creator
+    ).first() or ChatRule(organization=organization, chat_kind=chat_kind, creator=creator)
+    if strategy.default(chat_kind, creator) == ruling:
+        row._history_user = by
+        row.delete()
+    else:
+        row.ruling, row.changed_by = ruling, by
+        record(row, by=by, reason="Изменена стратегия чатов")
+    return True
+
+
+def _unique(row, by, taken):
+    """Save; a broken unique constraint becomes the sentence ``taken``."""
+    try:
+        with transaction.atomic():
+            return record(row, by=by)
+    except IntegrityError as error:
+        raise DomainError(taken) from error
