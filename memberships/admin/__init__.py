@@ -1,0 +1,20 @@
+"""The queue of join requests and the registers of people, roles, families and exceptions."""
+
+from memberships.admin.duties import TeachingAdmin, UnitLeadershipAdmin
+from memberships.admin.families import FamilyLinkAdmin
+from memberships.admin.grants import OrganizationGrantAdmin, UnitGrantAdmin, UnitSubjectGrantAdmin
+from memberships.admin.members import MembershipAdmin
+from memberships.admin.people import UserAdmin
+from memberships.admin.requests import JoinRequestAdmin
+
+__all__ = [
+    "FamilyLinkAdmin",
+    "JoinRequestAdmin",
+    "MembershipAdmin",
+    "OrganizationGrantAdmin",
+    "TeachingAdmin",
+    "UnitGrantAdmin",
+    "UnitLeadershipAdmin",
+    "UnitSubjectGrantAdmin",
+    "UserAdmin",
+]

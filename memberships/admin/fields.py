@@ -1,0 +1,69 @@
+"""Filters and form fields that several registers of this app use."""
+
+from django import forms
+from django.contrib.auth import get_user_model
+
+from memberships.models import Membership
+from memberships.roles import Role, role_label
+from sferum_portal.lib.admin.filters import ChoiceFilter
+
+
+class RoleFilter(ChoiceFilter):
+    """Roles in the words of the organization, where all rows are of one."""
+
+    title, parameter_name = "роль", "role"
+    everything = "Все роли"
+
+    def lookups(self, request, model_admin):
+        return role_choices(*model_admin.organizations(request))
+
+
+class PersonField(forms.CharField):
+    """An existing person, found by the whole e-mail, phone or login name; cleans to the user.
+
+    Part of a name finds nobody: an administrator must not be able to look through the people of
+    other organizations.
+    """
+
+    default_error_messages = {
+        "unknown": "Человека с такой почтой, телефоном или именем для входа на портале нет. "
+        "Пришлите ему приглашение.",
+    }
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("help_text", "Целиком: почта, телефон или имя для входа.")
+        super().__init__(max_length=254, **kwargs)
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        user = get_user_model().objects.by_identifier(text).first()
+        if user is None:
+            raise forms.ValidationError(self.error_messages["unknown"])
+        return user
+
+
+class MembershipField(forms.ModelChoiceField):
+    """Somebody of the organization, as «Иванова Анна Петровна — учитель, математика»."""
+
+    def __init__(self, **kwargs):
+        super().__init__(queryset=Membership.objects.none(), **kwargs)
+
+    def offer(self, organization, roles):
+        self.queryset = (
+            Membership.objects.current()
+            .filter(organization=organization, role__in=roles)
+            .select_related("user", "organization", "unit")
+        )
+
+    def label_from_instance(self, membership):
+        role = membership.role_label.lower()
+        post = f", {membership.post}" if membership.post else ""
+        return f"{membership.user.full_name} — {role}{post}"
+
+
+def role_choices(*organizations):
+    if len(organizations) == 1:
+        return [(role.value, role_label(organizations[0], role)) for role in Role]
+    return list(Role.choices)

@@ -1,0 +1,70 @@
+"""The rows of the queue, made ready for their template with a fixed number of queries."""
+
+from django.db.models import Prefetch
+
+from memberships.models import Membership
+from memberships.roles import Role
+from sferum_portal.lib.admin.texts import age, contacts
+
+#: What a refusal mostly says; the first words of a chip are its whole text.
+REASONS = (
+    "Не удалось найти вас в списках организации.",
+    "Такого ребёнка нет в этом классе или группе. Проверьте фамилию, имя и подразделение.",
+    "Ссылка была предназначена для другой роли. Попросите новую.",
+    "Заявка подана дважды: вы уже состоите в организации.",
+)
+
+
+def with_all_that_a_row_shows(rows):
+    """Also the applicant's present roles: who is known already is decided differently."""
+    present = Membership.objects.current().select_related("organization", "unit")
+    return rows.select_related(
+        "organization",
+        "applicant",
+        "unit",
+        "child",
+        "invited_by",
+        "decided_by",
+        # A row of `invitations`, reached by its name: this app knows nothing of links.
+        "redemption__invitation",
+    ).prefetch_related(
+        Prefetch("applicant__memberships", queryset=present, to_attr="present_roles")
+    )
+
+
+def queue_rows(request, site, rows):
+    """A list of the requests, each with what the template asks for."""
+    return prepare(request, site, with_all_that_a_row_shows(rows))
+
+
+def prepare(request, site, rows):
+    deciding = {
+        organization.pk
+        for organization in site.organizations(request, "organizations.decide_joinrequests")
+    }
+    rows = list(rows)
+    for row in rows:
+        row.may_decide = row.organization_id in deciding and (
+            request.user.is_superuser or row.applicant_id != request.user.pk
+        )
+        row.is_own = row.applicant_id == request.user.pk
+        row.age = age(row.created_at)
+        row.contacts = contacts(row.applicant)
+        row.is_parent = row.role == Role.PARENT
+        row.invitation_note = _note(row)
+        row.known_as = ", ".join(
+            _place(membership)
+            for membership in row.applicant.present_roles
+            if membership.organization_id == row.organization_id
+        )
+    return rows
+
+
+def _place(membership):
+    unit = f", {membership.unit}" if membership.role == Role.LEARNER else ""
+    return f"{membership.role_label.lower()}{unit}"
+
+
+def _note(row):
+    redemption = getattr(row, "redemption", None)
+    return redemption.invitation.note if redemption else ""

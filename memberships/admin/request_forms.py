@@ -1,0 +1,72 @@
+"""What is asked when a join request is decided otherwise than by one press."""
+
+from django import forms
+
+from accounts.models import User
+from memberships.admin.queue import REASONS
+from memberships.models import Membership
+from memberships.roles import Role
+from sferum_portal.lib.admin.forms import AdminForm, ReasonField
+from sferum_portal.lib.forms import NameField
+from sferum_portal.lib.text import search_form
+
+
+class RejectForm(AdminForm):
+    """A prepared reason, or one's own words; own words win."""
+
+    prepared = forms.ChoiceField(
+        label="Причина",
+        choices=[(text, text) for text in REASONS],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    own = ReasonField(
+        label="Или своими словами", max_length=500, required=False, help_text="Увидит заявитель."
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        cleaned["reason"] = (cleaned.pop("own", "") or cleaned.pop("prepared", "")).strip()
+        cleaned.pop("prepared", None)
+        if not cleaned["reason"] and not self.errors:
+            raise forms.ValidationError("Выберите причину или напишите свою.")
+        return cleaned
+
+
+class LearnerField(forms.ModelChoiceField):
+    def label_from_instance(self, user):
+        return user.full_name
+
+
+class ChooseChildForm(AdminForm):
+    """Which of the unit's learners the parent means; the same surname stands first."""
+
+    child = LearnerField(
+        label="Ребёнок", queryset=User.objects.none(), widget=forms.RadioSelect, empty_label=None
+    )
+
+    def prepare(self):
+        learners = Membership.objects.current().filter(
+            organization=self.organization, unit_id=self.row.unit_id, role=Role.LEARNER
+        )
+        field = self.fields["child"]
+        field.queryset = User.objects.filter(pk__in=learners.values("user"))
+        likely = set(search_form(self.row.child_typed).split())
+        field.choices = sorted(
+            field.choices, key=lambda choice: not likely & set(search_form(choice[1]).split())
+        )
+        field.initial = self.row.child_id
+
+
+class EnterChildForm(AdminForm):
+    """A child who is missing in the unit's list; the names come from the parent's request."""
+
+    surname = NameField(label="Фамилия")
+    given_name = NameField(label="Имя")
+    patronymic = NameField(label="Отчество", required=False)
+
+    def prepare(self):
+        self.initial = {
+            "surname": self.row.child_surname,
+            "given_name": self.row.child_given_name,
+        }

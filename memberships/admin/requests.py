@@ -1,0 +1,216 @@
+"""The queue: join requests that wait, with one press each (norm JOIN-3)."""
+
+from django.contrib import admin, messages
+from django.db import transaction
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.utils.text import capfirst
+from unfold.decorators import display
+
+from memberships import services
+from memberships.admin.fields import RoleFilter
+from memberships.admin.queue import prepare, with_all_that_a_row_shows
+from memberships.admin.request_forms import ChooseChildForm, EnterChildForm, RejectForm
+from memberships.models import JoinRequest
+from memberships.roles import Role
+from organizations.admin.filters import UnitFilter
+from sferum_portal.lib.access import require
+from sferum_portal.lib.admin.filters import ChoiceFilter, OrganizationFilter
+from sferum_portal.lib.admin.forms import whole_numbers
+from sferum_portal.lib.admin.register import RegisterAdmin, RegisterList
+from sferum_portal.lib.admin.verbs import Verb, return_address
+from sferum_portal.lib.text import counted
+
+DECIDE = "organizations.decide_joinrequests"
+Status = JoinRequest.Status
+
+
+class StatusFilter(ChoiceFilter):
+    title, parameter_name = "состояние", "status"
+    everything = "Все заявки"
+    default = Status.PENDING.value
+
+    def lookups(self, request, model_admin):
+        return [
+            (Status.PENDING.value, "Ждут решения"),
+            (Status.APPROVED.value, "Принятые"),
+            (Status.REJECTED.value, "Отклонённые"),
+            (Status.WITHDRAWN.value, "Отозванные"),
+        ]
+
+
+class QueueList(RegisterList):
+    def get_results(self, request):
+        super().get_results(request)
+        site = self.model_admin.admin_site
+        self.result_list = prepare(request, site, self.result_list)
+
+
+def waits(join_request):
+    return join_request.is_pending
+
+
+def waits_for_a_child(join_request):
+    return join_request.is_pending and join_request.role == Role.PARENT
+
+
+@admin.register(JoinRequest)
+class JoinRequestAdmin(RegisterAdmin):
+    view_right = "organizations.list_joinrequests"
+    silent_columns = ("child_search_name", "membership", "family_link")
+    nothing = "Здесь пусто: никто не ждёт."
+    search_paths = ("applicant__search_name", "child_search_name")
+    search_help_text = "Фамилия заявителя или ребёнка"
+    list_display = ("applicant",)
+    list_filter = (OrganizationFilter, StatusFilter, RoleFilter, UnitFilter)
+    row_template = "admin/memberships/joinrequest/page.html"
+    facts = (
+        "applicant_name",
+        "contact",
+        "role_text",
+        "unit",
+        "post",
+        "child_text",
+        "invited",
+        "created_at",
+        "status",
+        "decided_by",
+        "decided_at",
+        "reason",
+        "organization",
+    )
+    verbs = (
+        Verb("approve", "Принять", DECIDE, applies=waits),
+        Verb(
+            "reject",
+            "Отклонить",
+            DECIDE,
+            RejectForm,
+            applies=waits,
+            danger=True,
+            explanation="Причину увидит заявитель, письмо с ней придёт на его почту.",
+        ),
+        Verb(
+            "child",
+            "Выбрать ребёнка",
+            DECIDE,
+            ChooseChildForm,
+            applies=waits_for_a_child,
+            submit="Указать ребёнка и принять",
+        ),
+        Verb(
+            "enter-child",
+            "Внести ребёнка в список",
+            DECIDE,
+            EnterChildForm,
+            applies=waits_for_a_child,
+            submit="Внести ребёнка и принять",
+            explanation="Если ребёнка ещё нет в списке класса или группы.",
+        ),
+    )
+
+    def get_changelist(self, request, **kwargs):
+        return QueueList
+
+    def get_queryset(self, request):
+        return with_all_that_a_row_shows(super().get_queryset(request))
+
+    def get_object(self, request, object_id, from_field=None):
+        obj = super().get_object(request, object_id, from_field)
+        return prepare(request, self.admin_site, [obj])[0]
+
+    def get_ordering(self, request):
+        """Those who wait longest first; of the decided ones the latest."""
+        pending = request.GET.get("status", Status.PENDING.value) == Status.PENDING.value
+        return ("created_at", "pk") if pending else ("-decided_at", "-pk")
+
+    def more_urls(self, name):
+        return [self.page("approve-selected/", self.approve_selected, f"{name}_approve_selected")]
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(
+            request,
+            {
+                "may_decide_any": bool(self.organizations(request, DECIDE)),
+                "here": request.get_full_path(),
+            },
+        )
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        return super().change_view(request, object_id, form_url, {"here": self.url("changelist")})
+
+    def verbs_for(self, request, obj):
+        return super().verbs_for(request, obj) if obj.may_decide else []
+
+    # --- Verbs -----------------------------------------------------------------------------------
+
+    def after(self, request, verb, obj):
+        """Back to the queue: the next one waits there."""
+        return self.url("changelist")
+
+    def do_approve(self, request, join_request):
+        services.approve_join_request(join_request=join_request, by=request.user)
+        return f"Заявка принята: {join_request}."
+
+    def do_reject(self, request, join_request, reason):
+        services.reject_join_request(join_request=join_request, by=request.user, reason=reason)
+        return f"Заявка отклонена: {join_request}."
+
+    @transaction.atomic
+    def do_child(self, request, join_request, child):
+        services.choose_child(join_request=join_request, child=child, by=request.user)
+        return self.do_approve(request, join_request)
+
+    @transaction.atomic
+    def do_enter_child(self, request, join_request, **names):
+        """The child enters the list, is named in the request, and the parent is let in: or none."""
+        membership = services.add_learner(
+            organization=join_request.organization, unit=join_request.unit, by=request.user, **names
+        )
+        return self.do_child(request, join_request, membership.user)
+
+    def approve_selected(self, request):
+        """Several at once, each decided by itself; the answer names every one."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        chosen = whole_numbers(request.POST.getlist("_selected_action"))[: self.list_per_page]
+        rows = list(self.get_queryset(request).filter(pk__in=chosen).order_by("created_at", "pk"))
+        if not rows:
+            messages.warning(request, "Сначала отметьте заявки, которые нужно принять.")
+            return redirect(return_address(request, self.url("changelist")))
+        for organization in {row.organization_id: row.organization for row in rows}.values():
+            require(request.user, DECIDE, organization)
+        results = services.approve_many(join_requests=rows, by=request.user)
+        accepted = [row for row, refusal in results if refusal is None]
+        context = {
+            "title": "Принято: " + counted(len(accepted), "заявка", "заявки", "заявок"),
+            "accepted": accepted,
+            "refused": [(row, refusal) for row, refusal in results if refusal is not None],
+            "back_url": return_address(request, self.url("changelist")),
+        }
+        return self.answer(request, "admin/memberships/joinrequest/results.html", context)
+
+    # --- Facts -----------------------------------------------------------------------------------
+
+    @display(description="заявитель")
+    def applicant_name(self, obj):
+        return obj.applicant.full_name
+
+    @display(description="как связаться")
+    def contact(self, obj):
+        return ", ".join(obj.contacts)
+
+    @display(description="роль")
+    def role_text(self, obj):
+        return capfirst(obj.role_label)
+
+    @display(description="ребёнок")
+    def child_text(self, obj):
+        if obj.role != Role.PARENT:
+            return None
+        return obj.child.full_name if obj.child else f"не найден: {obj.child_typed}"
+
+    @display(description="кто пригласил")
+    def invited(self, obj):
+        note = f" (ссылка «{obj.invitation_note}»)" if obj.invitation_note else ""
+        return f"{obj.invited_by.full_name}{note}" if obj.invited_by else None

@@ -1,0 +1,147 @@
+"""A person's wish to join an organization."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from memberships.models.family import FamilyLink
+from memberships.models.membership import Membership
+from memberships.roles import Role, role_label
+from organizations.models import Organization, Unit
+from sferum_portal.lib.history import TrackedQuerySet
+from sferum_portal.lib.text import search_form
+
+
+class JoinRequestQuerySet(TrackedQuerySet):
+    def pending(self):
+        return self.filter(status=JoinRequest.Status.PENDING)
+
+    def oldest_first(self):
+        return self.order_by("created_at", "pk")
+
+
+class JoinRequest(models.Model):
+    """A person's wish to join one organization in one role, until somebody decides it.
+
+    A parent names the child; ``child`` is set once that name was found among the unit's learners
+    or an administrator chose the learner.
+    """
+
+    class Status(models.TextChoices):
+        PENDING = "pending", "Ожидает решения"
+        APPROVED = "approved", "Принята"
+        REJECTED = "rejected", "Отклонена"
+        WITHDRAWN = "withdrawn", "Отозвана"
+
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="join_requests", verbose_name="организация"
+    )
+    applicant = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="join_requests",
+        verbose_name="заявитель",
+    )
+    role = models.CharField("роль", max_length=16, choices=Role)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="join_requests", verbose_name="подразделение"
+    )
+    post = models.CharField("должность", max_length=150, blank=True)
+    child_surname = models.CharField("фамилия ребёнка", max_length=100, blank=True)
+    child_given_name = models.CharField("имя ребёнка", max_length=100, blank=True)
+    child_search_name = models.CharField(max_length=210, blank=True, editable=False)
+    child = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="ребёнок",
+    )
+    # By whose link the person came; which link it was is known to `invitations`.
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        editable=False,
+        verbose_name="кто пригласил",
+    )
+    status = models.CharField(
+        "состояние", max_length=16, choices=Status, default=Status.PENDING, editable=False
+    )
+    created_at = models.DateTimeField("получена", auto_now_add=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        editable=False,
+        verbose_name="кто решил",
+    )
+    decided_at = models.DateTimeField("решена", null=True, editable=False)
+    reason = models.CharField("причина", max_length=500, blank=True, editable=False)
+    # What the approval made, so that it can be taken back whole.
+    membership = models.ForeignKey(
+        Membership, models.PROTECT, related_name="+", null=True, editable=False
+    )
+    family_link = models.ForeignKey(
+        FamilyLink, models.PROTECT, related_name="+", null=True, editable=False
+    )
+
+    history = HistoricalRecords()
+    objects = JoinRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "заявка на вступление"
+        verbose_name_plural = "заявки на вступление"
+        ordering = ["created_at", "pk"]
+        permissions = [("decide_joinrequest", "Может решить заявку на вступление")]
+        indexes = [models.Index(fields=["organization", "status", "created_at"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "applicant", "role", "unit", "child_search_name"],
+                condition=Q(status="pending"),
+                name="one_pending_join_request",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="pending", decided_by=None, decided_at=None)
+                | (~Q(status="pending") & Q(decided_by__isnull=False, decided_at__isnull=False)),
+                name="join_request_decided_as_a_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="rejected") | ~Q(reason=""),
+                name="rejection_states_its_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="approved", membership__isnull=False)
+                | (~Q(status="approved") & Q(membership=None)),
+                name="approval_makes_a_membership",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.applicant}: {self.role_label}, {self.unit}"
+
+    def save(self, *args, **kwargs):
+        self.child_search_name = search_form(self.child_typed)
+        super().save(*args, **kwargs)
+
+    @property
+    def child_typed(self):
+        """The child's name as the parent typed it."""
+        return f"{self.child_surname} {self.child_given_name}".strip()
+
+    @property
+    def role_label(self):
+        return role_label(self.organization, self.role)
+
+    @property
+    def is_pending(self):
+        return self.status == self.Status.PENDING
+
+    @property
+    def lacks_child(self):
+        """A parent's request whose child nobody has found yet: it cannot be approved so."""
+        return self.role == Role.PARENT and self.child_id is None

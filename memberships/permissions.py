@@ -1,0 +1,159 @@
+"""Who may do what: one table of rights, computed from live facts.
+
+The question is ``user.has_perm(perm, obj)``; `RoleBackend` answers it from the person's standing
+in the object's organization and, for the creation of chats, from the organization's strategy.
+Nothing is stored, so nothing goes stale.
+"""
+
+from django.contrib.auth.backends import BaseBackend
+
+from memberships.chat_rights import CHAT_PERMISSIONS, decide_chat_creation
+from memberships.roles import ALL_ROLES, STAFF_ROLES, Role, role_label
+from memberships.standing import Standing
+from sferum_portal.lib.access import ALLOWED, Decision
+
+ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+HEAD = frozenset({Role.HEAD})
+
+
+class Holders:
+    """A rule: holders of one of these roles. ``verified``: only with the role confirmed."""
+
+    def __init__(self, roles, *, verified=True):
+        self.roles, self.verified = roles, verified
+
+    def allows(self, standing, obj):
+        return bool(self.roles & (standing.verified_roles if self.verified else standing.roles))
+
+    def lacks_only_verification(self, standing, obj):
+        return self.verified and bool(self.roles & standing.roles)
+
+    def who(self, organization):
+        if self.roles == ALL_ROLES:
+            return "участники организации"
+        return ", ".join(
+            role_label(organization, role).lower() for role in Role if role in self.roles
+        )
+
+
+class Leaders(Holders):
+    """Also whoever leads the unit that the object is or belongs to."""
+
+    def allows(self, standing, obj):
+        return super().allows(standing, obj) or standing.leads(_unit_id(obj), self.verified)
+
+    def lacks_only_verification(self, standing, obj):
+        return super().lacks_only_verification(standing, obj) or standing.leads(_unit_id(obj))
+
+    def who(self, organization):
+        return f"{organization.words.leader.nom}, {super().who(organization)}"
+
+
+class Participants(Holders):
+    """Whoever the object itself counts among its own: ``obj.includes(standing)``."""
+
+    def __init__(self, method="includes"):
+        super().__init__(ALL_ROLES, verified=False)
+        self.method = method
+
+    def allows(self, standing, obj):
+        return bool(standing.roles) and getattr(obj, self.method)(standing)
+
+    def who(self, organization):
+        return "участники этого чата"
+
+
+class Related(Holders):
+    """Holders of the roles, and learners and parents of the unit itself."""
+
+    def allows(self, standing, obj):
+        return super().allows(standing, obj) or obj.pk in standing.units
+
+
+class NotOneself(Holders):
+    """Holders of the roles, but never on a request of their own."""
+
+    def allows(self, standing, obj):
+        return obj.applicant_id != standing.user.pk and super().allows(standing, obj)
+
+
+MEMBERS = Holders(ALL_ROLES, verified=False)
+
+#: Right → rule. The rights to create chats follow the strategy instead (`memberships.chat_rights`).
+RULES = {
+    "organizations.view_organization": MEMBERS,
+    "organizations.read_regulation": MEMBERS,
+    "organizations.enter_register": Holders(ADMINISTRATOR | HEAD),
+    "organizations.change_organization": Holders(ADMINISTRATOR | HEAD),
+    "organizations.manage_members": Holders(ADMINISTRATOR),
+    "organizations.manage_units": Holders(ADMINISTRATOR),
+    "organizations.list_joinrequests": Holders(ADMINISTRATOR | HEAD),
+    "organizations.decide_joinrequests": Holders(ADMINISTRATOR),
+    "organizations.issue_invitations": Holders(ADMINISTRATOR),
+    "organizations.change_strategy": Holders(ADMINISTRATOR | HEAD),
+    "organizations.grant_exceptions": Holders(ADMINISTRATOR),
+    "organizations.list_chats": Holders(ADMINISTRATOR | HEAD),
+    "organizations.publish_in_system_channels": Holders(ADMINISTRATOR | HEAD),
+    "organizations.prepare_regulation": Holders(ADMINISTRATOR | HEAD),
+    "organizations.approve_regulation": Holders(HEAD),
+    "organizations.view_unit": Related(STAFF_ROLES, verified=False),
+    "organizations.issue_unit_invitations": Leaders(ADMINISTRATOR),
+    "memberships.decide_joinrequest": NotOneself(ADMINISTRATOR),
+    "chats.view_chat": Participants("includes"),
+    "chats.post_message": Participants("lets_post"),
+    "chats.manage_chatmembers": Participants("lets_manage_members"),
+}
+
+
+def _unit_id(obj):
+    return obj.unit_id if hasattr(obj, "unit_id") else obj.pk
+
+
+def decide(standing, perm, obj, strategy=None):
+    """The decision with its explanation; give ``strategy`` where many are asked for one page."""
+    organization = standing.organization
+    if not standing.user.is_active:
+        return Decision(False, reason="Учётная запись закрыта.")
+    if not standing.roles:
+        return Decision(
+            False,
+            reason=f"Вы не состоите в организации «{organization}».",
+            rule="Права дают только роли в самой организации.",
+        )
+    if perm in CHAT_PERMISSIONS:
+        return decide_chat_creation(standing, perm, obj, strategy)
+    rule = RULES.get(perm)
+    if rule is None:
+        return Decision(False, reason="Такого права на портале нет.")
+    if rule.allows(standing, obj):
+        return ALLOWED
+    who_can = rule.who(organization)
+    if rule.lacks_only_verification(standing, obj):
+        return Decision(
+            False,
+            reason="Ваша роль ещё не подтверждена администратором.",
+            rule="Это право даёт только подтверждённая роль.",
+            who_can=who_can,
+        )
+    return Decision(
+        False,
+        reason="Ваша роль не даёт права на это действие.",
+        rule="Права на портале следуют из роли и поручений.",
+        who_can=who_can,
+    )
+
+
+class RoleBackend(BaseBackend):
+    """Rights by role and relation, in the object's own organization."""
+
+    def has_perm(self, user_obj, perm, obj=None):
+        if obj is None or user_obj.is_anonymous or not user_obj.is_active:
+            return False
+        if perm not in RULES and perm not in CHAT_PERMISSIONS:
+            return False
+        return decide(Standing(user_obj, obj.organization), perm, obj).allowed
+
+    def explain(self, user_obj, perm, obj):
+        if user_obj.is_anonymous:
+            return Decision(False, reason="Войдите на портал.")
+        return decide(Standing(user_obj, obj.organization), perm, obj)

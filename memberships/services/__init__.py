@@ -1,0 +1,44 @@
+"""One function per verb; the only place that writes to members, families and requests."""
+
+from memberships.services.families import end_family_link, link_family
+from memberships.services.members import (
+    add_learner,
+    add_member,
+    assign_leader,
+    assign_teaching,
+    end_leadership,
+    end_membership,
+    end_teaching,
+    set_activist,
+    verify_membership,
+)
+from memberships.services.requests import (
+    AlreadyDecided,
+    approve_join_request,
+    approve_many,
+    choose_child,
+    reject_join_request,
+    request_to_join,
+    withdraw_join_request,
+)
+
+__all__ = [
+    "AlreadyDecided",
+    "add_learner",
+    "add_member",
+    "approve_join_request",
+    "approve_many",
+    "assign_leader",
+    "assign_teaching",
+    "choose_child",
+    "end_family_link",
+    "end_leadership",
+    "end_membership",
+    "end_teaching",
+    "link_family",
+    "reject_join_request",
+    "request_to_join",
+    "set_activist",
+    "verify_membership",
+    "withdraw_join_request",
+]

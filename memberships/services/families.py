@@ -1,0 +1,31 @@
+"""Parents are linked to their children."""
+
+from django.db import transaction
+
+from memberships.models import Membership
+from memberships.roles import Role
+from memberships.services.rows import close, insert_family_link
+from sferum_portal.lib.access import require
+from sferum_portal.lib.errors import DomainError
+
+
+@transaction.atomic
+def link_family(*, organization, parent, child, by, reason="Связь внесена администратором"):
+    """Record that this person is a parent of this learner; both must belong to the organization."""
+    require(by, "organizations.manage_members", organization)
+    current = Membership.objects.current().filter(organization=organization)
+    if not current.filter(user=parent, role=Role.PARENT).exists():
+        raise DomainError("Сначала человек должен вступить в роли родителя.")
+    if not current.filter(user=child, role=Role.LEARNER).exists():
+        raise DomainError("Этот ребёнок в организации не числится.")
+    return insert_family_link(
+        organization=organization, parent=parent, child=child, by=by, reason=reason
+    )
+
+
+@transaction.atomic
+def end_family_link(*, link, by, reason):
+    require(by, "organizations.manage_members", link.organization)
+    if not reason.strip():
+        raise DomainError("Укажите причину.")
+    return close(link, by=by, reason=reason)

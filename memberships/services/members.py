@@ -1,0 +1,191 @@
+"""People get and lose roles, lead units and teach subjects."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.services import register_person
+from memberships.models import FamilyLink, Membership, Teaching, UnitLeadership
+from memberships.roles import STAFF_ROLES, TEACHING_ROLES, Role
+from memberships.services.rows import close, insert_membership, insert_once
+from organizations.models import Unit
+from sferum_portal.lib.access import require
+from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.history import record
+
+
+@transaction.atomic
+def add_member(*, organization, user, role, by, unit=None, post="", basis="", starts_on=None):
+    """Give a person a role; with a ``basis`` the role is confirmed at once (norm JOIN-4).
+
+    Administrators and heads rest on an order, so their roles are never given without a basis.
+    """
+    require(by, "organizations.manage_members", organization)
+    if role in (Role.ADMINISTRATOR, Role.HEAD) and not basis.strip():
+        raise DomainError("Укажите основание: номер и дату приказа о назначении.")
+    if role != Role.LEARNER and not user.has_account:
+        raise DomainError("У этого человека нет учётной записи.")
+    membership = insert_membership(
+        organization=organization,
+        user=user,
+        role=role,
+        by=by,
+        unit=unit,
+        post=post,
+        starts_on=starts_on,
+        reason=basis or "Добавлен администратором",
+    )
+    return _verify(membership, by, basis) if basis.strip() else membership
+
+
+@transaction.atomic
+def add_learner(*, organization, unit, surname, given_name, by, patronymic=""):
+    """Enter a learner who has no account (yet) into a unit's list; returns the membership."""
+    require(by, "organizations.manage_members", organization)
+    child = register_person(
+        surname=surname, given_name=given_name, patronymic=patronymic, password=None, by=by
+    )
+    return insert_membership(
+        organization=organization,
+        user=child,
+        role=Role.LEARNER,
+        unit=unit,
+        by=by,
+        reason="Внесён в список администратором",
+    )
+
+
+@transaction.atomic
+def verify_membership(*, membership, by, basis):
+    """Confirm the status (norm JOIN-4) on a stated basis; only once."""
+    require(by, "organizations.manage_members", membership.organization)
+    membership = Membership.objects.select_for_update().get(pk=membership.pk)
+    if membership.is_verified:
+        raise DomainError("Эта роль уже подтверждена.")
+    if not basis.strip():
+        raise DomainError("Укажите основание подтверждения.")
+    return _verify(membership, by, basis)
+
+
+def _verify(membership, by, basis):
+    membership.verified_at, membership.verified_by = timezone.now(), by
+    membership.verification_basis = basis.strip()
+    return record(
+        membership,
+        by=by,
+        reason=f"Роль подтверждена: {basis.strip()}"[:300],
+        fields=["verified_at", "verified_by", "verification_basis"],
+    )
+
+
+@transaction.atomic
+def set_activist(*, membership, by, is_activist):
+    """Mark a parent or learner as belonging to the activists, or no longer."""
+    require(by, "organizations.manage_members", membership.organization)
+    if membership.role not in (Role.PARENT, Role.LEARNER):
+        raise DomainError("В актив входят только родители и обучающиеся.")
+    membership.is_activist = is_activist
+    return record(membership, by=by, reason="Актив", fields=["is_activist"])
+
+
+@transaction.atomic
+def end_membership(*, membership, by, reason, ends_on=None):
+    """End a role and all that rests on it: leaderships, teachings, a leaving child's family links.
+
+    A parent without any other child here loses the parent's role too. Norm STR-5.
+    """
+    organization = membership.organization
+    require(by, "organizations.manage_members", organization)
+    membership = Membership.objects.select_for_update().get(pk=membership.pk)
+    if membership.ends_on is not None and membership.ends_on <= timezone.localdate():
+        raise DomainError("Эта роль уже закончилась.")
+    if membership.role == Role.ADMINISTRATOR and not _other_administrator(membership):
+        raise DomainError("Это последний администратор. Сначала назначьте другого.")
+    close(membership, by=by, reason=reason, ends_on=ends_on)
+    for row in [
+        *membership.leaderships.filter(ends_on=None),
+        *membership.teachings.filter(ends_on=None),
+    ]:
+        close(row, by=by, reason=reason, ends_on=ends_on)
+    if membership.role == Role.LEARNER:
+        _end_family_of(membership, by=by, reason=reason, ends_on=ends_on)
+    elif membership.role == Role.PARENT:
+        links = FamilyLink.objects.filter(
+            organization=organization, parent_id=membership.user_id, ends_on=None
+        )
+        for link in links:
+            close(link, by=by, reason=reason, ends_on=ends_on)
+    return membership
+
+
+def _other_administrator(membership):
+    # The lock makes two administrators who leave at once wait for one another.
+    others = (
+        Membership.objects.current()
+        .filter(organization_id=membership.organization_id, role=Role.ADMINISTRATOR)
+        .exclude(pk=membership.pk)
+        .select_for_update()
+    )
+    return list(others)
+
+
+def _end_family_of(membership, *, by, reason, ends_on):
+    here = {"organization_id": membership.organization_id, "ends_on": None}
+    child_id = membership.user_id
+    if Membership.objects.filter(role=Role.LEARNER, user_id=child_id, **here).exists():
+        return
+    for link in FamilyLink.objects.filter(child_id=child_id, **here):
+        close(link, by=by, reason=reason, ends_on=ends_on)
+        if FamilyLink.objects.filter(parent_id=link.parent_id, **here).exists():
+            continue
+        parents = Membership.objects.filter(role=Role.PARENT, user_id=link.parent_id, **here)
+        for parent in parents:
+            close(parent, by=by, reason=reason, ends_on=ends_on)
+
+
+@transaction.atomic
+def assign_leader(*, membership, unit, by, starts_on=None):
+    """Attach a staff member to a unit as its leader (norm STR-3)."""
+    _require_same_organization(membership, unit, by)
+    if membership.role not in TEACHING_ROLES:
+        raise DomainError("Подразделением руководит педагогический работник.")
+    if unit.kind == Unit.STAFF:
+        raise DomainError("У подразделения «Сотрудники» такого руководителя нет.")
+    row = UnitLeadership(
+        organization_id=unit.organization_id,
+        membership=membership,
+        unit=unit,
+        starts_on=starts_on or timezone.localdate(),
+    )
+    return insert_once(row, by=by, taken="Этот человек уже руководит подразделением.")
+
+
+@transaction.atomic
+def assign_teaching(*, membership, unit_subject, by, starts_on=None):
+    _require_same_organization(membership, unit_subject, by)
+    row = Teaching(
+        organization_id=unit_subject.organization_id,
+        membership=membership,
+        unit_subject=unit_subject,
+        starts_on=starts_on or timezone.localdate(),
+    )
+    return insert_once(row, by=by, taken="Этот человек уже ведёт этот предмет здесь.")
+
+
+def _require_same_organization(membership, place, by):
+    require(by, "organizations.manage_members", membership.organization)
+    if membership.organization_id != place.organization_id:
+        raise DomainError("Человек и подразделение — из разных организаций.")
+    if membership.role not in STAFF_ROLES:
+        raise DomainError("Это можно поручить только сотруднику.")
+
+
+@transaction.atomic
+def end_leadership(*, leadership, by, reason):
+    require(by, "organizations.manage_members", leadership.organization)
+    return close(leadership, by=by, reason=reason)
+
+
+@transaction.atomic
+def end_teaching(*, teaching, by, reason):
+    require(by, "organizations.manage_members", teaching.organization)
+    return close(teaching, by=by, reason=reason)

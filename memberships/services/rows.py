@@ -1,0 +1,67 @@
+"""Inserts that other verbs are made of. They ask no right: their callers did."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from memberships.models import FamilyLink, Membership
+from memberships.roles import STAFF_ROLES, Role
+from organizations.models import Unit
+from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.history import record
+
+
+def unit_for_role(organization, role, unit):
+    """Where a role is placed: staff in «Сотрудники», a learner in a class, a parent nowhere.
+
+    Raises DomainError when the unit is another organization's or does not suit the role.
+    """
+    if unit is not None and unit.organization_id != organization.pk:
+        raise DomainError("Подразделение относится к другой организации.")
+    if role in STAFF_ROLES:
+        return Unit.objects.get(organization=organization, kind=Unit.STAFF)
+    if role == Role.PARENT:
+        return None
+    if unit is None or unit.kind == Unit.STAFF:
+        raise DomainError("Обучающегося нужно записать в класс или группу.")
+    return unit
+
+
+def insert_membership(*, organization, user, role, by, unit=None, post="", starts_on=None, reason):
+    """A new role; raises DomainError when the person already holds it there."""
+    membership = Membership(
+        organization=organization,
+        user=user,
+        role=role,
+        unit=unit_for_role(organization, role, unit),
+        post=post,
+        starts_on=starts_on or timezone.localdate(),
+    )
+    return insert_once(membership, by=by, reason=reason, taken="Эта роль у человека уже есть.")
+
+
+def insert_family_link(*, organization, parent, child, by, reason):
+    """The open link between the two; an existing one is returned as it is."""
+    link = FamilyLink.objects.current().filter(
+        organization=organization, parent=parent, child=child
+    )
+    if existing := link.first():
+        return existing
+    row = FamilyLink(
+        organization=organization, parent=parent, child=child, starts_on=timezone.localdate()
+    )
+    return insert_once(row, by=by, reason=reason, taken="Эта семейная связь уже записана.")
+
+
+def insert_once(row, *, by, reason="", taken):
+    """Save a row; a broken unique constraint becomes the sentence ``taken``."""
+    try:
+        with transaction.atomic():
+            return record(row, by=by, reason=reason)
+    except IntegrityError as error:
+        raise DomainError(taken) from error
+
+
+def close(row, *, by, reason, ends_on=None):
+    """End a row with a term today (or on a given day); one that never began ends as it began."""
+    row.ends_on = max(ends_on or timezone.localdate(), row.starts_on)
+    return record(row, by=by, reason=reason, fields=["ends_on"])
