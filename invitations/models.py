@@ -1,0 +1,134 @@
+"""Invitation links and who came through them."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, Q
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from memberships.models import JoinRequest
+from memberships.roles import Role, role_label
+from organizations.models import Organization, Unit
+from sferum_portal.lib.history import TrackedQuerySet
+
+
+class InvitationQuerySet(TrackedQuerySet):
+    def open(self):
+        """Not annulled and not expired; a used-up one still counts as open here."""
+        return self.filter(revoked_at=None, expires_at__gt=timezone.now())
+
+    def with_uses(self):
+        return self.annotate(uses=Count("redemptions"))
+
+
+class Invitation(models.Model):
+    """A link by which people ask to join in one role and unit (norms JOIN-1, JOIN-2).
+
+    Term and number of uses are obligatory; the secret is shown once and stored as a digest.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", "Действует"
+        EXPIRED = "expired", "Срок истёк"
+        USED_UP = "used_up", "Использована полностью"
+        REVOKED = "revoked", "Аннулирована"
+
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="invitations", verbose_name="организация"
+    )
+    role = models.CharField("роль", max_length=16, choices=Role)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="invitations", verbose_name="подразделение"
+    )
+    token_digest = models.CharField(max_length=64, unique=True, editable=False)
+    expires_at = models.DateTimeField("действует до")
+    max_uses = models.PositiveIntegerField("сколько раз можно использовать")
+    note = models.CharField("пометка", max_length=200, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        editable=False,
+        verbose_name="кто выдал",
+    )
+    created_at = models.DateTimeField("выдана", auto_now_add=True)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        editable=False,
+        verbose_name="кто аннулировал",
+    )
+    revoked_at = models.DateTimeField("аннулирована", null=True, editable=False)
+
+    history = HistoricalRecords(excluded_fields=["token_digest"])
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ссылка-приглашение"
+        verbose_name_plural = "ссылки-приглашения"
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(max_uses__gte=1), name="invitation_has_at_least_one_use"
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_at=None, revoked_by=None)
+                | Q(revoked_at__isnull=False, revoked_by__isnull=False),
+                name="invitation_revoked_as_a_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=Role.values), name="invitation_role_is_known"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.role_label}, {self.unit}"
+
+    @property
+    def role_label(self):
+        return role_label(self.organization, self.role)
+
+    @property
+    def used(self):
+        """How often it was used; annotated on lists (`with_uses`), counted alone."""
+        return self.uses if hasattr(self, "uses") else self.redemptions.count()
+
+    @property
+    def state(self):
+        """Computed when read: correctness never waits for a scheduled task."""
+        if self.revoked_at is not None:
+            return self.State.REVOKED
+        if self.expires_at <= timezone.now():
+            return self.State.EXPIRED
+        return self.State.USED_UP if self.used >= self.max_uses else self.State.OPEN
+
+
+class Redemption(models.Model):
+    """One use of a link: this person came through it and asked to join."""
+
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="redemptions", verbose_name="организация"
+    )
+    invitation = models.ForeignKey(
+        Invitation, models.PROTECT, related_name="redemptions", verbose_name="ссылка"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="redemptions", verbose_name="кто"
+    )
+    join_request = models.OneToOneField(
+        JoinRequest, models.PROTECT, related_name="redemption", verbose_name="заявка"
+    )
+    created_at = models.DateTimeField("когда", auto_now_add=True)
+
+    history = HistoricalRecords()
+    objects = TrackedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "использование ссылки"
+        verbose_name_plural = "использования ссылок"
+        ordering = ["-created_at"]
+
+    def __str__(self):
+        return f"{self.user} — {self.invitation}"

@@ -1,0 +1,146 @@
+"""Coming through a link, and issuing links."""
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.services import register_person
+from invitations import access, services
+from invitations.forms import IssueForm, JoinForm, RegisterAndJoinForm
+from memberships.roles import Role
+from organizations.access import organization_for, unit_for
+from organizations.models import Unit
+from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.pages import page_of
+
+BACKEND = "accounts.backends.IdentifierBackend"
+
+
+@require_GET
+@never_cache
+def open_link(request, token):
+    """Who invites whom into what; then a form, or one confirmation for who is signed in."""
+    invitation = access.invitation_by_token(token)
+    form_class = JoinForm if request.user.is_authenticated else RegisterAndJoinForm
+    return _link_page(request, invitation, token, form_class(invitation=invitation))
+
+
+@require_POST
+@never_cache
+def register(request, token):
+    """A new account and its request in one transaction: nobody is left with half of it."""
+    invitation = access.invitation_by_token(token)
+    if request.user.is_authenticated:
+        return redirect("invitations:open", token=token)
+    form = RegisterAndJoinForm(request.POST, invitation=invitation)
+    if not form.is_valid():
+        return _link_page(request, invitation, token, form, status=422)
+    try:
+        with transaction.atomic():
+            user = register_person(**form.identity(), password=form.cleaned_data["password"])
+            services.redeem(invitation=invitation, user=user, **form.particulars())
+    except services.LinkClosed:
+        return _link_page(request, invitation, token, form)
+    except DomainError as error:
+        form.add_error(None, str(error))
+        return _link_page(request, invitation, token, form, status=409)
+    login(request, user, backend=BACKEND)
+    messages.success(request, "Готово: вы зарегистрированы, заявка отправлена администратору.")
+    return redirect("own_requests")
+
+
+@login_required
+@require_POST
+@never_cache
+def join(request, token):
+    """Somebody who is signed in asks to join."""
+    invitation = access.invitation_by_token(token)
+    form = JoinForm(request.POST, invitation=invitation)
+    if not form.is_valid():
+        return _link_page(request, invitation, token, form, status=422)
+    try:
+        services.redeem(invitation=invitation, user=request.user, **form.cleaned_data)
+    except services.LinkClosed:
+        return _link_page(request, invitation, token, form)
+    except DomainError as error:
+        form.add_error(None, str(error))
+        return _link_page(request, invitation, token, form, status=409)
+    messages.success(request, "Заявка отправлена администратору.")
+    return redirect("own_requests")
+
+
+def _link_page(request, invitation, token, form, status=200):
+    try:
+        services.require_open(invitation)
+    except services.LinkClosed as error:
+        context = {"heading": "Ссылка больше не действует", "error": str(error)}
+        return render(request, "errors/410.html", context, status=410)
+    context = {
+        "invitation": invitation,
+        "unit_label": invitation.organization.profile.units[invitation.unit.kind].label,
+        "is_staff_unit": invitation.unit.kind == Unit.STAFF,
+        "names_child": invitation.role == Role.PARENT,
+        "form": form,
+        "sign_in_url": f"{reverse('accounts:sign_in')}?next={request.path_info}"
+        if request.method == "GET"
+        else f"{reverse('accounts:sign_in')}?next={reverse('invitations:open', args=[token])}",
+        "register_url": reverse("invitations:register", args=[token]),
+        "join_url": reverse("invitations:join", args=[token]),
+    }
+    return render(request, "invitations/invitation_open.html", context, status=status)
+
+
+@login_required
+@require_GET
+def invitation_list(request, slug):
+    """The links that the person may see, the newest first, with their uses and state."""
+    organization = organization_for(request.user, slug)
+    rows = access.invitations_of(request.user, organization).with_uses()
+    page = page_of(request, rows.select_related("unit", "created_by"))
+    for row in page.object_list:
+        row.organization = organization
+    return render(
+        request,
+        "invitations/invitation_list.html",
+        {"organization": organization, "page_obj": page},
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def issue(request, slug, unit_pk):
+    """A new link; its secret is shown on the answer's page and never again."""
+    unit = unit_for(request.user, slug, unit_pk, perm="organizations.issue_unit_invitations")
+    form = IssueForm(request.POST or None, unit=unit)
+    context = {"organization": unit.organization, "unit": unit, "form": form}
+    if request.method == "POST" and form.is_valid():
+        try:
+            invitation, token = services.issue_invitation(
+                unit=unit, by=request.user, **form.terms()
+            )
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            address = reverse("invitations:open", args=[token])
+            context |= {"invitation": invitation, "link": request.build_absolute_uri(address)}
+            return render(request, "invitations/invitation_issued.html", context)
+    status = 422 if form.errors else 200
+    return render(request, "invitations/invitation_new.html", context, status=status)
+
+
+@login_required
+@require_POST
+def revoke(request, slug, pk):
+    invitation = access.invitation_for(request.user, slug, pk)
+    try:
+        services.revoke_invitation(invitation=invitation, by=request.user)
+        messages.success(request, "Ссылка аннулирована.")
+    except DomainError as error:
+        messages.error(request, str(error))
+    return redirect("invitations:invitation_list", slug=slug)
