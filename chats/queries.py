@@ -1,0 +1,66 @@
+"""Reads for the pages of chats."""
+
+from django.db.models import F, OuterRef, Subquery
+
+from chats.models import Chat, Message
+from memberships.models import Membership, UnitLeadership
+from memberships.roles import STAFF_ROLES, Role, role_label
+from sferum_portal.lib.text import search_form
+
+PAGE = 50
+
+
+def own_chats(standing, search=""):
+    """The person's chats, the latest conversation first; each with ``last_text``, ``last_at``."""
+    latest = Message.objects.filter(chat=OuterRef("pk")).order_by("-pk")
+    chats = Chat.objects.visible_to(standing).annotate(
+        last_pk=Subquery(latest.values("pk")[:1]),
+        last_text=Subquery(latest.values("text")[:1]),
+        last_at=Subquery(latest.values("created_at")[:1]),
+        last_surname=Subquery(latest.values("author__surname")[:1]),
+    )
+    if search:
+        chats = chats.filter(search_title__contains=search_form(search))
+    return chats.order_by(F("last_pk").desc(nulls_last=True), "title", "pk")
+
+
+def messages_page(chat, before=None):
+    """Up to 50 messages, oldest first, and whether there are earlier ones."""
+    messages = chat.messages.select_related("author").order_by("-pk")
+    if before:
+        messages = messages.filter(pk__lt=before)
+    rows = list(messages[: PAGE + 1])
+    return rows[:PAGE][::-1], len(rows) > PAGE
+
+
+def label_people(organization, users):
+    """``{user id: "классный руководитель 5А"}``: what each is here, never phone or e-mail.
+
+    Staff by role, post and led units, learners by their unit, parents as parents. Two queries.
+    """
+    pks = [user.pk for user in users]
+    rows = (
+        Membership.objects.current()
+        .filter(organization=organization, user__in=pks)
+        .select_related("unit")
+        .order_by("pk")
+    )
+    leads = {}
+    for user_id, name in (
+        UnitLeadership.objects.current()
+        .filter(organization=organization, membership__user__in=pks)
+        .values_list("membership__user", "unit__name")
+    ):
+        leads.setdefault(user_id, []).append(name)
+    labels = {}
+    for row in rows:
+        text = role_label(organization, row.role)
+        if row.role == Role.LEARNER and row.unit:
+            text = f"{text}, {row.unit.name}"
+        elif row.role in STAFF_ROLES and row.post:
+            text = row.post[:1].upper() + row.post[1:]
+        labels.setdefault(row.user_id, []).append(text)
+    leader = organization.words.leader
+    for user_id, names in leads.items():
+        labels.setdefault(user_id, []).append(f"{leader} {', '.join(names)}")
+    return {pk: " · ".join(dict.fromkeys(texts)) for pk, texts in labels.items()}
