@@ -1,0 +1,163 @@
+"""The registers of the admin in groups, for the sidebar and the start page."""
+
+from dataclasses import dataclass
+
+from django.contrib import admin
+from django.urls import NoReverseMatch, reverse
+
+from sferum_portal import admin_waiting
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A register: its page, name, what it is for, its icon, and the right to open it."""
+
+    page: str
+    title: str
+    purpose: str
+    icon: str
+    right: str = "organizations.enter_register"
+
+
+GROUPS = {
+    "Заявки и приглашения": [
+        Entry(
+            "memberships_joinrequest",
+            "Заявки на вступление",
+            "Принять или отклонить тех, кто хочет вступить",
+            "how_to_reg",
+            "organizations.list_joinrequests",
+        ),
+        Entry(
+            "invitations_invitation",
+            "Приглашения",
+            "Выдать ссылку в класс, группу или для сотрудников",
+            "link",
+        ),
+        Entry(
+            "chats_chatrequest",
+            "Просьбы о чатах",
+            "Чаты, которые создаются по запросу",
+            "add_comment",
+            "organizations.list_chats",
+        ),
+    ],
+    "Люди": [
+        Entry("accounts_user", "Люди", "Имена, контакты и роли каждого", "person"),
+        Entry(
+            "memberships_membership",
+            "Роли",
+            "Кто кем состоит в организации, чья роль подтверждена",
+            "badge",
+        ),
+        Entry(
+            "memberships_unitleadership",
+            "Руководство классами и группами",
+            "Кто за какое подразделение отвечает",
+            "supervisor_account",
+        ),
+        Entry(
+            "memberships_teaching", "Ведение предметов", "Кто, что и где преподаёт", "co_present"
+        ),
+        Entry("memberships_familylink", "Семьи", "Кто чей родитель", "family_restroom"),
+    ],
+    "Структура": [
+        Entry(
+            "organizations_organization",
+            "Организация",
+            "Наименование, руководитель, контакты, платформа",
+            "apartment",
+        ),
+        Entry("organizations_unit", "Подразделения", "Классы, группы, «Сотрудники»", "groups"),
+        Entry("organizations_schoolyear", "Учебные годы", "Начало и конец", "calendar_month"),
+        Entry("organizations_subject", "Предметы", "Перечень предметов", "menu_book"),
+        Entry(
+            "organizations_unitsubject",
+            "Предметы подразделений",
+            "Что изучают в каждом классе и группе",
+            "library_books",
+        ),
+    ],
+    "Права и чаты": [
+        Entry(
+            "organizations_chatrule",
+            "Стратегия чатов",
+            "Кто какие чаты создаёт",
+            "rule",
+            "organizations.change_strategy",
+        ),
+        Entry(
+            "memberships_unitgrant",
+            "Личные исключения",
+            "Разрешения для одного человека на срок",
+            "key",
+        ),
+        Entry(
+            "chats_chat",
+            "Чаты и каналы",
+            "Какие есть; переписка здесь не видна",
+            "forum",
+            "organizations.list_chats",
+        ),
+    ],
+    "Документы": [
+        Entry(
+            "regulations_documentversion",
+            "Положения",
+            "Редакции, приказы, решения органов",
+            "description",
+            "organizations.prepare_regulation",
+        ),
+        Entry(
+            "regulations_legalbasis",
+            "Правовые основания",
+            "На какие акты ссылается положение",
+            "gavel",
+        ),
+    ],
+}
+
+
+def groups(request, site):
+    """The groups with the registers that the person may open; built once per request."""
+    if not hasattr(request, "_admin_groups"):
+        waiting = admin_waiting.counts(request, site)
+        built = [
+            (title, [_item(entry, waiting) for entry in entries if _open(request, site, entry)])
+            for title, entries in GROUPS.items()
+        ]
+        request._admin_groups = [(title, items) for title, items in built if items]
+    return request._admin_groups
+
+
+def sidebar(request):
+    """The same as django-unfold takes it (the setting SIDEBAR)."""
+    return [
+        {
+            "title": title,
+            "items": [
+                {"title": item["title"], "icon": item["icon"], "link": item["url"]}
+                | ({"badge": item["waiting"]} if item["waiting"] else {})
+                for item in items
+            ],
+        }
+        for title, items in groups(request, admin.site)
+    ]
+
+
+def _open(request, site, entry):
+    try:
+        reverse(f"admin:{entry.page}_changelist")
+    except NoReverseMatch:
+        return False
+    return request.user.is_superuser or bool(site.organizations(request, entry.right))
+
+
+def _item(entry, waiting):
+    return {
+        "title": entry.title,
+        "purpose": entry.purpose,
+        "icon": entry.icon,
+        "url": reverse(f"admin:{entry.page}_changelist"),
+        "waiting": waiting.get(entry.page, 0),
+    }

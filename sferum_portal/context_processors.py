@@ -1,0 +1,60 @@
+"""What the frame of every page shows: the tabs, the switcher of organizations, the own menu."""
+
+from django.urls import reverse
+
+from memberships.models import JoinRequest
+from organizations.models import Organization
+
+MOST_ORGANIZATIONS = 12
+
+
+def frame(request):
+    """The frame of pages under ``/o/<slug>/``; nothing for the admin and for strangers."""
+    match = getattr(request, "resolver_match", None)
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or match is None or match.app_name == "admin":
+        return {}
+    mine = list(Organization.objects.visible_to(user)[:MOST_ORGANIZATIONS])
+    context = {
+        "user_menu_links": [
+            {"url": reverse("own_requests"), "label": "Мои заявки", "icon": "document"}
+        ],
+    }
+    slug = match.kwargs.get("slug")
+    organization = next((row for row in mine if row.slug == slug), None)
+    if organization is not None:
+        context["navigation"] = navigation(request, organization)
+    if len(mine) > 1:
+        context["organization_links"] = [
+            {
+                "url": reverse("organization_home", args=[row.slug]),
+                "label": row.short_name,
+                "current": row.slug == slug,
+            }
+            for row in mine
+        ]
+    return context
+
+
+def navigation(request, organization):
+    """The tabs of one organization for this person; the count says how many requests wait."""
+    tabs = [
+        ("organization_home", "Главная", "home"),
+        ("chats:chat_list", "Чаты", "chat"),
+        ("regulations:regulation", "Положение", "document"),
+    ]
+    links = [
+        {"url": reverse(name, args=[organization.slug]), "label": label, "icon": icon}
+        for name, label, icon in tabs
+    ]
+    if request.user.has_perm("organizations.enter_register", organization):
+        pending = JoinRequest.objects.pending().filter(organization=organization)
+        queue = reverse("admin:memberships_joinrequest_changelist")
+        links += [
+            {"url": queue, "label": "Заявки", "icon": "check", "count": pending.count()},
+            {"url": reverse("admin:index"), "label": "Реестры", "icon": "settings"},
+        ]
+    home, path = links[0]["url"], request.path_info
+    for link in links:
+        link["current"] = path == home if link["url"] == home else path.startswith(link["url"])
+    return links

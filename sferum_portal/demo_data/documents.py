@@ -1,0 +1,36 @@
+"""The regulations: one in force, one in preparation; the school's former one too."""
+
+from datetime import timedelta
+
+from regulations.services import approve_version, create_draft, record_approvals
+from sferum_portal.demo_data.dates import at
+
+#: Slug → versions from the oldest on: years before this school year, the order's number, and of
+#: each body the protocol's number and how many days before the order.
+VERSIONS = {
+    "school": (
+        (1, "118/3-од", {"pedagogical_council": ("1", 2), "governing_council": ("2", 1)}),
+        (0, "124/2-од", {"pedagogical_council": ("1", 3), "governing_council": ("1", 1)}),
+    ),
+    "kindergarten": ((0, "57-од", {"pedagogical_council": ("1", 2), "parents_council": ("1", 1)}),),
+    "college": ((0, "231/1-од", {"pedagogical_council": ("1", 1)}),),
+}
+
+
+def approve_regulations(plan):
+    """Approve the versions, each at the end of August before its school year; begin a draft."""
+    organization, calendar = plan.organization, plan.calendar
+    admin, head = plan.cast["admin"].user, plan.cast["head"].user
+    for years, order_number, protocols in VERSIONS[organization.slug]:
+        starts_on = plan.school_year.starts_on
+        signed = starts_on.replace(year=starts_on.year - years) - timedelta(days=2)
+        with at(calendar.at(signed, 11)):
+            version = create_draft(organization=organization, by=admin)
+            decisions = {
+                body: (number, signed - timedelta(days=days))
+                for body, (number, days) in protocols.items()
+            }
+            record_approvals(version=version, by=admin, decisions=decisions)
+            approve_version(version=version, by=head, order_number=order_number, order_date=signed)
+    with at(calendar.ago(3, 14, 25)):
+        create_draft(organization=organization, by=admin)

@@ -1,0 +1,1 @@
+"""What every register of the admin is made of. Imports no app."""

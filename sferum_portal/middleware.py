@@ -1,0 +1,36 @@
+"""Headers and error pages for every answer."""
+
+from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
+from csp.middleware import CSPMiddleware
+from django.conf import settings
+from django.shortcuts import render
+
+
+class ContentSecurityPolicyMiddleware(CSPMiddleware):
+    """The strict policy for the portal; the admin's library needs inline code of its own."""
+
+    def get_policy_parts(self, request, response, report_only=False):
+        parts = super().get_policy_parts(request, response, report_only)
+        if request.path_info.startswith("/admin/") and parts.config is not None:
+            parts.config = parts.config | {
+                "script-src": [SELF, UNSAFE_INLINE, UNSAFE_EVAL],
+                "style-src": [SELF, UNSAFE_INLINE],
+            }
+        return parts
+
+
+class RussianErrorPagesMiddleware:
+    """Shows the portal's own page for a missing address while DEBUG is on, too.
+
+    The demo runs with DEBUG; its visitors are schools, not programmers.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        technical = settings.DEBUG and response.status_code == 404
+        if technical and response.headers.get("Content-Type", "").startswith("text/html"):
+            return render(request, "404.html", status=404)
+        return response

@@ -1,0 +1,113 @@
+"""What the start page of an organization shows to whom."""
+
+from django.urls import reverse
+
+from chats.cards import Cards
+from chats.queries import own_chats
+from memberships.models import JoinRequest, Membership
+from memberships.page_rights import PageRights
+from memberships.roles import Role, role_label
+from organizations.models import Unit
+from sferum_portal.lib.text import plural
+from sferum_portal.templatetags.portal import age
+
+#: So many taught units are shown with all their cards; the others are links to their pages.
+FULL_CARDS = 2
+LATEST_CHATS = 6
+
+
+def own_requests(user):
+    """The person's own join requests, newest first."""
+    return (
+        JoinRequest.objects.filter(applicant=user)
+        .select_related("organization", "unit", "decided_by", "child", "membership")
+        .order_by("-created_at", "-pk")
+    )
+
+
+def waiting_requests(user, organization):
+    """How many join requests wait and how old the oldest is; None for who may not see them."""
+    if not user.has_perm("organizations.list_joinrequests", organization):
+        return None
+    pending = JoinRequest.objects.pending().filter(organization=organization)
+    count = pending.count()
+    oldest = pending.oldest_first().values_list("created_at", flat=True).first()
+    decides = user.has_perm("organizations.decide_joinrequests", organization)
+    return {
+        "title": "Сегодня ждут от вас" if decides else "Ждут администратора",
+        "url_label": "Рассмотреть заявки" if decides else "Посмотреть заявки",
+        "count": count,
+        "phrase": plural(count, "заявка ждёт", "заявки ждут", "заявок ждут") + " решения",
+        "oldest": f"Самая давняя: {age(oldest)}" if oldest else "",
+        "url": reverse("admin:memberships_joinrequest_changelist"),
+    }
+
+
+class StartPage:
+    """The panels of one person in one organization, in a fixed number of queries."""
+
+    def __init__(self, user, organization):
+        self.user, self.organization = user, organization
+        self.rights = PageRights(user, organization)
+        self.standing = self.rights.standing
+        mine = Unit.objects.current().filter(organization=organization)
+        led, taught = self.standing.led_units, self.standing.taught_units - self.standing.led_units
+        self.led = list(mine.filter(pk__in=led))
+        taught_units = list(mine.filter(pk__in=taught))
+        self.shown = self.led + ([] if self.led else taught_units[:FULL_CARDS])
+        self.taught = [unit for unit in taught_units if unit not in self.shown]
+        self.cards = Cards(self.rights, self.shown)
+
+    def roles(self):
+        return list(
+            dict.fromkeys(
+                role_label(self.organization, row.role) for row in self.standing.memberships
+            )
+        )
+
+    def unverified(self):
+        """Whether a staff role of the person still waits for its confirmation."""
+        return self.standing.is_staff and not self.standing.verified_roles
+
+    def units(self):
+        """The class cards: ``[{unit, label, cards, counts, leaders}]``."""
+        if not self.standing.is_staff:
+            return []
+        facts = self.cards.facts
+        return [
+            {
+                "unit": unit,
+                "label": self.organization.profile.units[unit.kind].label,
+                "cards": self.cards.for_unit(unit),
+                "counts": [
+                    facts.learners_text(unit.pk, listed=True),
+                    facts.parents_text(unit.pk),
+                ],
+                "leaders": facts.leaders.get(unit.pk, []),
+            }
+            for unit in self.shown
+        ]
+
+    def organization_cards(self):
+        """Chats of the whole organization that exist for the person or may be created."""
+        return self.cards.for_organization(only_possible=True) if self.standing.is_staff else []
+
+    def chats(self):
+        return list(own_chats(self.standing)[:LATEST_CHATS])
+
+    def children(self):
+        """A parent's children here with their units: ``[(child, unit)]``."""
+        if Role.PARENT not in self.standing.roles:
+            return []
+        rows = (
+            Membership.objects.current()
+            .filter(
+                organization=self.organization,
+                role=Role.LEARNER,
+                user__links_to_parents__parent=self.user,
+                user__links_to_parents__organization=self.organization,
+                user__links_to_parents__ends_on=None,
+            )
+            .select_related("user", "unit")
+        )
+        return [(row.user, row.unit) for row in rows]

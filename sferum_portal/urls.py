@@ -1,0 +1,24 @@
+"""All addresses of the portal."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+from sferum_portal import views
+from sferum_portal.styleguide import styleguide
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("o/<slug:slug>/", views.organization_home, name="organization_home"),
+    path("requests/", views.own_requests, name="own_requests"),
+    path("requests/<int:pk>/withdraw/", views.withdraw_own_request, name="withdraw_own_request"),
+    path("", include("accounts.urls")),
+    path("", include("invitations.urls")),
+    path("", include("chats.urls")),
+    path("", include("regulations.urls")),
+    path("admin/", admin.site.urls),
+    path("healthz", views.healthz, name="healthz"),
+]
+
+if settings.DEBUG:
+    urlpatterns.append(path("styleguide/", styleguide, name="styleguide"))

@@ -1,0 +1,86 @@
+"""Pages that span all apps: start pages, own requests, health, refused forms."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from memberships.models import JoinRequest
+from memberships.services import withdraw_join_request
+from organizations.access import organization_for
+from organizations.models import Organization
+from regulations.queries import version_in_force
+from sferum_portal import demo, health, start_page
+from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.pages import page_of
+
+
+@require_GET
+def home(request):
+    """Where everybody begins: strangers sign in, members of one organization go straight there."""
+    if not request.user.is_authenticated:
+        accounts, password = demo.accounts(), demo.PASSWORD
+        context = {"demo_accounts": accounts, "demo_password": password if accounts else ""}
+        return render(request, "home_entrance.html", context)
+    organizations = page_of(request, Organization.objects.visible_to(request.user))
+    if organizations.paginator.count == 1:
+        return redirect("organization_home", slug=organizations.object_list[0].slug)
+    if organizations.paginator.count == 0:
+        return redirect("own_requests")
+    return render(request, "home_choice.html", {"page_obj": organizations})
+
+
+@login_required
+@require_GET
+def organization_home(request, slug):
+    """The start page of an organization: what is wanted from this person today."""
+    organization = organization_for(request.user, slug)
+    context = {
+        "organization": organization,
+        "start": start_page.StartPage(request.user, organization),
+        "waiting": start_page.waiting_requests(request.user, organization),
+        "regulation": version_in_force(organization),
+        "may_prepare": request.user.has_perm("organizations.prepare_regulation", organization),
+        "own_pending": start_page.own_requests(request.user).filter(
+            organization=organization, status=JoinRequest.Status.PENDING
+        )[:3],
+    }
+    return render(request, "organization_home.html", context)
+
+
+@login_required
+@require_GET
+def own_requests(request):
+    """What the applicant sees: every request with its state, and why it was refused."""
+    page = page_of(request, start_page.own_requests(request.user), per_page=20)
+    return render(request, "own_requests.html", {"page_obj": page})
+
+
+@login_required
+@require_POST
+def withdraw_own_request(request, pk):
+    join_request = get_object_or_404(JoinRequest, pk=pk, applicant=request.user)
+    try:
+        withdraw_join_request(join_request=join_request, by=request.user)
+        messages.success(request, "Заявка отозвана.")
+    except DomainError as error:
+        messages.error(request, str(error))
+    return redirect("own_requests")
+
+
+@require_GET
+@never_cache
+def healthz(request):
+    """The state of database, cache and broker; 503 where one is down."""
+    parts = health.check_all()
+    healthy = all(part["ok"] for part in parts.values())
+    return JsonResponse(
+        {"status": "ok" if healthy else "down", **parts}, status=200 if healthy else 503
+    )
+
+
+def csrf_failure(request, reason=""):
+    """The form's secret did not match: mostly an old page or switched-off cookies."""
+    return render(request, "403_csrf.html", status=403)

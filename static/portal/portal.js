@@ -1,0 +1,82 @@
+// Small comforts over pages that work without any of this.
+"use strict";
+
+// One press prints: the PDF is loaded into a hidden frame. Where the browser cannot do it (a phone,
+// no viewer of its own), the press stays an ordinary link to the file.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-print-url]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const url = link.dataset.printUrl;
+  if (!navigator.pdfViewerEnabled || matchMedia("(pointer: coarse)").matches) {
+    if (!link.href) location.assign(url);
+    return;
+  }
+  event.preventDefault();
+  document.querySelector("iframe.print-frame")?.remove();
+  const frame = document.createElement("iframe");
+  frame.className = "print-frame";
+  frame.title = "Печать документа";
+  frame.addEventListener("load", () => {
+    try {
+      frame.contentWindow.focus();
+      frame.contentWindow.print();
+    } catch {
+      location.assign(url);
+    }
+  });
+  frame.src = url;
+  document.body.append(frame);
+});
+
+// A second press on a slow connection must not send a form twice. Forms that htmx sends are its own.
+const sent = new Set();
+const setBusy = (form, busy) => {
+  for (const button of form.querySelectorAll("button:not([type=button])")) {
+    if (busy) button.setAttribute("aria-busy", "true");
+    else button.removeAttribute("aria-busy");
+  }
+};
+const release = () => {
+  for (const form of sent) setBusy(form, false);
+  sent.clear();
+};
+document.addEventListener("submit", (event) => {
+  if (sent.has(event.target)) event.preventDefault();
+  if (event.defaultPrevented) return;
+  sent.add(event.target);
+  setBusy(event.target, true);
+  // A form that answers with a file leaves the page standing.
+  setTimeout(release, 8000);
+});
+addEventListener("pageshow", release);
+
+// The message field grows with its text; Ctrl+Enter sends it.
+const fit = (area) => {
+  area.style.height = "auto";
+  area.style.height = `${area.scrollHeight + 2}px`;
+};
+document.addEventListener("input", (event) => {
+  if (event.target.matches("[data-autosize]")) fit(event.target);
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches("textarea")) {
+    event.target.form?.requestSubmit();
+  }
+  if (event.key === "Escape") {
+    const menu = event.target.closest("details.menu[open]");
+    menu?.removeAttribute("open");
+    menu?.querySelector("summary").focus();
+  }
+});
+
+// Menus close when the press lands elsewhere.
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.removeAttribute("open");
+  }
+});
+
+// The script is deferred: the page is complete by now.
+document.querySelectorAll("[data-autosize]").forEach(fit);
+document.querySelector(".error-summary")?.focus();
+if (!location.hash && document.querySelector("[data-scroll-end]")) scrollTo(0, document.body.scrollHeight);
