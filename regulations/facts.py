@@ -1,0 +1,101 @@
+"""What a draft needs to know of its organization, and what nobody has said yet."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from organizations.strategy import Ruling, Strategy
+from regulations import contents, library
+from sferum_portal.lib.errors import DomainError
+
+#: Asked for the head of the document; the clauses' own questions stand in the library.
+HEADING = {
+    "short_name": "Как организация называется сокращённо, по уставу?",
+    "settlement": "В каком населённом пункте она находится (например, г. Заречный)?",
+    "head_post": "Как называется должность руководителя?",
+    "head_name": "Как зовут руководителя?",
+}
+BODY_QUESTION = "Какие номер и дата у протокола ({body}) с решением о положении?"
+#: Where an answer is given.
+FACTS_FORM, APPROVALS_FORM = "facts", "approvals"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A missing fact: its key, the question in Russian, and the form that takes the answer."""
+
+    key: str
+    text: str
+    where: str = FACTS_FORM
+
+
+class MissingFactsError(DomainError):
+    """The document cannot be printed before ``questions`` are answered."""
+
+    def __init__(self, questions):
+        self.questions = questions
+        asked = " ".join(question.text for question in questions)
+        super().__init__(f"Не хватает сведений. {asked}")
+
+
+def facts_of(version):
+    """The facts of the organization as the library takes them, of today."""
+    organization = version.organization
+    platform = organization.platform_on(timezone.localdate())
+    strategy = Strategy(organization)
+    return {
+        "full_name": organization.full_name,
+        "platform": platform.name if platform else "",
+        "site": organization.site,
+        "email": organization.email,
+        "consultation_schedule": organization.consultation_schedule,
+        "bodies": known_bodies(organization),
+        "ejournal": organization.ejournal or ("" if version.without_ejournal else None),
+        "legal_bases": [row.basis.line for row in version.bases.select_related("basis")],
+        "chat_rules": {
+            code: {
+                "allowed": strategy.creators(code),
+                "on_request": strategy.creators(code, Ruling.ON_REQUEST),
+            }
+            for code in strategy.kinds
+        },
+    }
+
+
+def missing_facts(version, facts=None):
+    """The questions to answer before the draft can be printed; empty when nothing is missing."""
+    organization = version.organization
+    known = {
+        "short_name": organization.short_name,
+        "settlement": organization.settlement,
+        "head_post": organization.head_post,
+        "head_name": organization.head_initials_first,
+    }
+    asked = [Question(key, text) for key, text in HEADING.items() if not known[key].strip()]
+    asked += [
+        Question(fact.key, fact.question)
+        for fact in library.required_facts(
+            organization.profile,
+            facts or facts_of(version),
+            contents.draft_entries(version),
+        )
+    ]
+    return asked
+
+
+def missing_approvals(version):
+    """A question for each body of the organization whose decision is not recorded."""
+    decided = set(version.approvals.values_list("body", flat=True))
+    bodies = version.organization.profile.bodies
+    return [
+        Question(f"approval_{code}", BODY_QUESTION.format(body=bodies[code].name), APPROVALS_FORM)
+        for code in known_bodies(version.organization)
+        if code not in decided
+    ]
+
+
+def known_bodies(organization):
+    """Codes of the organization's bodies, those that adopt first."""
+    bodies = organization.profile.bodies
+    known = [code for code in bodies if code in organization.bodies]
+    return sorted(known, key=lambda code: bodies[code].decides)

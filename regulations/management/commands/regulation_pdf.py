@@ -1,0 +1,35 @@
+"""Write the PDF of the regulation in force, exactly as it was approved."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from organizations.models import Organization
+from regulations.files import stored_pdf
+from regulations.queries import version_in_force
+from sferum_portal.lib.errors import DomainError
+
+
+class Command(BaseCommand):
+    help = "Сохраняет PDF действующего положения организации."
+
+    def add_arguments(self, parser):
+        parser.add_argument("slug", help="адрес организации на портале, например school")
+        parser.add_argument("--output", required=True, type=Path, help="куда записать файл")
+
+    def handle(self, *args, slug, output, **options):
+        organization = Organization.objects.filter(slug=slug).first()
+        if organization is None:
+            raise CommandError(f"Организации «{slug}» на портале нет.")
+        version = version_in_force(organization)
+        if version is None:
+            raise CommandError(f"У организации «{organization}» нет действующего положения.")
+        try:
+            pdf = stored_pdf(version)
+        except DomainError as error:
+            raise CommandError(str(error)) from error
+        try:
+            output.write_bytes(pdf)
+        except OSError as error:
+            raise CommandError(f"Не удалось записать {output}: {error.strerror}.") from error
+        self.stdout.write(f"{output}: редакция {version.number}, SHA-256 {version.sha256}")

@@ -1,0 +1,13 @@
+from regulations.models.content import Approval, Clause, VersionBasis
+from regulations.models.document import Document, DocumentVersion, FrozenError
+from regulations.models.law import LegalBasis
+
+__all__ = [
+    "Approval",
+    "Clause",
+    "Document",
+    "DocumentVersion",
+    "FrozenError",
+    "LegalBasis",
+    "VersionBasis",
+]

@@ -1,0 +1,234 @@
+"""A document and its versions; what was approved never changes again."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from organizations.models import Organization
+from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.history import TrackedQuerySet
+
+
+class FrozenError(DomainError):
+    """An attempt to change what an approved version consists of."""
+
+    def __init__(self):
+        super().__init__(
+            "Утверждённая редакция не изменяется. Подготовьте и утвердите новую редакцию."
+        )
+
+
+class Document(models.Model):
+    """A local normative act of an organization, which lives on from version to version."""
+
+    class Kind(models.TextChoices):
+        REGULATION = "regulation", "Положение"
+
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="documents", verbose_name="организация"
+    )
+    kind = models.CharField("вид документа", max_length=32, choices=Kind)
+    # The name in lists; each version bears the full title of its time.
+    title = models.CharField("название", max_length=300)
+
+    history = HistoricalRecords()
+    objects = TrackedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "документ"
+        verbose_name_plural = "документы"
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "kind"], name="one_document_of_a_kind"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["regulation"]), name="document_kind_is_known"
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class DocumentVersionQuerySet(TrackedQuerySet):
+    def drafts(self):
+        return self.filter(status=DocumentVersion.Status.DRAFT)
+
+    def in_force(self):
+        return self.filter(status=DocumentVersion.Status.APPROVED)
+
+    def frozen(self):
+        return self.exclude(status=DocumentVersion.Status.DRAFT)
+
+    def delete(self):
+        if self.frozen().exists():
+            raise FrozenError
+        return super().delete()
+
+
+class DocumentVersion(models.Model):
+    """One version («редакция»): a draft, the one in force, or one that a later one replaced.
+
+    Once approved, the only change that `save` lets through is its replacement (the status); it can
+    not be deleted.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Проект"
+        APPROVED = "approved", "Действует"
+        SUPERSEDED = "superseded", "Заменена"
+
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="+", verbose_name="организация"
+    )
+    document = models.ForeignKey(
+        Document, models.PROTECT, related_name="versions", verbose_name="документ"
+    )
+    number = models.PositiveSmallIntegerField("номер редакции")
+    status = models.CharField(
+        "состояние", max_length=16, choices=Status, default=Status.DRAFT, editable=False
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        editable=False,
+        verbose_name="кто подготовил",
+    )
+    created_at = models.DateTimeField("подготовлена", auto_now_add=True)
+    # The answer «журнала нет»; an empty name of the journal alone only means that nobody said.
+    without_ejournal = models.BooleanField("электронного журнала нет", default=False)
+
+    # What the paper says of the organization, as it was on the day of approval.
+    title = models.CharField("полное название", max_length=500, blank=True, editable=False)
+    organization_full_name = models.CharField(max_length=400, blank=True, editable=False)
+    organization_short_name = models.CharField(max_length=150, blank=True, editable=False)
+    settlement = models.CharField(max_length=150, blank=True, editable=False)
+    head_post = models.CharField(max_length=150, blank=True, editable=False)
+    head_name = models.CharField(max_length=310, blank=True, editable=False)
+
+    order_number = models.CharField("номер приказа", max_length=30, blank=True, editable=False)
+    order_date = models.DateField("дата приказа", null=True, editable=False)
+    effective_from = models.DateField("действует с", null=True, editable=False)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        editable=False,
+        verbose_name="кто утвердил",
+    )
+    approved_at = models.DateTimeField("утверждена на портале", null=True, editable=False)
+    file = models.FileField("файл", max_length=200, blank=True, editable=False)
+    sha256 = models.CharField("контрольная сумма", max_length=64, blank=True, editable=False)
+    size = models.PositiveIntegerField("размер в байтах", null=True, editable=False)
+    verify_code = models.CharField(
+        "код проверки", max_length=14, unique=True, null=True, editable=False
+    )
+
+    history = HistoricalRecords()
+    objects = DocumentVersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "редакция документа"
+        verbose_name_plural = "редакции документов"
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "number"], name="one_version_of_a_number"),
+            models.UniqueConstraint(
+                fields=["document"], condition=Q(status="draft"), name="one_draft_of_a_document"
+            ),
+            models.UniqueConstraint(
+                fields=["document"],
+                condition=Q(status="approved"),
+                name="one_version_of_a_document_in_force",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "approved", "superseded"]),
+                name="document_version_status_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    status="draft",
+                    title="",
+                    order_number="",
+                    order_date=None,
+                    effective_from=None,
+                    approved_by=None,
+                    approved_at=None,
+                    file="",
+                    sha256="",
+                    size=None,
+                    verify_code=None,
+                )
+                | Q(
+                    ~Q(status="draft"),
+                    ~Q(title=""),
+                    ~Q(order_number=""),
+                    ~Q(file=""),
+                    ~Q(sha256=""),
+                    order_date__isnull=False,
+                    effective_from__isnull=False,
+                    approved_by__isnull=False,
+                    approved_at__isnull=False,
+                    size__isnull=False,
+                    verify_code__isnull=False,
+                ),
+                name="document_version_approved_as_a_whole",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.title or self.document.title}, редакция {self.number}"
+
+    def save(self, *args, update_fields=None, **kwargs):
+        stored = type(self).objects.frozen().filter(pk=self.pk).first() if self.pk else None
+        if stored and not self._only_replaces(stored, update_fields):
+            raise FrozenError
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        if type(self).objects.frozen().filter(pk=self.pk).exists():
+            raise FrozenError
+        return super().delete(*args, **kwargs)
+
+    @property
+    def is_draft(self):
+        return self.status == self.Status.DRAFT
+
+    @property
+    def is_in_force(self):
+        return self.status == self.Status.APPROVED
+
+    @property
+    def is_superseded(self):
+        return self.status == self.Status.SUPERSEDED
+
+    @property
+    def label(self):
+        return f"Редакция {self.number}"
+
+    @property
+    def order_line(self):
+        """«приказ от 30.08.2026 № 102/2-од»; empty for a draft."""
+        if self.is_draft:
+            return ""
+        return f"приказ от {self.order_date:%d.%m.%Y} № {self.order_number}"
+
+    @property
+    def decisions_line(self):
+        """«педагогический совет, протокол от 28.08.2026 № 1; …»"""
+        return "; ".join(str(approval) for approval in self.approvals.all())
+
+    def _only_replaces(self, stored, update_fields):
+        """Whether the save does nothing but put the version in force out of force."""
+        written = {
+            field.name
+            for field in self._meta.concrete_fields
+            if getattr(self, field.attname) != getattr(stored, field.attname)
+            and (update_fields is None or field.name in update_fields)
+        }
+        return (
+            written == {"status"}
+            and stored.status == self.Status.APPROVED
+            and self.status == self.Status.SUPERSEDED
+        )

@@ -1,0 +1,210 @@
+"""The regulation of an organization: reading, printing, and the way from draft to approval."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from regulations import access, queries, services
+from regulations.answers import (
+    file_name,
+    pdf_response,
+    printable_by_one_press,
+    refusals_in_words,
+)
+from regulations.documents import render_regulation
+from regulations.facts import MissingFactsError, missing_approvals, missing_facts
+from regulations.files import stored_pdf
+from regulations.forms import ApprovalsForm, ApproveForm, FactsForm
+from regulations.printing import printable_draft
+from regulations.reading import reading_of
+from sferum_portal.lib.access import explain
+from sferum_portal.lib.errors import DomainError
+
+require_form_methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@login_required
+@require_GET
+def regulation(request, slug):
+    organization = access.organization_for(request.user, slug)
+    versions = list(queries.versions_of(organization))
+    context = {
+        "organization": organization,
+        "in_force": next((each for each in versions if each.is_in_force), None),
+        "past": [each for each in versions if each.is_superseded],
+        "may_prepare": request.user.has_perm(services.PREPARE, organization),
+    }
+    if context["may_prepare"]:
+        draft = next((each for each in versions if each.is_draft), None)
+        context |= _draft_card(request.user, draft) if draft else {}
+    return render(request, "regulations/regulation_page.html", context)
+
+
+def _draft_card(user, draft):
+    decision = explain(user, services.APPROVE, draft.organization)
+    return {
+        "draft": draft,
+        "questions": missing_facts(draft),
+        "open_approvals": missing_approvals(draft),
+        "repealed": queries.repealed_bases(draft),
+        "who_approves": "" if decision else decision.who_can,
+    }
+
+
+@login_required
+@require_GET
+@printable_by_one_press
+@refusals_in_words
+def in_force_pdf(request, slug):
+    version = access.version_in_force_for(request.user, slug)
+    return pdf_response(request, stored_pdf(version), file_name(version))
+
+
+@login_required
+@require_GET
+@printable_by_one_press
+@refusals_in_words
+def version_pdf(request, slug, number):
+    """The stored file of an approved version; a draft as it is now, with «ПРОЕКТ»."""
+    version = access.version_for(request.user, slug, number)
+    if not version.is_draft:
+        return pdf_response(request, stored_pdf(version), file_name(version))
+    try:
+        pdf = render_regulation(printable_draft(version))
+    except MissingFactsError as error:
+        return _facts_page(request, version, FactsForm(version, error.questions), status=409)
+    return pdf_response(request, pdf, file_name(version))
+
+
+@login_required
+@require_GET
+@refusals_in_words
+def version_text(request, slug, number):
+    """The same document as a page that can be read on a phone and aloud."""
+    version = access.version_for(request.user, slug, number)
+    try:
+        reading = reading_of(version)
+    except MissingFactsError as error:
+        return _facts_page(request, version, FactsForm(version, error.questions), status=409)
+    context = {"organization": version.organization, "version": version, "reading": reading}
+    return render(request, "regulations/version_text.html", context)
+
+
+@login_required
+@require_POST
+@refusals_in_words
+def draft_create(request, slug):
+    organization = access.organization_for(request.user, slug, services.PREPARE)
+    draft = services.create_draft(organization=organization, by=request.user)
+    if missing_facts(draft):
+        return redirect("regulations:draft_facts", slug=slug)
+    messages.success(request, f"Проект редакции {draft.number} подготовлен.")
+    return redirect("regulations:regulation", slug=slug)
+
+
+@login_required
+@require_form_methods
+@refusals_in_words
+def draft_facts(request, slug):
+    draft = access.draft_for(request.user, slug)
+    form = FactsForm(draft, missing_facts(draft), _posted(request))
+    if request.method != "POST":
+        return _facts_page(request, draft, form)
+    if not form.is_valid():
+        return _facts_page(request, draft, form, status=422)
+    try:
+        services.answer_questions(version=draft, by=request.user, **form.answers())
+    except DomainError as error:
+        form.add_error(None, str(error))
+        return _facts_page(request, draft, form, status=409)
+    messages.success(request, "Сведения сохранены.")
+    return redirect("regulations:regulation", slug=slug)
+
+
+def _posted(request):
+    return request.POST if request.method == "POST" else None
+
+
+def _facts_page(request, version, form, status=200):
+    context = {"organization": version.organization, "draft": version, "form": form}
+    return render(request, "regulations/draft_facts.html", context, status=status)
+
+
+@login_required
+@require_form_methods
+@refusals_in_words
+def draft_approvals(request, slug):
+    draft = access.draft_for(request.user, slug)
+    form = ApprovalsForm(draft, _posted(request))
+    if request.method != "POST":
+        return _approvals_page(request, draft, form)
+    if not form.is_valid():
+        return _approvals_page(request, draft, form, status=422)
+    try:
+        services.record_approvals(version=draft, by=request.user, decisions=form.decisions())
+    except DomainError as error:
+        form.add_error(None, str(error))
+        return _approvals_page(request, draft, form, status=409)
+    messages.success(request, "Решения коллегиальных органов записаны.")
+    return redirect("regulations:regulation", slug=slug)
+
+
+def _approvals_page(request, draft, form, status=200):
+    context = {"organization": draft.organization, "draft": draft, "form": form}
+    return render(request, "regulations/draft_approvals.html", context, status=status)
+
+
+@login_required
+@require_form_methods
+@refusals_in_words
+def draft_approve(request, slug):
+    draft = access.draft_for(request.user, slug, services.APPROVE)
+    initial = {"order_date": timezone.localdate()}
+    form = ApproveForm(_posted(request), initial=initial)
+    if request.method != "POST":
+        return _approve_page(request, draft, form)
+    if not form.is_valid():
+        return _approve_page(request, draft, form, status=422)
+    try:
+        services.approve_version(version=draft, by=request.user, **form.cleaned_data)
+    except DomainError as error:
+        form.add_error(None, str(error))
+        return _approve_page(request, draft, form, status=409)
+    messages.success(request, f"Редакция {draft.number} утверждена и действует.")
+    return redirect("regulations:regulation", slug=slug)
+
+
+def _approve_page(request, draft, form, status=200):
+    in_force = queries.version_in_force(draft.organization)
+    consequences = [
+        "Текст и файл сохранятся навсегда: изменить их потом нельзя.",
+        f"{draft.label} начнёт действовать с даты приказа.",
+    ]
+    if in_force:
+        consequences.append(
+            f"{in_force.label} перестанет действовать и останется в списке прежних."
+        )
+    context = {
+        "organization": draft.organization,
+        "form": form,
+        "question": f"Утвердить положение, редакция {draft.number}?",
+        "consequences": consequences,
+        "missing": missing_facts(draft) + missing_approvals(draft),
+        "repealed": queries.repealed_bases(draft),
+    }
+    return render(request, "regulations/draft_approve.html", context, status=status)
+
+
+@login_required
+@require_form_methods
+@refusals_in_words
+def draft_discard(request, slug):
+    draft = access.draft_for(request.user, slug)
+    if request.method != "POST":
+        context = {"organization": draft.organization, "draft": draft}
+        return render(request, "regulations/draft_discard.html", context)
+    services.discard_draft(version=draft, by=request.user)
+    messages.success(request, "Проект удалён.")
+    return redirect("regulations:regulation", slug=slug)

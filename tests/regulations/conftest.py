@@ -1,0 +1,50 @@
+import pytest
+
+from regulations import services, views
+from tests.cast import make_cast
+from tests.regulations.making import make_approved, make_draft, make_ready
+
+
+@pytest.fixture
+def ready(cast):
+    """The cast's school, which knows every fact that its regulation needs."""
+    return make_ready(cast.ours)
+
+
+@pytest.fixture
+def ready_of(db):
+    """``ready_of("college")``: the cast of another kind of organization, ready as well."""
+
+    def make(kind):
+        cast = make_cast(kind)
+        make_ready(cast.ours)
+        return cast
+
+    return make
+
+
+@pytest.fixture
+def draft(ready):
+    return make_draft(ready)
+
+
+@pytest.fixture
+def decided(ready):
+    """A draft on which all bodies have decided."""
+    return make_draft(ready, decided=True)
+
+
+@pytest.fixture
+def approved(ready):
+    return make_approved(ready)
+
+
+@pytest.fixture
+def quick_pdf(monkeypatch):
+    """No real rendering: the PDF is what stands on the paper, in one line."""
+
+    def render(regulation):
+        return f"%PDF {regulation!r}".encode()
+
+    monkeypatch.setattr(services, "render_regulation", render)
+    monkeypatch.setattr(views, "render_regulation", render)

@@ -1,0 +1,182 @@
+import pytest
+from django.db import IntegrityError, transaction
+
+from regulations.models import (
+    Approval,
+    Clause,
+    Document,
+    DocumentVersion,
+    FrozenError,
+    LegalBasis,
+    VersionBasis,
+)
+from regulations.services import approve_version
+from sferum_portal.lib.history import record_many
+from tests.factories import days_ago, make_operator
+from tests.regulations.making import make_approved, make_draft
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pdf")]
+
+
+def refuses(save, constraint):
+    """The database itself refuses, by the constraint of this name."""
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        save()
+    return constraint in str(refusal.value) or "UNIQUE" in str(refusal.value)
+
+
+def another(version, **fields):
+    return DocumentVersion(
+        organization=version.organization,
+        document=version.document,
+        created_by=version.created_by,
+        **({"number": version.number + 1} | fields),
+    )
+
+
+def test_an_organization_has_one_regulation(draft):
+    again = Document(organization=draft.organization, kind="regulation", title="Второе")
+    assert refuses(again.save, "one_document_of_a_kind")
+
+
+def test_there_is_one_draft(draft):
+    assert refuses(another(draft).save, "one_draft_of_a_document")
+
+
+def test_there_is_one_version_in_force(approved):
+    fields = {
+        name: getattr(approved, name)
+        for name in "title order_number order_date effective_from approved_by approved_at file "
+        "sha256 size".split()
+    }
+    second = another(approved, status="approved", verify_code="AAAA-AAAA-AAAA", **fields)
+    assert refuses(second.save, "one_version_of_a_document_in_force")
+
+
+def test_a_number_is_given_once(approved):
+    assert refuses(another(approved, number=1).save, "one_version_of_a_number")
+
+
+@pytest.mark.parametrize(
+    "field", "title order_number order_date approved_by approved_at sha256 size verify_code".split()
+)
+def test_a_version_is_approved_as_a_whole(ready, approved, field):
+    partly = another(approved)
+    setattr(partly, field, getattr(approved, field) if field != "verify_code" else "AAAA-AAAA-AAAA")
+    assert refuses(partly.save, "document_version_approved_as_a_whole")
+
+
+def test_a_status_is_known(approved):
+    assert refuses(another(approved, status="signed").save, "document_version")
+
+
+def test_clauses_have_a_place_of_their_own(draft):
+    section = draft.clauses.filter(parent=None).first()
+    clause = section.parts.first()
+    own = {"organization": draft.organization, "version": draft, "text": "Текст"}
+    same_place = Clause(**own, parent=section, position=clause.position, key="new")
+    assert refuses(same_place.save, "one_clause_at_a_position")
+    second_section = Clause(**own, position=section.position, key="new")
+    assert refuses(second_section.save, "one_section_at_a_position")
+    same_key = Clause(**own, parent=section, position=99, key=clause.key)
+    assert refuses(same_key.save, "one_clause_of_a_key")
+
+
+def test_a_body_decides_once(decided):
+    row = decided.approvals.first()
+    row.pk = None
+    assert refuses(row.save, "one_decision_of_a_body_on_a_version")
+
+
+def test_a_replaced_act_names_its_successor():
+    act = LegalBasis.objects.get(key="fz_149")
+    act.status = "replaced"
+    assert refuses(act.save, "replaced_legal_basis_names_its_successor")
+
+
+# --- Frozen ---------------------------------------------------------------------------------------
+
+
+def parts_of(version):
+    return [version.clauses.first(), version.bases.first(), version.approvals.first()]
+
+
+def test_what_an_approved_version_consists_of_is_neither_saved_nor_deleted(approved):
+    for part in parts_of(approved):
+        with pytest.raises(FrozenError):
+            part.save()
+        with pytest.raises(FrozenError):
+            part.delete()
+        with pytest.raises(FrozenError):
+            type(part).objects.filter(pk=part.pk).delete()
+
+
+def test_nothing_is_added_to_an_approved_version(approved, cast):
+    clause = approved.clauses.first()
+    new = Clause(
+        organization=cast.ours, version=approved, parent=clause, position=99, key="x", text="x"
+    )
+    with pytest.raises(FrozenError):
+        new.save()
+    with pytest.raises(FrozenError):
+        record_many(Clause, [new], by=cast.head)
+
+
+def test_nothing_is_moved_out_of_an_approved_version(ready, approved):
+    draft = make_draft(ready)
+    clause = approved.clauses.filter(parent=None).first()
+    clause.version = draft
+    with pytest.raises(FrozenError):
+        clause.save()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("title", "Другое"), ("order_number", "7"), ("sha256", "0" * 64), ("status", "draft")],
+)
+def test_an_approved_version_is_not_changed(approved, field, value):
+    setattr(approved, field, value)
+    with pytest.raises(FrozenError):
+        approved.save()
+    with pytest.raises(FrozenError):
+        approved.save(update_fields=[field])
+
+
+def test_a_copy_read_before_the_approval_does_not_undo_it(decided):
+    stale = DocumentVersion.objects.get(pk=decided.pk)
+    approve_version(version=decided, by=make_operator(), order_number="1", order_date=days_ago(1))
+    with pytest.raises(FrozenError):
+        stale.save()
+
+
+def test_an_approved_version_is_not_deleted(approved):
+    with pytest.raises(FrozenError):
+        approved.delete()
+    with pytest.raises(FrozenError):
+        DocumentVersion.objects.filter(pk=approved.pk).delete()
+    assert DocumentVersion.objects.filter(pk=approved.pk).exists()
+
+
+def test_being_replaced_is_the_only_change_and_happens_once(approved):
+    approved.status = DocumentVersion.Status.SUPERSEDED
+    approved.save(update_fields=["status"])
+    approved.status = DocumentVersion.Status.APPROVED
+    with pytest.raises(FrozenError):
+        approved.save(update_fields=["status"])
+
+
+def test_a_replaced_version_stays_frozen(ready, approved):
+    make_approved(ready)
+    approved.refresh_from_db()
+    assert approved.is_superseded
+    for part in parts_of(approved):
+        with pytest.raises(FrozenError):
+            part.save()
+    with pytest.raises(FrozenError):
+        approved.delete()
+
+
+@pytest.mark.parametrize("model", [Approval, Clause, Document, DocumentVersion, VersionBasis])
+def test_writes_without_history_are_refused(model):
+    with pytest.raises(TypeError, match="history"):
+        model.objects.update(organization=None)
