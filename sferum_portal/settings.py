@@ -155,7 +155,10 @@ AXES_USERNAME_CALLABLE = "accounts.backends.axes_username"
 AXES_LOCKOUT_CALLABLE = "accounts.views.locked_out"
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
-AXES_IPWARE_PROXY_COUNT = env.int("PROXY_COUNT", default=0)
+# Behind so many proxies of our own; without any, what a visitor claims in headers counts nothing.
+if proxies := env.int("PROXY_COUNT", default=0):
+    AXES_IPWARE_PROXY_COUNT = proxies
+    AXES_IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR"]
 
 # --- Rights and history ---------------------------------------------------------------------------
 # Exceptions live in tables of their own, each beside the model that they speak of.

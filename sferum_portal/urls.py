@@ -7,6 +7,8 @@ from django.urls import include, path
 from sferum_portal import views
 from sferum_portal.styleguide import styleguide
 
+handler403 = "sferum_portal.views.permission_denied"
+
 urlpatterns = [
     path("", views.home, name="home"),
     path("o/<slug:slug>/", views.organization_home, name="organization_home"),

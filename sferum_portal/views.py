@@ -81,6 +81,12 @@ def healthz(request):
     )
 
 
+def permission_denied(request, exception):
+    """Why not, by which rule, and who can; where a service explained its refusal."""
+    context = {"exception": str(exception), "decision": getattr(exception, "decision", None)}
+    return render(request, "403.html", context, status=403)
+
+
 def csrf_failure(request, reason=""):
     """The form's secret did not match: mostly an old page or switched-off cookies."""
     return render(request, "403_csrf.html", status=403)

@@ -12,6 +12,7 @@ from chats.cards import Cards
 from chats.forms import Picker
 from chats.models import Chat
 from chats.places import audiences_for, place_fields, title_of
+from chats.queries import own_chats
 from memberships.chat_rights import chat_permission, scope_of
 from memberships.page_rights import PageRights
 from memberships.standing import Standing
@@ -20,6 +21,9 @@ from organizations.chat_kinds import CODENAMES
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.text import counted
+
+#: Chats of one unit that its page lists; the page of all chats has the rest.
+MOST_CHATS = 30
 
 
 @login_required
@@ -34,12 +38,13 @@ def unit_page(request, slug, pk):
         "unit": unit,
         "unit_label": unit.organization.profile.units[unit.kind].label,
         "cards": cards.for_unit(unit) if rights.standing.is_staff else [],
-        "facts": cards.facts,
         "counts": [
             cards.facts.learners_text(unit.pk, listed=True),
             cards.facts.parents_text(unit.pk),
         ],
         "leaders": cards.facts.leaders.get(unit.pk, []),
+        "chats": own_chats(rights.standing).filter(unit=unit)[:MOST_CHATS],
+        "may_invite": request.user.has_perm("organizations.issue_unit_invitations", unit),
     }
     return render(request, "chats/unit_page.html", context)
 

@@ -105,10 +105,7 @@ def approve_join_request(*, join_request, by):
     """
     join_request = _lock_pending(join_request, by)
     organization, reason = join_request.organization, f"Заявка № {join_request.pk}"
-    if join_request.lacks_child:
-        raise DomainError(
-            f"Ребёнок «{join_request.child_typed}» не найден. Откройте заявку и выберите его."
-        )
+    _check_child(join_request)
     membership = _held(join_request) or insert_membership(
         organization=organization,
         user=join_request.applicant,
@@ -128,6 +125,19 @@ def approve_join_request(*, join_request, by):
             reason=reason,
         )
     return _decide(join_request, JoinRequest.Status.APPROVED, by)
+
+
+def _check_child(join_request):
+    if join_request.lacks_child:
+        raise DomainError(
+            f"Ребёнок «{join_request.child_typed}» не найден. Откройте заявку и выберите его."
+        )
+    if join_request.child_id and not Membership.objects.current().filter(
+        organization_id=join_request.organization_id,
+        role=Role.LEARNER,
+        user_id=join_request.child_id,
+    ):
+        raise DomainError("Этот ребёнок здесь больше не числится. Откройте заявку и выберите его.")
 
 
 def _held(join_request):
