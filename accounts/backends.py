@@ -26,7 +26,8 @@ class IdentifierBackend(ModelBackend):
 def axes_username(request, credentials):
     """Failures are counted per account, however its phone or e-mail was written.
 
-    A person who is known by a phone and an e-mail has one counter: the primary key.
+    A person who is known by a phone and an e-mail has one counter: the primary key. Nothing that
+    can be typed is anybody's key.
     """
     typed = (credentials or {}).get("username") or request.POST.get("username", "")
     pk = (
@@ -34,4 +35,9 @@ def axes_username(request, credentials):
         if typed
         else None
     )
-    return f"person-{pk}" if pk else identifier_form(typed)[:255]
+    return counter_of(pk) if pk else f"typed {identifier_form(typed)}"[:255]
+
+
+def counter_of(pk):
+    """The name under which the failures of this person are counted."""
+    return f"person {pk}"

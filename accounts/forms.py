@@ -2,12 +2,20 @@
 
 from django import forms
 from django.contrib.auth import get_user_model, password_validation
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import (
+    AuthenticationForm,
+    PasswordChangeForm,
+    SetPasswordForm,
+)
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 
 from accounts.identifiers import LOGIN_PATTERN, login_form
 from sferum_portal.lib.forms import NameField, PhoneField
 from sferum_portal.lib.text import phone_form
+
+LONGEST_IDENTIFIER = 254
+LONGEST_PASSWORD = 1024
 
 
 class SignInForm(AuthenticationForm):
@@ -15,7 +23,7 @@ class SignInForm(AuthenticationForm):
 
     username = forms.CharField(
         label="Почта, телефон или имя для входа",
-        max_length=254,
+        max_length=LONGEST_IDENTIFIER,
         widget=forms.TextInput(
             attrs={"autocomplete": "username", "autocapitalize": "none", "autofocus": True}
         ),
@@ -23,7 +31,7 @@ class SignInForm(AuthenticationForm):
     password = forms.CharField(
         label="Пароль",
         strip=False,
-        max_length=1024,
+        max_length=LONGEST_PASSWORD,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
     error_messages = {
@@ -31,6 +39,29 @@ class SignInForm(AuthenticationForm):
         "Заглавные и строчные буквы в пароле различаются.",
         "inactive": "Не получилось войти: проверьте, что набрано, и пароль.",
     }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Django limits the field to the length of a login name; an e-mail may be longer.
+        self.fields["username"].max_length = LONGEST_IDENTIFIER
+        self.fields["username"].widget.attrs["maxlength"] = LONGEST_IDENTIFIER
+
+
+class NewPasswordMixin:
+    """No password is taken that is too long to sign in with."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("new_password1", "new_password2"):
+            self.fields[name].validators.append(MaxLengthValidator(LONGEST_PASSWORD))
+
+
+class NewPasswordForm(NewPasswordMixin, SetPasswordForm):
+    """After a reset by mail."""
+
+
+class ChangePasswordForm(NewPasswordMixin, PasswordChangeForm):
+    """By who knows the present one."""
 
 
 class IdentityForm(forms.Form):
@@ -97,8 +128,8 @@ class RegistrationForm(IdentityForm):
     password = forms.CharField(
         label="Придумайте пароль",
         strip=False,
-        max_length=1024,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}, render_value=True),
+        max_length=LONGEST_PASSWORD,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text="Не короче 10 знаков.",
     )
 

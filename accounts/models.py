@@ -9,6 +9,8 @@ from simple_history.models import HistoricalRecords
 from accounts.identifiers import identifier_lookup, login_form
 from sferum_portal.lib.text import search_form
 
+LONGEST_SEARCH = 310
+
 
 class UserQuerySet(models.QuerySet):
     def search(self, text):
@@ -49,7 +51,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField("эл. почта", unique=True, null=True, blank=True)
     phone = models.CharField("телефон", max_length=16, unique=True, null=True, blank=True)
     login = models.CharField("имя для входа", max_length=64, unique=True, null=True, blank=True)
-    search_name = models.CharField(max_length=310, editable=False, db_index=True)
+    search_name = models.CharField(max_length=LONGEST_SEARCH, editable=False, db_index=True)
     is_active = models.BooleanField("вход разрешён", default=True)
     date_joined = models.DateTimeField("зарегистрирован", default=timezone.now, editable=False)
 
@@ -69,12 +71,27 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.full_name
 
     def save(self, *args, **kwargs):
-        self.search_name = search_form(self.full_name)
+        # Some letters fold to several; what is beyond the column nobody types.
+        self.search_name = search_form(self.full_name)[:LONGEST_SEARCH]
         # Two empty strings would break uniqueness; no identifier is NULL.
         self.email = self.email.strip().lower() if self.email else None
         self.phone = self.phone or None
         self.login = login_form(self.login) if self.login else None
-        super().save(*args, **kwargs)
+        if list(kwargs.get("update_fields") or ()) == ["last_login"]:
+            self._save_visit(*args, **kwargs)
+        else:
+            super().save(*args, **kwargs)
+
+    def _save_visit(self, *args, **kwargs):
+        """Signing in is no change of the person: the history does not grow with each visit."""
+        self.skip_history_when_saving = True
+        try:
+            super().save(*args, **kwargs)
+        finally:
+            del self.skip_history_when_saving
+
+    def clean(self):
+        """Nothing: Django's own would write the e-mail or phone into an empty login name."""
 
     @property
     def is_staff(self):

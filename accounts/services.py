@@ -19,7 +19,7 @@ def register_person(
     password=None,
     by=None,
 ):
-    """Add a person; without a password they have no account. ``by=None``: they did it themselves.
+    """Add a person; without a password they have no account. Without ``by`` they did it themselves.
 
     Raises DomainError when another person signs in by the same e-mail, phone or login name.
     """
@@ -32,18 +32,22 @@ def register_person(
         login=login,
     )
     user.set_password(password)
-    return _save(user, by=by, reason="Регистрация")
+    return _save(user, by=by or user, reason="Регистрация")
 
 
 @transaction.atomic
 def change_profile(*, user, by, **fields):
-    """The person's own names and identifiers; other keys of ``fields`` raise TypeError."""
+    """Names and identifiers; returns the changed row. Other keys of ``fields`` raise TypeError."""
     allowed = {"surname", "given_name", "patronymic", "email", "phone", "login"}
     if unknown := set(fields) - allowed:
         raise TypeError(f"Not part of a profile: {', '.join(sorted(unknown))}")
+    # A child in a roster has no account and needs none.
+    had_one = bool(user.email or user.phone or user.login)
+    # A row of its own: what is refused must not stay in the one that the page's frame shows.
+    user = get_user_model().objects.select_for_update().get(pk=user.pk)
     for name, value in fields.items():
         setattr(user, name, value)
-    if not (user.email or user.phone or user.login):
+    if had_one and not (user.email or user.phone or user.login):
         raise DomainError("Оставьте хотя бы одно: почту, телефон или имя для входа.")
     return _save(user, by=by, reason="Изменение профиля")
 

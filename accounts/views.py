@@ -1,9 +1,9 @@
 """Signing in and out, the own profile and password."""
 
+import axes.utils
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash, views
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.forms import PasswordChangeForm
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
@@ -11,7 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import services
-from accounts.forms import IdentityForm, SignInForm
+from accounts.backends import counter_of
+from accounts.forms import ChangePasswordForm, IdentityForm, NewPasswordForm, SignInForm
 from sferum_portal.lib.errors import DomainError
 
 
@@ -33,6 +34,11 @@ class SignInView(InvalidFormStatus, views.LoginView):
         """A link may fill the name in; the password it never does."""
         return {"username": self.request.GET.get("login", "")[:254].replace("\x00", "")}
 
+    def get_redirect_url(self):
+        """Signing in does not lead back to the sign-in page."""
+        url = super().get_redirect_url()
+        return "" if url.startswith(self.request.path) else url
+
 
 @require_POST
 def sign_out(request):
@@ -52,25 +58,24 @@ def profile(request):
     """Names and identifiers; what others see is only the name and the role."""
     names = "surname given_name patronymic email phone login".split()
     initial = {name: getattr(request.user, name) for name in names}
-    form = IdentityForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    form = IdentityForm(request.POST if request.method == "POST" else None, initial=initial)
+    status = 422 if form.errors else 200
+    if form.is_valid():
         try:
-            # A fresh row: a refusal must not leave unsaved names on the page's header.
-            person = type(request.user).objects.get(pk=request.user.pk)
-            services.change_profile(user=person, by=person, **form.identity())
+            services.change_profile(user=request.user, by=request.user, **form.identity())
         except DomainError as error:
             form.add_error(None, str(error))
+            status = 409
         else:
             messages.success(request, "Профиль сохранён.")
             return redirect("accounts:profile")
-    status = 422 if form.errors else 200
     return render(request, "accounts/profile.html", {"form": form}, status=status)
 
 
 @method_decorator(login_required, name="dispatch")
 class PasswordChangeView(InvalidFormStatus, views.PasswordChangeView):
     template_name = "accounts/password_change.html"
-    form_class = PasswordChangeForm
+    form_class = ChangePasswordForm
     success_url = reverse_lazy("accounts:profile")
 
     def form_valid(self, form):
@@ -97,8 +102,12 @@ def reset_sent(request):
 @method_decorator(never_cache, name="dispatch")
 class PasswordResetConfirmView(InvalidFormStatus, views.PasswordResetConfirmView):
     template_name = "accounts/password_reset_confirm.html"
+    form_class = NewPasswordForm
     success_url = reverse_lazy("accounts:sign_in")
 
     def form_valid(self, form):
+        """Whoever reads the person's mail is the person: earlier failures count no more."""
+        response = super().form_valid(form)
+        axes.utils.reset(username=counter_of(self.user.pk))
         messages.success(self.request, "Пароль изменён. Войдите с новым паролем.")
-        return super().form_valid(form)
+        return response
