@@ -68,6 +68,9 @@ def take_back(*, grant, by, reason):
     require(by, "organizations.grant_exceptions", grant.organization)
     if not reason.strip():
         raise DomainError("Укажите, почему исключение отменяется.")
+    grant = type(grant).objects.select_for_update().filter(pk=grant.pk).first()
+    if grant is None:
+        raise DomainError("Это исключение уже отменено.")
     grant.expires_on = timezone.localdate()
     record(grant, by=by, reason=reason.strip(), fields=["expires_on"])
     remove_perm(f"organizations.{grant.permission.codename}", grant.user, grant.content_object)

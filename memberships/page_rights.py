@@ -5,6 +5,7 @@ from django.utils import timezone
 from memberships.chat_rights import chat_permission, scope_of
 from memberships.grants import GRANT_MODELS
 from memberships.permissions import decide
+from memberships.roles import STAFF_ROLES
 from memberships.standing import Standing
 from organizations.chat_kinds import KIND_OF_CODENAME, WITH_FAMILIES
 from organizations.strategy import Strategy
@@ -39,11 +40,14 @@ class PageRights:
         """The decision on creating this kind of chat there."""
         perm = chat_permission(chat_kind)
         key = (scope_of(place), place.pk, perm.partition(".")[2])
-        if self.user.is_superuser or (key in self.exceptions and self._may_use(key[2])):
+        if self.user.is_active and (
+            self.user.is_superuser or (key in self.exceptions and self._may_use(key[2]))
+        ):
             return ALLOWED
         return decide(self.standing, perm, place, self.strategy)
 
     def _may_use(self, codename):
         """An exception for a chat with families still needs a confirmed role."""
-        verified = any(row.is_verified for row in self.standing.memberships)
-        return verified or KIND_OF_CODENAME[codename] not in WITH_FAMILIES
+        if KIND_OF_CODENAME[codename] in WITH_FAMILIES:
+            return bool(STAFF_ROLES & self.standing.verified_roles)
+        return True

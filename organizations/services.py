@@ -45,7 +45,8 @@ def create_organization(*, by, slug, kind, full_name, short_name, today, **facts
     if not organization.head_post:
         organization.head_post = str(organization.words["Head"])
     record(organization, by=by, reason="Организация заведена")
-    record(Unit(organization=organization, kind=Unit.STAFF, name="Сотрудники"), by=by)
+    staff = Unit(organization=organization, kind=Unit.STAFF, name="Сотрудники")
+    record(staff, by=by, reason="Организация заведена")
     start_year = today.year if today.month >= 8 else today.year - 1
     record(
         SchoolYear(
@@ -54,6 +55,7 @@ def create_organization(*, by, slug, kind, full_name, short_name, today, **facts
             ends_on=date(start_year + 1, 9, 1),
         ),
         by=by,
+        reason="Организация заведена",
     )
     organization_created.send(Organization, organization=organization, by=by)
     return organization
@@ -81,7 +83,8 @@ def set_platform(*, organization, by, name, starts_on):
     for earlier in Platform.objects.filter(organization=organization).on(starts_on):
         earlier.ends_on = starts_on
         record(earlier, by=by, reason=f"Сменяется: {name}", fields=["ends_on"])
-    return record(Platform(organization=organization, name=name, starts_on=starts_on), by=by)
+    platform = Platform(organization=organization, name=name, starts_on=starts_on)
+    return record(platform, by=by, reason="Указана платформа")
 
 
 @transaction.atomic
@@ -94,8 +97,9 @@ def create_unit(*, organization, by, kind, name, school_year, grade=None):
         raise DomainError("Учебный год относится к другой организации.")
     return _unique(
         Unit(organization=organization, kind=kind, name=name, school_year=school_year, grade=grade),
-        by,
-        f"«{name}» в этом учебном году уже есть.",
+        by=by,
+        reason="Подразделение заведено",
+        taken=f"«{name}» в этом учебном году уже есть.",
     )
 
 
@@ -105,7 +109,9 @@ def rename_unit(*, unit, by, name, grade):
     if unit.kind == Unit.STAFF:
         raise DomainError("Подразделение «Сотрудники» не переименовывается.")
     unit.name, unit.grade = name, grade
-    return _unique(unit, by, f"«{name}» в этом учебном году уже есть.")
+    return _unique(
+        unit, by=by, reason="Переименовано", taken=f"«{name}» в этом учебном году уже есть."
+    )
 
 
 @transaction.atomic
@@ -117,14 +123,14 @@ def create_school_year(*, organization, by, starts_on, ends_on):
     if overlapping.exists():
         raise DomainError("Эти даты пересекаются с другим учебным годом.")
     year = SchoolYear(organization=organization, starts_on=starts_on, ends_on=ends_on)
-    return _unique(year, by, "Такой учебный год уже есть.")
+    return _unique(year, by=by, reason="Учебный год заведён", taken="Такой учебный год уже есть.")
 
 
 @transaction.atomic
 def create_subject(*, organization, by, name):
     require(by, "organizations.manage_units", organization)
     subject = Subject(organization=organization, name=name)
-    return _unique(subject, by, f"Предмет «{name}» уже есть.")
+    return _unique(subject, by=by, reason="Предмет заведён", taken=f"Предмет «{name}» уже есть.")
 
 
 @transaction.atomic
@@ -133,7 +139,7 @@ def add_subject_to_unit(*, unit, subject, by):
     if subject.organization_id != unit.organization_id:
         raise DomainError("Предмет относится к другой организации.")
     row = UnitSubject(organization_id=unit.organization_id, unit=unit, subject=subject)
-    return _unique(row, by, f"«{subject}» в «{unit}» уже есть.")
+    return _unique(row, by=by, reason="Предмет добавлен", taken=f"«{subject}» в «{unit}» уже есть.")
 
 
 @transaction.atomic
@@ -144,6 +150,7 @@ def set_ruling(*, organization, by, chat_kind, creator, ruling):
     the organization lacks cannot be allowed.
     """
     require(by, "organizations.change_strategy", organization)
+    Organization.objects.select_for_update().get(pk=organization.pk)
     strategy = Strategy(organization)
     if chat_kind not in strategy.kinds or strategy.kinds[chat_kind].automatic:
         raise DomainError("Такого вида чатов в организации нет.")
@@ -156,7 +163,7 @@ def set_ruling(*, organization, by, chat_kind, creator, ruling):
         organization=organization, chat_kind=chat_kind, creator=creator
     ).first() or ChatRule(organization=organization, chat_kind=chat_kind, creator=creator)
     if strategy.default(chat_kind, creator) == ruling:
-        row._history_user = by
+        row._history_user, row._change_reason = by, "Снова как обычно"
         row.delete()
     else:
         row.ruling, row.changed_by = ruling, by
@@ -164,10 +171,10 @@ def set_ruling(*, organization, by, chat_kind, creator, ruling):
     return True
 
 
-def _unique(row, by, taken):
+def _unique(row, *, by, reason, taken):
     """Save; a broken unique constraint becomes the sentence ``taken``."""
     try:
         with transaction.atomic():
-            return record(row, by=by)
+            return record(row, by=by, reason=reason)
     except IntegrityError as error:
         raise DomainError(taken) from error

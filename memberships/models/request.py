@@ -12,6 +12,8 @@ from organizations.models import Organization, Unit
 from sferum_portal.lib.history import TrackedQuerySet
 from sferum_portal.lib.text import search_form
 
+LONGEST_SEARCH = 210
+
 
 class JoinRequestQuerySet(TrackedQuerySet):
     def pending(self):
@@ -50,7 +52,7 @@ class JoinRequest(models.Model):
     post = models.CharField("должность", max_length=150, blank=True)
     child_surname = models.CharField("фамилия ребёнка", max_length=100, blank=True)
     child_given_name = models.CharField("имя ребёнка", max_length=100, blank=True)
-    child_search_name = models.CharField(max_length=210, blank=True, editable=False)
+    child_search_name = models.CharField(max_length=LONGEST_SEARCH, blank=True, editable=False)
     child = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -125,7 +127,7 @@ class JoinRequest(models.Model):
         return f"{self.applicant}: {self.role_label}, {self.unit}"
 
     def save(self, *args, **kwargs):
-        self.child_search_name = search_form(self.child_typed)
+        self.child_search_name = search_form(self.child_typed)[:LONGEST_SEARCH]
         super().save(*args, **kwargs)
 
     @property

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from memberships.models import Membership
 from memberships.roles import Role
-from memberships.services.rows import close, insert_family_link
+from memberships.services.rows import finish, insert_family_link
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
 
@@ -26,6 +26,4 @@ def link_family(*, organization, parent, child, by, reason="Связь внес�
 @transaction.atomic
 def end_family_link(*, link, by, reason):
     require(by, "organizations.manage_members", link.organization)
-    if not reason.strip():
-        raise DomainError("Укажите причину.")
-    return close(link, by=by, reason=reason)
+    return finish(link, by=by, reason=reason)

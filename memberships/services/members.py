@@ -1,13 +1,14 @@
 """People get and lose roles, lead units and teach subjects."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.services import register_person
 from memberships.models import FamilyLink, Membership, Teaching, UnitLeadership
 from memberships.roles import STAFF_ROLES, TEACHING_ROLES, Role
-from memberships.services.rows import close, insert_membership, insert_once
-from organizations.models import Unit
+from memberships.services.rows import close, finish, insert_membership, insert_once
+from organizations.models import Organization, Unit
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.history import record
@@ -24,6 +25,9 @@ def add_member(*, organization, user, role, by, unit=None, post="", basis="", st
         raise DomainError("Укажите основание: номер и дату приказа о назначении.")
     if role != Role.LEARNER and not user.has_account:
         raise DomainError("У этого человека нет учётной записи.")
+    accounts = "learner_accounts" in organization.profile.features
+    if role == Role.LEARNER and user.has_account and not accounts:
+        raise DomainError("У детей в этой организации нет учётных записей.")
     membership = insert_membership(
         organization=organization,
         user=user,
@@ -95,51 +99,72 @@ def end_membership(*, membership, by, reason, ends_on=None):
     """
     organization = membership.organization
     require(by, "organizations.manage_members", organization)
+    if not reason.strip():
+        raise DomainError("Укажите причину.")
+    if membership.role == Role.ADMINISTRATOR:
+        # Two administrators who leave at once wait for one another.
+        Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
     if membership.ends_on is not None and membership.ends_on <= timezone.localdate():
         raise DomainError("Эта роль уже закончилась.")
     if membership.role == Role.ADMINISTRATOR and not _other_administrator(membership):
         raise DomainError("Это последний администратор. Сначала назначьте другого.")
     close(membership, by=by, reason=reason, ends_on=ends_on)
-    for row in [
-        *membership.leaderships.filter(ends_on=None),
-        *membership.teachings.filter(ends_on=None),
-    ]:
-        close(row, by=by, reason=reason, ends_on=ends_on)
+    until = membership.ends_on
+    resting = [membership.leaderships, membership.teachings]
     if membership.role == Role.LEARNER:
-        _end_family_of(membership, by=by, reason=reason, ends_on=ends_on)
+        _end_family_of(membership, by=by, reason=reason)
     elif membership.role == Role.PARENT:
-        links = FamilyLink.objects.filter(
-            organization=organization, parent_id=membership.user_id, ends_on=None
+        resting.append(
+            FamilyLink.objects.filter(organization=organization, parent_id=membership.user_id)
         )
-        for link in links:
-            close(link, by=by, reason=reason, ends_on=ends_on)
+    for rows in resting:
+        for row in rows.filter(_beyond(until)):
+            close(row, by=by, reason=reason, ends_on=until)
     return membership
 
 
 def _other_administrator(membership):
-    # The lock makes two administrators who leave at once wait for one another.
-    others = (
+    """Whether somebody else administers who is able to and whose role has no end."""
+    return (
         Membership.objects.current()
-        .filter(organization_id=membership.organization_id, role=Role.ADMINISTRATOR)
+        .filter(
+            organization_id=membership.organization_id,
+            role=Role.ADMINISTRATOR,
+            ends_on=None,
+            verified_at__isnull=False,
+            user__is_active=True,
+        )
         .exclude(pk=membership.pk)
-        .select_for_update()
+        .exists()
     )
-    return list(others)
 
 
-def _end_family_of(membership, *, by, reason, ends_on):
-    here = {"organization_id": membership.organization_id, "ends_on": None}
-    child_id = membership.user_id
-    if Membership.objects.filter(role=Role.LEARNER, user_id=child_id, **here).exists():
+def _end_family_of(membership, *, by, reason):
+    """A family link lasts while the child learns here, a parent's role while one of the links."""
+    here = {"organization_id": membership.organization_id}
+    learning = Membership.objects.filter(role=Role.LEARNER, user_id=membership.user_id, **here)
+    if (until := _last_day(learning)) is None:
         return
-    for link in FamilyLink.objects.filter(child_id=child_id, **here):
-        close(link, by=by, reason=reason, ends_on=ends_on)
-        if FamilyLink.objects.filter(parent_id=link.parent_id, **here).exists():
+    for link in FamilyLink.objects.filter(_beyond(until), child_id=membership.user_id, **here):
+        close(link, by=by, reason=reason, ends_on=until)
+        last = _last_day(FamilyLink.objects.filter(parent_id=link.parent_id, **here))
+        if last is None:
             continue
-        parents = Membership.objects.filter(role=Role.PARENT, user_id=link.parent_id, **here)
-        for parent in parents:
-            close(parent, by=by, reason=reason, ends_on=ends_on)
+        for parent in Membership.objects.filter(
+            _beyond(last), role=Role.PARENT, user_id=link.parent_id, **here
+        ):
+            close(parent, by=by, reason=reason, ends_on=last)
+
+
+def _beyond(day):
+    return Q(ends_on=None) | Q(ends_on__gt=day)
+
+
+def _last_day(rows):
+    """The first day on which all the rows are over; None while one of them has no end."""
+    ends = set(rows.values_list("ends_on", flat=True))
+    return None if None in ends else max(ends)
 
 
 @transaction.atomic
@@ -156,7 +181,9 @@ def assign_leader(*, membership, unit, by, starts_on=None):
         unit=unit,
         starts_on=starts_on or timezone.localdate(),
     )
-    return insert_once(row, by=by, taken="Этот человек уже руководит подразделением.")
+    return insert_once(
+        row, by=by, reason="Назначено", taken="Этот человек уже руководит подразделением."
+    )
 
 
 @transaction.atomic
@@ -168,7 +195,9 @@ def assign_teaching(*, membership, unit_subject, by, starts_on=None):
         unit_subject=unit_subject,
         starts_on=starts_on or timezone.localdate(),
     )
-    return insert_once(row, by=by, taken="Этот человек уже ведёт этот предмет здесь.")
+    return insert_once(
+        row, by=by, reason="Назначено", taken="Этот человек уже ведёт этот предмет здесь."
+    )
 
 
 def _require_same_organization(membership, place, by):
@@ -182,10 +211,10 @@ def _require_same_organization(membership, place, by):
 @transaction.atomic
 def end_leadership(*, leadership, by, reason):
     require(by, "organizations.manage_members", leadership.organization)
-    return close(leadership, by=by, reason=reason)
+    return finish(leadership, by=by, reason=reason)
 
 
 @transaction.atomic
 def end_teaching(*, teaching, by, reason):
     require(by, "organizations.manage_members", teaching.organization)
-    return close(teaching, by=by, reason=reason)
+    return finish(teaching, by=by, reason=reason)

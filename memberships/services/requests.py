@@ -1,7 +1,5 @@
 """A join request from the wish to the decision (norm JOIN-3)."""
 
-from functools import partial
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -218,5 +216,6 @@ def _decide(join_request, status, by, reason=""):
     )
     if status != JoinRequest.Status.WITHDRAWN:
         # A decision stands even where the message about it cannot be handed over.
-        transaction.on_commit(partial(tasks.tell_applicant.delay, join_request.pk), robust=True)
+        # (Not a partial: Django names the function that failed, and a partial has no name.)
+        transaction.on_commit(lambda: tasks.tell_applicant.delay(join_request.pk), robust=True)
     return join_request

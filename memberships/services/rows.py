@@ -41,6 +41,8 @@ def insert_membership(*, organization, user, role, by, unit=None, post="", start
 
 def insert_family_link(*, organization, parent, child, by, reason):
     """The open link between the two; an existing one is returned as it is."""
+    if parent.pk == child.pk:
+        raise DomainError("Никто не может быть родителем самому себе.")
     link = FamilyLink.objects.current().filter(
         organization=organization, parent=parent, child=child
     )
@@ -52,13 +54,23 @@ def insert_family_link(*, organization, parent, child, by, reason):
     return insert_once(row, by=by, reason=reason, taken="Эта семейная связь уже записана.")
 
 
-def insert_once(row, *, by, reason="", taken):
+def insert_once(row, *, by, reason, taken):
     """Save a row; a broken unique constraint becomes the sentence ``taken``."""
     try:
         with transaction.atomic():
             return record(row, by=by, reason=reason)
     except IntegrityError as error:
         raise DomainError(taken) from error
+
+
+def finish(row, *, by, reason):
+    """End a row with a term today, once and with a reason; else raises DomainError."""
+    row = type(row).objects.select_for_update().get(pk=row.pk)
+    if row.ends_on is not None and row.ends_on <= timezone.localdate():
+        raise DomainError("Это уже закончено.")
+    if not reason.strip():
+        raise DomainError("Укажите причину.")
+    return close(row, by=by, reason=reason.strip())
 
 
 def close(row, *, by, reason, ends_on=None):

@@ -1,0 +1,194 @@
+"""Every service of people, organizations and invitations as one press: ``VERBS[name](cast, by)``.
+
+The facts that a verb needs are made first, by the operator; a verb returns nothing. The tests of
+rights, of history and of arguments all run through this table.
+"""
+
+import datetime as dt
+
+from django.utils import timezone
+
+import accounts.services
+import invitations.services
+import memberships.services
+import organizations.services
+from memberships import grants
+from memberships.models import FamilyLink, Membership, Teaching, UnitLeadership
+from memberships.roles import Role
+from organizations.models import Subject
+from tests import factories as make
+
+MODULES = {
+    "accounts": accounts.services,
+    "organizations": organizations.services,
+    "memberships": memberships.services,
+    "grants": grants,
+    "invitations": invitations.services,
+}
+#: Whoever they are, they act for themselves: no right is asked.
+OF_ONESELF = {
+    "accounts.register_person",
+    "accounts.change_profile",
+    "memberships.request_to_join",
+    "memberships.withdraw_join_request",
+    "invitations.redeem",
+}
+
+
+def today(days=0):
+    return timezone.localdate() + dt.timedelta(days=days)
+
+
+def membership_of(user):
+    return Membership.objects.get(user=user)
+
+
+def join_request(cast, **fields):
+    return make.JoinRequestFactory(organization=cast.ours, **fields)
+
+
+def parents_request(cast, **fields):
+    names = {"child_surname": "Иванов", "child_given_name": "Пётр"}
+    return join_request(cast, role=Role.PARENT, unit=cast.unit, post="", **(names | fields))
+
+
+def grant(cast, user=None, perm="organizations.create_parents_chat", obj=None):
+    return grants.give(
+        user=user or cast.deputy,
+        perm=perm,
+        obj=obj or cast.unit,
+        by=cast.operator,
+        reason="Приказ № 7",
+        expires_on=today(30),
+    )
+
+
+def issue(cast, by, unit=None, role=Role.PARENT, **terms):
+    defaults = {"expires_at": timezone.now() + dt.timedelta(days=7), "max_uses": 5}
+    return invitations.services.issue_invitation(
+        unit=unit or cast.unit, role=role, by=by, **(defaults | terms)
+    )
+
+
+def _redeem(cast, by):
+    invitation, _ = make.make_invitation(make.staff_unit(cast.ours), Role.STAFF)
+    invitations.services.redeem(invitation=invitation, user=by, post="библиотекарь")
+
+
+def _request_to_join(cast, by):
+    memberships.services.request_to_join(
+        organization=cast.theirs,
+        applicant=by,
+        role=Role.STAFF,
+        unit=make.staff_unit(cast.theirs),
+        post="библиотекарь",
+    )
+
+
+_people, _places = memberships.services, organizations.services
+REASON = {"reason": "Приказ № 5"}
+
+VERBS = {
+    "accounts.register_person": lambda cast, by: accounts.services.register_person(
+        surname="Новиков", given_name="Олег", by=by
+    ),
+    "accounts.change_profile": lambda cast, by: accounts.services.change_profile(
+        user=by, by=by, given_name="Ольга"
+    ),
+    "organizations.create_organization": lambda cast, by: _places.create_organization(
+        by=by, slug="new", kind="school", full_name="Новая", short_name="Новая", today=today()
+    ),
+    "organizations.change_facts": lambda cast, by: _places.change_facts(
+        organization=cast.ours, by=by, settlement="г. Новый"
+    ),
+    "organizations.set_platform": lambda cast, by: _places.set_platform(
+        organization=cast.ours, by=by, name="MAX", starts_on=today()
+    ),
+    "organizations.create_unit": lambda cast, by: _places.create_unit(
+        organization=cast.ours,
+        by=by,
+        kind=cast.unit.kind,
+        name="5В",
+        school_year=cast.unit.school_year,
+    ),
+    "organizations.rename_unit": lambda cast, by: _places.rename_unit(
+        unit=cast.other_unit, by=by, name="5Г", grade=5
+    ),
+    "organizations.create_school_year": lambda cast, by: _places.create_school_year(
+        organization=cast.ours, by=by, starts_on=dt.date(2040, 9, 1), ends_on=dt.date(2041, 9, 1)
+    ),
+    "organizations.create_subject": lambda cast, by: _places.create_subject(
+        organization=cast.ours, by=by, name="Физика"
+    ),
+    "organizations.add_subject_to_unit": lambda cast, by: _places.add_subject_to_unit(
+        unit=cast.other_unit, subject=Subject.objects.filter(organization=cast.ours)[0], by=by
+    ),
+    "organizations.set_ruling": lambda cast, by: _places.set_ruling(
+        organization=cast.ours, by=by, chat_kind="unit_parents", creator="deputy", ruling="allowed"
+    ),
+    "memberships.request_to_join": _request_to_join,
+    "memberships.choose_child": lambda cast, by: _people.choose_child(
+        join_request=parents_request(cast), child=cast.learner, by=by
+    ),
+    "memberships.approve_join_request": lambda cast, by: _people.approve_join_request(
+        join_request=join_request(cast), by=by
+    ),
+    "memberships.reject_join_request": lambda cast, by: _people.reject_join_request(
+        join_request=join_request(cast), by=by, **REASON
+    ),
+    "memberships.withdraw_join_request": lambda cast, by: _people.withdraw_join_request(
+        join_request=join_request(cast, applicant=by), by=by
+    ),
+    "memberships.add_member": lambda cast, by: _people.add_member(
+        organization=cast.ours, user=make.PersonFactory(), role=Role.STAFF, by=by
+    ),
+    "memberships.add_learner": lambda cast, by: _people.add_learner(
+        organization=cast.ours, unit=cast.unit, surname="Носов", given_name="Яков", by=by
+    ),
+    "memberships.verify_membership": lambda cast, by: _people.verify_membership(
+        membership=membership_of(cast.unverified_leader), by=by, basis="Приказ № 6"
+    ),
+    "memberships.set_activist": lambda cast, by: _people.set_activist(
+        membership=membership_of(cast.parent), by=by, is_activist=True
+    ),
+    "memberships.end_membership": lambda cast, by: _people.end_membership(
+        membership=membership_of(cast.leader), by=by, **REASON
+    ),
+    "memberships.assign_leader": lambda cast, by: _people.assign_leader(
+        membership=membership_of(cast.teacher), unit=cast.other_unit, by=by
+    ),
+    "memberships.assign_teaching": lambda cast, by: _people.assign_teaching(
+        membership=membership_of(cast.teacher), unit_subject=cast.unit_subject, by=by
+    ),
+    "memberships.end_leadership": lambda cast, by: _people.end_leadership(
+        leadership=UnitLeadership.objects.get(membership__user=cast.leader), by=by, **REASON
+    ),
+    "memberships.end_teaching": lambda cast, by: _people.end_teaching(
+        teaching=Teaching.objects.get(membership__user=cast.subject_teacher), by=by, **REASON
+    ),
+    "memberships.link_family": lambda cast, by: _people.link_family(
+        organization=cast.ours,
+        parent=cast.parent,
+        child=make.make_learner(cast.other_unit).user,
+        by=by,
+    ),
+    "memberships.end_family_link": lambda cast, by: _people.end_family_link(
+        link=FamilyLink.objects.get(parent=cast.parent), by=by, **REASON
+    ),
+    "grants.give": lambda cast, by: grants.give(
+        user=cast.deputy,
+        perm="organizations.create_parents_chat",
+        obj=cast.unit,
+        by=by,
+        reason="Приказ № 7",
+        expires_on=today(30),
+    ),
+    "grants.take_back": lambda cast, by: grants.take_back(grant=grant(cast), by=by, **REASON),
+    "invitations.issue_invitation": issue,
+    "invitations.revoke_invitation": lambda cast, by: invitations.services.revoke_invitation(
+        invitation=make.make_invitation(cast.unit)[0], by=by
+    ),
+    "invitations.redeem": _redeem,
+}
+#: Rows of several verbs at once; approve_many is tested by itself.
+COMPOSED = {"memberships.approve_many"}
