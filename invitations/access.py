@@ -1,10 +1,13 @@
 """Loaders for invitations: by their secret for the invited, by number for those who issue them."""
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from invitations.models import Invitation
 from invitations.services import find_invitation
+from memberships.models import UnitGrant
 from memberships.standing import Standing
 from organizations.access import organization_for
 
@@ -17,10 +20,17 @@ def invitation_by_token(token):
 
 
 def invitations_of(user, organization):
-    """The links that the person may see: an administrator all, a leader those of the own units."""
+    """The links that the person may see: an administrator all, others those of the own units."""
     rows = Invitation.objects.filter(organization=organization)
     if not user.has_perm("organizations.issue_invitations", organization):
-        rows = rows.filter(unit__in=Standing(user, organization).led_units)
+        led = Standing(user, organization).led_units
+        excepted = UnitGrant.objects.filter(
+            organization=organization,
+            user=user,
+            permission__codename="issue_unit_invitations",
+            expires_on__gt=timezone.localdate(),
+        )
+        rows = rows.filter(Q(unit__in=led) | Q(unit__in=excepted.values("content_object")))
     return rows
 
 

@@ -122,8 +122,7 @@ class InvitationAdmin(RegisterAdmin):
     plain_paths = ("unit__name", "note")
     search_help_text = "Подразделение или пометка"
     list_display = (
-        "role_text",
-        "unit",
+        "into",
         "state_text",
         "used_text",
         "until",
@@ -133,6 +132,7 @@ class InvitationAdmin(RegisterAdmin):
     )
     list_filter = (OrganizationFilter, StateFilter, RoleFilter, UnitFilter)
     list_select_related = ("organization", "unit", "created_by", "revoked_by")
+    hides_empty_facts = True
     facts = (
         "role_text",
         "unit",
@@ -198,6 +198,10 @@ class InvitationAdmin(RegisterAdmin):
             for row in rows
         ]
         return [("Кто пришёл по ссылке", came)] if came else []
+
+    @display(description="кого и куда", ordering="role")
+    def into(self, obj):
+        return f"{obj.role_label}, {obj.unit}"
 
     @display(description="роль", ordering="role")
     def role_text(self, obj):

@@ -23,7 +23,7 @@ class LinkClosed(DomainError):
 
 
 def roles_for(unit):
-    """The roles into which links for this unit invite; administrators and heads get none."""
+    """The roles into which links for this unit invite; an administrator is never made by a link."""
     if unit.kind == Unit.STAFF:
         return [role for role in Role if role in STAFF_ROLES - {Role.ADMINISTRATOR, Role.HEAD}] + [
             Role.HEAD

@@ -44,8 +44,8 @@ def register(request, token):
         with transaction.atomic():
             user = register_person(**form.identity(), password=form.cleaned_data["password"])
             services.redeem(invitation=invitation, user=user, **form.particulars())
-    except services.LinkClosed:
-        return _link_page(request, invitation, token, form)
+    except services.LinkClosed as error:
+        return _closed_page(request, error)
     except DomainError as error:
         form.add_error(None, str(error))
         return _link_page(request, invitation, token, form, status=409)
@@ -65,8 +65,8 @@ def join(request, token):
         return _link_page(request, invitation, token, form, status=422)
     try:
         services.redeem(invitation=invitation, user=request.user, **form.cleaned_data)
-    except services.LinkClosed:
-        return _link_page(request, invitation, token, form)
+    except services.LinkClosed as error:
+        return _closed_page(request, error)
     except DomainError as error:
         form.add_error(None, str(error))
         return _link_page(request, invitation, token, form, status=409)
@@ -78,8 +78,7 @@ def _link_page(request, invitation, token, form, status=200):
     try:
         services.require_open(invitation)
     except services.LinkClosed as error:
-        context = {"heading": "Ссылка больше не действует", "error": str(error)}
-        return render(request, "errors/410.html", context, status=410)
+        return _closed_page(request, error)
     context = {
         "invitation": invitation,
         "unit_label": invitation.organization.profile.units[invitation.unit.kind].label,
@@ -95,13 +94,20 @@ def _link_page(request, invitation, token, form, status=200):
     return render(request, "invitations/invitation_open.html", context, status=status)
 
 
+def _closed_page(request, error):
+    context = {"heading": "Ссылка больше не действует", "error": str(error)}
+    return render(request, "errors/410.html", context, status=410)
+
+
 @login_required
 @require_GET
 def invitation_list(request, slug):
     """The links that the person may see, the newest first, with their uses and state."""
     organization = organization_for(request.user, slug)
     rows = access.invitations_of(request.user, organization).with_uses()
-    page = page_of(request, rows.select_related("unit", "created_by"))
+    # Counting the uses makes Django forget the order of the model.
+    rows = rows.select_related("unit", "created_by").order_by("-created_at", "-pk")
+    page = page_of(request, rows)
     for row in page.object_list:
         row.organization = organization
     return render(
@@ -117,20 +123,21 @@ def invitation_list(request, slug):
 def issue(request, slug, unit_pk):
     """A new link; its secret is shown on the answer's page and never again."""
     unit = unit_for(request.user, slug, unit_pk, perm="organizations.issue_unit_invitations")
-    form = IssueForm(request.POST or None, unit=unit)
+    form = IssueForm(request.POST if request.method == "POST" else None, unit=unit)
+    status = 422 if form.errors else 200
     context = {"organization": unit.organization, "unit": unit, "form": form}
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             invitation, token = services.issue_invitation(
                 unit=unit, by=request.user, **form.terms()
             )
         except DomainError as error:
             form.add_error(None, str(error))
+            status = 409
         else:
             address = reverse("invitations:open", args=[token])
             context |= {"invitation": invitation, "link": request.build_absolute_uri(address)}
             return render(request, "invitations/invitation_issued.html", context)
-    status = 422 if form.errors else 200
     return render(request, "invitations/invitation_new.html", context, status=status)
 
 
