@@ -2,9 +2,11 @@
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from unfold.decorators import display
 
 from organizations import kinds
@@ -31,12 +33,23 @@ class DocumentVersionAdmin(RegisterAdmin):
 
     view_right = "organizations.prepare_regulation"
     heading = "Положения"
+    silent_columns = (
+        "organization_full_name",
+        "organization_short_name",
+        "settlement",
+        "head_post",
+        "head_name",
+        "file",
+        "sha256",
+        "size",
+    )
     intro = "Готовят и утверждают положение на портале; здесь — перечень редакций и их история."
     nothing = "Положения ещё нет."
     list_display = ("title_text", "number", "status", "order", "effective", "organization")
     list_filter = (OrganizationFilter, VersionStatusFilter)
     list_select_related = ("organization", "document", "created_by", "approved_by")
     ordering = ("organization", "-number")
+    hides_empty_facts = True
     facts = (
         "title_text",
         "number",
@@ -132,6 +145,7 @@ class LegalBasisAdmin(RegisterAdmin):
     list_display = ("act", "title", "status", "checked")
     list_filter = (BasisStatusFilter,)
     list_select_related = ("replaced_by",)
+    hides_empty_facts = True
     facts = (
         "act",
         "title",
@@ -159,8 +173,11 @@ class LegalBasisAdmin(RegisterAdmin):
         return super().has_view_permission(request)
 
     def organization_of(self, request, obj):
-        """No organization's: Django's own answer, which only the operator gets a yes from."""
-        return None
+        """None: the list belongs to no organization."""
+
+    def require_right(self, request, right, organization):
+        if not request.user.is_superuser:
+            raise PermissionDenied
 
     def may(self, request, right, obj):
         return request.user.is_superuser
@@ -171,7 +188,7 @@ class LegalBasisAdmin(RegisterAdmin):
 
     @display(description="акт", ordering="date")
     def act(self, obj):
-        return str(obj)
+        return capfirst(str(obj))
 
     @display(description="проверен", ordering="checked_on")
     def checked(self, obj):

@@ -10,8 +10,8 @@ from sferum_portal.lib.errors import DomainError
 
 #: Asked for the head of the document; the clauses' own questions stand in the library.
 HEADING = {
-    "short_name": "Как организация называется сокращённо, по уставу?",
-    "settlement": "В каком населённом пункте она находится (например, г. Заречный)?",
+    "short_name": "Как называется организация сокращённо, по уставу?",
+    "settlement": "В каком населённом пункте находится организация (например, г. Заречный)?",
     "head_post": "Как называется должность руководителя?",
     "head_name": "Как зовут руководителя?",
 }

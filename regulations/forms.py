@@ -74,7 +74,7 @@ class FactsForm(forms.Form):
     )
     without_ejournal = forms.BooleanField(label="Электронного журнала нет")
     adopting_body = forms.MultipleChoiceField(
-        label="Коллегиальные органы, которые решают о положении",
+        label="Какие коллегиальные органы решают о положении?",
         widget=forms.CheckboxSelectMultiple,
     )
     consultation_schedule = LineField(
@@ -99,16 +99,22 @@ class FactsForm(forms.Form):
         if "platform" not in self.asked:
             # Another platform is an event with a date of its own, not a correction.
             del self.fields["platform"]
-        self.fields["adopting_body"].choices = [
-            (code, body.name.capitalized) for code, body in profile.bodies.items()
-        ]
+        self._offer_bodies(profile.bodies)
         for name, field in self.fields.items():
             field.required = name not in self.OPTIONAL
 
     def _ask(self, question, names):
-        first = self.fields[names[0]]
-        if len(names) == 1:
-            first.label = question.text
+        # A question of several fields, or of several choices, has labels of its own.
+        if len(names) == 1 and question.key != "adopting_body":
+            self.fields[question.key].label = question.text
+
+    def _offer_bodies(self, bodies):
+        field = self.fields["adopting_body"]
+        field.choices = [(code, body.name.capitalized) for code, body in bodies.items()]
+        adopting = [body.name for body in bodies.values() if body.decides == "adopts"]
+        field.help_text = (
+            f"Принимает {' или '.join(adopting)}. Другие согласуют: отметьте те, что есть."
+        )
 
     @staticmethod
     def _known(organization):
@@ -199,7 +205,7 @@ class ApprovalsForm(forms.Form):
                 continue
             if cleaned[number] and not cleaned[day]:
                 self.add_error(day, "Укажите и дату протокола.")
-            if cleaned[day] and not cleaned[number]:
+            elif cleaned[day] and not cleaned[number]:
                 self.add_error(number, "Укажите и номер протокола.")
         return cleaned
 

@@ -44,7 +44,8 @@ def draft_facts(version):
     """`PRINTED_FACTS` of a draft, of today; nothing may be missing any more."""
     organization, facts = version.organization, facts_of(version)
     return {
-        "title": library.title(organization.profile, facts),
+        # The template holds the words of a title together itself.
+        "title": one_line(library.title(organization.profile, facts)),
         "organization_full_name": one_line(organization.full_name),
         "organization_short_name": one_line(organization.short_name),
         "settlement": one_line(organization.settlement),
@@ -76,7 +77,7 @@ def printable_approval(version, sections):
     return _printable(
         {name: getattr(version, name) for name in PRINTED_FACTS},
         sections,
-        bodies=[_body_approval(row, short_name) for row in version.approvals.all()],
+        bodies=[_body_approval(version, row, short_name) for row in version.approvals.all()],
         order=Act(number=version.order_number, date=version.order_date),
         year=version.order_date.year,
         code=version.verify_code,
@@ -138,17 +139,23 @@ def _bodies_of_draft(version, short_name):
     recorded = {row.body: row for row in version.approvals.all()}
     for code in known_bodies(version.organization):
         if code in recorded:
-            yield _body_approval(recorded[code], short_name)
+            yield _body_approval(version, recorded[code], short_name)
         else:
             body = version.organization.profile.bodies[code]
-            yield BodyApproval(
-                mark=MARKS[body.decides], body=f"{capitalized(body.name)} {short_name}"
-            )
+            yield BodyApproval(mark=MARKS[body.decides], body=_by_whom(version, code, short_name))
 
 
-def _body_approval(row, short_name):
+def _by_whom(version, code, short_name):
+    """«Педагогическим советом МБОУ …»: after «ПРИНЯТО» a body stands in the instrumental case.
+
+    ГОСТ Р 7.0.97, the marks of approval and agreement by a collegial body.
+    """
+    return f"{capitalized(version.organization.profile.bodies[code].name.ins)} {short_name}"
+
+
+def _body_approval(version, row, short_name):
     return BodyApproval(
         mark=MARKS[row.decides],
-        body=f"{capitalized(row.body_name)} {short_name}",
+        body=_by_whom(version, row.body, short_name),
         protocol=Act(number=row.protocol_number, date=row.protocol_date),
     )

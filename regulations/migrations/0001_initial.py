@@ -7,404 +7,1139 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organizations', '0001_initial'),
+        ("organizations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('regulation', 'Положение')], max_length=32, verbose_name='вид документа')),
-                ('title', models.CharField(max_length=300, verbose_name='название')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='organizations.organization', verbose_name='организация')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("regulation", "Положение")],
+                        max_length=32,
+                        verbose_name="вид документа",
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="название")),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="organizations.organization",
+                        verbose_name="организация",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'документ',
-                'verbose_name_plural': 'документы',
+                "verbose_name": "документ",
+                "verbose_name_plural": "документы",
             },
         ),
         migrations.CreateModel(
-            name='DocumentVersion',
+            name="DocumentVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='номер редакции')),
-                ('status', models.CharField(choices=[('draft', 'Проект'), ('approved', 'Действует'), ('superseded', 'Заменена')], default='draft', editable=False, max_length=16, verbose_name='состояние')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='подготовлена')),
-                ('without_ejournal', models.BooleanField(default=False, verbose_name='электронного журнала нет')),
-                ('title', models.CharField(blank=True, editable=False, max_length=500, verbose_name='полное название')),
-                ('organization_full_name', models.CharField(blank=True, editable=False, max_length=400)),
-                ('organization_short_name', models.CharField(blank=True, editable=False, max_length=150)),
-                ('settlement', models.CharField(blank=True, editable=False, max_length=150)),
-                ('head_post', models.CharField(blank=True, editable=False, max_length=150)),
-                ('head_name', models.CharField(blank=True, editable=False, max_length=310)),
-                ('order_number', models.CharField(blank=True, editable=False, max_length=30, verbose_name='номер приказа')),
-                ('order_date', models.DateField(editable=False, null=True, verbose_name='дата приказа')),
-                ('effective_from', models.DateField(editable=False, null=True, verbose_name='действует с')),
-                ('approved_at', models.DateTimeField(editable=False, null=True, verbose_name='утверждена на портале')),
-                ('file', models.FileField(blank=True, editable=False, max_length=200, upload_to='', verbose_name='файл')),
-                ('sha256', models.CharField(blank=True, editable=False, max_length=64, verbose_name='контрольная сумма')),
-                ('size', models.PositiveIntegerField(editable=False, null=True, verbose_name='размер в байтах')),
-                ('verify_code', models.CharField(editable=False, max_length=14, null=True, unique=True, verbose_name='код проверки')),
-                ('approved_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто утвердил')),
-                ('created_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто подготовил')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='regulations.document', verbose_name='документ')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization', verbose_name='организация')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="номер редакции")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Проект"),
+                            ("approved", "Действует"),
+                            ("superseded", "Заменена"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=16,
+                        verbose_name="состояние",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="подготовлена"),
+                ),
+                (
+                    "without_ejournal",
+                    models.BooleanField(default=False, verbose_name="электронного журнала нет"),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True, editable=False, max_length=500, verbose_name="полное название"
+                    ),
+                ),
+                (
+                    "organization_full_name",
+                    models.CharField(blank=True, editable=False, max_length=400),
+                ),
+                (
+                    "organization_short_name",
+                    models.CharField(blank=True, editable=False, max_length=150),
+                ),
+                ("settlement", models.CharField(blank=True, editable=False, max_length=150)),
+                ("head_post", models.CharField(blank=True, editable=False, max_length=150)),
+                ("head_name", models.CharField(blank=True, editable=False, max_length=310)),
+                (
+                    "order_number",
+                    models.CharField(
+                        blank=True, editable=False, max_length=30, verbose_name="номер приказа"
+                    ),
+                ),
+                (
+                    "order_date",
+                    models.DateField(editable=False, null=True, verbose_name="дата приказа"),
+                ),
+                (
+                    "effective_from",
+                    models.DateField(editable=False, null=True, verbose_name="действует с"),
+                ),
+                (
+                    "approved_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="утверждена на портале"
+                    ),
+                ),
+                (
+                    "file",
+                    models.FileField(
+                        blank=True,
+                        editable=False,
+                        max_length=200,
+                        upload_to="",
+                        verbose_name="файл",
+                    ),
+                ),
+                (
+                    "sha256",
+                    models.CharField(
+                        blank=True, editable=False, max_length=64, verbose_name="контрольная сумма"
+                    ),
+                ),
+                (
+                    "size",
+                    models.PositiveIntegerField(
+                        editable=False, null=True, verbose_name="размер в байтах"
+                    ),
+                ),
+                (
+                    "verify_code",
+                    models.CharField(
+                        editable=False,
+                        max_length=14,
+                        null=True,
+                        unique=True,
+                        verbose_name="код проверки",
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто утвердил",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто подготовил",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="regulations.document",
+                        verbose_name="документ",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organizations.organization",
+                        verbose_name="организация",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'редакция документа',
-                'verbose_name_plural': 'редакции документов',
-                'ordering': ['-number'],
+                "verbose_name": "редакция документа",
+                "verbose_name_plural": "редакции документов",
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='Clause',
+            name="Clause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='место среди соседних')),
-                ('key', models.CharField(max_length=64, verbose_name='ключ')),
-                ('text', models.TextField(verbose_name='текст')),
-                ('norms', models.JSONField(blank=True, default=list, verbose_name='нормы')),
-                ('when', models.JSONField(blank=True, default=list, verbose_name='стоит, когда')),
-                ('unless', models.JSONField(blank=True, default=list, verbose_name='не стоит, когда')),
-                ('each', models.CharField(blank=True, choices=[('chats', 'Виды чатов'), ('legal_bases', 'Правовые основания')], max_length=16, verbose_name='перечисляет')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization', verbose_name='организация')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='regulations.clause', verbose_name='часть чего')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clauses', to='regulations.documentversion', verbose_name='редакция')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="место среди соседних")),
+                ("key", models.CharField(max_length=64, verbose_name="ключ")),
+                ("text", models.TextField(verbose_name="текст")),
+                ("norms", models.JSONField(blank=True, default=list, verbose_name="нормы")),
+                ("when", models.JSONField(blank=True, default=list, verbose_name="стоит, когда")),
+                (
+                    "unless",
+                    models.JSONField(blank=True, default=list, verbose_name="не стоит, когда"),
+                ),
+                (
+                    "each",
+                    models.CharField(
+                        blank=True,
+                        choices=[("chats", "Виды чатов"), ("legal_bases", "Правовые основания")],
+                        max_length=16,
+                        verbose_name="перечисляет",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organizations.organization",
+                        verbose_name="организация",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="regulations.clause",
+                        verbose_name="часть чего",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="clauses",
+                        to="regulations.documentversion",
+                        verbose_name="редакция",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'пункт',
-                'verbose_name_plural': 'пункты',
-                'ordering': ['position'],
+                "verbose_name": "пункт",
+                "verbose_name_plural": "пункты",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Approval',
+            name="Approval",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.CharField(max_length=32, verbose_name='орган')),
-                ('body_name', models.CharField(max_length=150, verbose_name='название органа')),
-                ('decides', models.CharField(choices=[('adopts', 'Принято'), ('agrees', 'Согласовано')], max_length=16, verbose_name='решение')),
-                ('protocol_number', models.CharField(max_length=30, verbose_name='номер протокола')),
-                ('protocol_date', models.DateField(verbose_name='дата протокола')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization', verbose_name='организация')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='regulations.documentversion', verbose_name='редакция')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("body", models.CharField(max_length=32, verbose_name="орган")),
+                ("body_name", models.CharField(max_length=150, verbose_name="название органа")),
+                (
+                    "decides",
+                    models.CharField(
+                        choices=[("adopts", "Принято"), ("agrees", "Согласовано")],
+                        max_length=16,
+                        verbose_name="решение",
+                    ),
+                ),
+                (
+                    "protocol_number",
+                    models.CharField(max_length=30, verbose_name="номер протокола"),
+                ),
+                ("protocol_date", models.DateField(verbose_name="дата протокола")),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organizations.organization",
+                        verbose_name="организация",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="approvals",
+                        to="regulations.documentversion",
+                        verbose_name="редакция",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'решение органа',
-                'verbose_name_plural': 'решения органов',
-                'ordering': ['decides', 'protocol_date', 'pk'],
+                "verbose_name": "решение органа",
+                "verbose_name_plural": "решения органов",
+                "ordering": ["decides", "protocol_date", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalApproval',
+            name="HistoricalApproval",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('body', models.CharField(max_length=32, verbose_name='орган')),
-                ('body_name', models.CharField(max_length=150, verbose_name='название органа')),
-                ('decides', models.CharField(choices=[('adopts', 'Принято'), ('agrees', 'Согласовано')], max_length=16, verbose_name='решение')),
-                ('protocol_number', models.CharField(max_length=30, verbose_name='номер протокола')),
-                ('protocol_date', models.DateField(verbose_name='дата протокола')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organization', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organizations.organization', verbose_name='организация')),
-                ('version', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='regulations.documentversion', verbose_name='редакция')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("body", models.CharField(max_length=32, verbose_name="орган")),
+                ("body_name", models.CharField(max_length=150, verbose_name="название органа")),
+                (
+                    "decides",
+                    models.CharField(
+                        choices=[("adopts", "Принято"), ("agrees", "Согласовано")],
+                        max_length=16,
+                        verbose_name="решение",
+                    ),
+                ),
+                (
+                    "protocol_number",
+                    models.CharField(max_length=30, verbose_name="номер протокола"),
+                ),
+                ("protocol_date", models.DateField(verbose_name="дата протокола")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="organizations.organization",
+                        verbose_name="организация",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="regulations.documentversion",
+                        verbose_name="редакция",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical решение органа',
-                'verbose_name_plural': 'historical решения органов',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical решение органа",
+                "verbose_name_plural": "historical решения органов",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalClause',
+            name="HistoricalClause",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='место среди соседних')),
-                ('key', models.CharField(max_length=64, verbose_name='ключ')),
-                ('text', models.TextField(verbose_name='текст')),
-                ('norms', models.JSONField(blank=True, default=list, verbose_name='нормы')),
-                ('when', models.JSONField(blank=True, default=list, verbose_name='стоит, когда')),
-                ('unless', models.JSONField(blank=True, default=list, verbose_name='не стоит, когда')),
-                ('each', models.CharField(blank=True, choices=[('chats', 'Виды чатов'), ('legal_bases', 'Правовые основания')], max_length=16, verbose_name='перечисляет')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organization', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organizations.organization', verbose_name='организация')),
-                ('parent', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='regulations.clause', verbose_name='часть чего')),
-                ('version', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='regulations.documentversion', verbose_name='редакция')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="место среди соседних")),
+                ("key", models.CharField(max_length=64, verbose_name="ключ")),
+                ("text", models.TextField(verbose_name="текст")),
+                ("norms", models.JSONField(blank=True, default=list, verbose_name="нормы")),
+                ("when", models.JSONField(blank=True, default=list, verbose_name="стоит, когда")),
+                (
+                    "unless",
+                    models.JSONField(blank=True, default=list, verbose_name="не стоит, когда"),
+                ),
+                (
+                    "each",
+                    models.CharField(
+                        blank=True,
+                        choices=[("chats", "Виды чатов"), ("legal_bases", "Правовые основания")],
+                        max_length=16,
+                        verbose_name="перечисляет",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="organizations.organization",
+                        verbose_name="организация",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="regulations.clause",
+                        verbose_name="часть чего",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="regulations.documentversion",
+                        verbose_name="редакция",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical пункт',
-                'verbose_name_plural': 'historical пункты',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical пункт",
+                "verbose_name_plural": "historical пункты",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalDocument',
+            name="HistoricalDocument",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('regulation', 'Положение')], max_length=32, verbose_name='вид документа')),
-                ('title', models.CharField(max_length=300, verbose_name='название')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organization', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organizations.organization', verbose_name='организация')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("regulation", "Положение")],
+                        max_length=32,
+                        verbose_name="вид документа",
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="название")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="organizations.organization",
+                        verbose_name="организация",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical документ',
-                'verbose_name_plural': 'historical документы',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical документ",
+                "verbose_name_plural": "historical документы",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalDocumentVersion',
+            name="HistoricalDocumentVersion",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='номер редакции')),
-                ('status', models.CharField(choices=[('draft', 'Проект'), ('approved', 'Действует'), ('superseded', 'Заменена')], default='draft', editable=False, max_length=16, verbose_name='состояние')),
-                ('created_at', models.DateTimeField(blank=True, editable=False, verbose_name='подготовлена')),
-                ('without_ejournal', models.BooleanField(default=False, verbose_name='электронного журнала нет')),
-                ('title', models.CharField(blank=True, editable=False, max_length=500, verbose_name='полное название')),
-                ('organization_full_name', models.CharField(blank=True, editable=False, max_length=400)),
-                ('organization_short_name', models.CharField(blank=True, editable=False, max_length=150)),
-                ('settlement', models.CharField(blank=True, editable=False, max_length=150)),
-                ('head_post', models.CharField(blank=True, editable=False, max_length=150)),
-                ('head_name', models.CharField(blank=True, editable=False, max_length=310)),
-                ('order_number', models.CharField(blank=True, editable=False, max_length=30, verbose_name='номер приказа')),
-                ('order_date', models.DateField(editable=False, null=True, verbose_name='дата приказа')),
-                ('effective_from', models.DateField(editable=False, null=True, verbose_name='действует с')),
-                ('approved_at', models.DateTimeField(editable=False, null=True, verbose_name='утверждена на портале')),
-                ('file', models.TextField(blank=True, editable=False, max_length=200, verbose_name='файл')),
-                ('sha256', models.CharField(blank=True, editable=False, max_length=64, verbose_name='контрольная сумма')),
-                ('size', models.PositiveIntegerField(editable=False, null=True, verbose_name='размер в байтах')),
-                ('verify_code', models.CharField(db_index=True, editable=False, max_length=14, null=True, verbose_name='код проверки')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('approved_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто утвердил')),
-                ('created_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто подготовил')),
-                ('document', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='regulations.document', verbose_name='документ')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organization', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organizations.organization', verbose_name='организация')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="номер редакции")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Проект"),
+                            ("approved", "Действует"),
+                            ("superseded", "Заменена"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=16,
+                        verbose_name="состояние",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(blank=True, editable=False, verbose_name="подготовлена"),
+                ),
+                (
+                    "without_ejournal",
+                    models.BooleanField(default=False, verbose_name="электронного журнала нет"),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True, editable=False, max_length=500, verbose_name="полное название"
+                    ),
+                ),
+                (
+                    "organization_full_name",
+                    models.CharField(blank=True, editable=False, max_length=400),
+                ),
+                (
+                    "organization_short_name",
+                    models.CharField(blank=True, editable=False, max_length=150),
+                ),
+                ("settlement", models.CharField(blank=True, editable=False, max_length=150)),
+                ("head_post", models.CharField(blank=True, editable=False, max_length=150)),
+                ("head_name", models.CharField(blank=True, editable=False, max_length=310)),
+                (
+                    "order_number",
+                    models.CharField(
+                        blank=True, editable=False, max_length=30, verbose_name="номер приказа"
+                    ),
+                ),
+                (
+                    "order_date",
+                    models.DateField(editable=False, null=True, verbose_name="дата приказа"),
+                ),
+                (
+                    "effective_from",
+                    models.DateField(editable=False, null=True, verbose_name="действует с"),
+                ),
+                (
+                    "approved_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="утверждена на портале"
+                    ),
+                ),
+                (
+                    "file",
+                    models.TextField(
+                        blank=True, editable=False, max_length=200, verbose_name="файл"
+                    ),
+                ),
+                (
+                    "sha256",
+                    models.CharField(
+                        blank=True, editable=False, max_length=64, verbose_name="контрольная сумма"
+                    ),
+                ),
+                (
+                    "size",
+                    models.PositiveIntegerField(
+                        editable=False, null=True, verbose_name="размер в байтах"
+                    ),
+                ),
+                (
+                    "verify_code",
+                    models.CharField(
+                        db_index=True,
+                        editable=False,
+                        max_length=14,
+                        null=True,
+                        verbose_name="код проверки",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто утвердил",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто подготовил",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="regulations.document",
+                        verbose_name="документ",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="organizations.organization",
+                        verbose_name="организация",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical редакция документа',
-                'verbose_name_plural': 'historical редакции документов',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical редакция документа",
+                "verbose_name_plural": "historical редакции документов",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='LegalBasis',
+            name="LegalBasis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(unique=True, verbose_name='ключ в библиотеке')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='порядок в перечне')),
-                ('act_kind', models.CharField(max_length=100, verbose_name='вид акта')),
-                ('issuer', models.CharField(blank=True, max_length=200, verbose_name='кем издан')),
-                ('date', models.DateField(verbose_name='дата')),
-                ('number', models.CharField(max_length=50, verbose_name='номер')),
-                ('title', models.TextField(verbose_name='название')),
-                ('edition', models.CharField(blank=True, max_length=200, verbose_name='редакция')),
-                ('status', models.CharField(choices=[('in_force', 'Действует'), ('repealed', 'Отменён'), ('replaced', 'Заменён')], max_length=16, verbose_name='состояние')),
-                ('checked_on', models.DateField(verbose_name='проверен')),
-                ('kinds', models.JSONField(verbose_name='для каких организаций')),
-                ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='regulations.legalbasis', verbose_name='заменён актом')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(unique=True, verbose_name="ключ в библиотеке")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="порядок в перечне")),
+                ("act_kind", models.CharField(max_length=100, verbose_name="вид акта")),
+                ("issuer", models.CharField(blank=True, max_length=200, verbose_name="кем издан")),
+                ("date", models.DateField(verbose_name="дата")),
+                ("number", models.CharField(max_length=50, verbose_name="номер")),
+                ("title", models.TextField(verbose_name="название")),
+                ("edition", models.CharField(blank=True, max_length=200, verbose_name="редакция")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("in_force", "Действует"),
+                            ("repealed", "Отменён"),
+                            ("replaced", "Заменён"),
+                        ],
+                        max_length=16,
+                        verbose_name="состояние",
+                    ),
+                ),
+                ("checked_on", models.DateField(verbose_name="проверен")),
+                ("kinds", models.JSONField(verbose_name="для каких организаций")),
+                (
+                    "replaced_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaces",
+                        to="regulations.legalbasis",
+                        verbose_name="заменён актом",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'правовое основание',
-                'verbose_name_plural': 'правовые основания',
-                'ordering': ['position', 'date'],
+                "verbose_name": "правовое основание",
+                "verbose_name_plural": "правовые основания",
+                "ordering": ["position", "date"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalVersionBasis',
+            name="HistoricalVersionBasis",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='место в перечне')),
-                ('line', models.TextField(blank=True, verbose_name='как назван')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organization', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organizations.organization', verbose_name='организация')),
-                ('version', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='regulations.documentversion', verbose_name='редакция')),
-                ('basis', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='regulations.legalbasis', verbose_name='правовое основание')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="место в перечне")),
+                ("line", models.TextField(blank=True, verbose_name="как назван")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="organizations.organization",
+                        verbose_name="организация",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="regulations.documentversion",
+                        verbose_name="редакция",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="regulations.legalbasis",
+                        verbose_name="правовое основание",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical основание редакции',
-                'verbose_name_plural': 'historical основания редакции',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical основание редакции",
+                "verbose_name_plural": "historical основания редакции",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalLegalBasis',
+            name="HistoricalLegalBasis",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('key', models.SlugField(verbose_name='ключ в библиотеке')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='порядок в перечне')),
-                ('act_kind', models.CharField(max_length=100, verbose_name='вид акта')),
-                ('issuer', models.CharField(blank=True, max_length=200, verbose_name='кем издан')),
-                ('date', models.DateField(verbose_name='дата')),
-                ('number', models.CharField(max_length=50, verbose_name='номер')),
-                ('title', models.TextField(verbose_name='название')),
-                ('edition', models.CharField(blank=True, max_length=200, verbose_name='редакция')),
-                ('status', models.CharField(choices=[('in_force', 'Действует'), ('repealed', 'Отменён'), ('replaced', 'Заменён')], max_length=16, verbose_name='состояние')),
-                ('checked_on', models.DateField(verbose_name='проверен')),
-                ('kinds', models.JSONField(verbose_name='для каких организаций')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('replaced_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='regulations.legalbasis', verbose_name='заменён актом')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(verbose_name="ключ в библиотеке")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="порядок в перечне")),
+                ("act_kind", models.CharField(max_length=100, verbose_name="вид акта")),
+                ("issuer", models.CharField(blank=True, max_length=200, verbose_name="кем издан")),
+                ("date", models.DateField(verbose_name="дата")),
+                ("number", models.CharField(max_length=50, verbose_name="номер")),
+                ("title", models.TextField(verbose_name="название")),
+                ("edition", models.CharField(blank=True, max_length=200, verbose_name="редакция")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("in_force", "Действует"),
+                            ("repealed", "Отменён"),
+                            ("replaced", "Заменён"),
+                        ],
+                        max_length=16,
+                        verbose_name="состояние",
+                    ),
+                ),
+                ("checked_on", models.DateField(verbose_name="проверен")),
+                ("kinds", models.JSONField(verbose_name="для каких организаций")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "replaced_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="regulations.legalbasis",
+                        verbose_name="заменён актом",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical правовое основание',
-                'verbose_name_plural': 'historical правовые основания',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical правовое основание",
+                "verbose_name_plural": "historical правовые основания",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='VersionBasis',
+            name="VersionBasis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='место в перечне')),
-                ('line', models.TextField(blank=True, verbose_name='как назван')),
-                ('basis', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regulations.legalbasis', verbose_name='правовое основание')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization', verbose_name='организация')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bases', to='regulations.documentversion', verbose_name='редакция')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="место в перечне")),
+                ("line", models.TextField(blank=True, verbose_name="как назван")),
+                (
+                    "basis",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regulations.legalbasis",
+                        verbose_name="правовое основание",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organizations.organization",
+                        verbose_name="организация",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bases",
+                        to="regulations.documentversion",
+                        verbose_name="редакция",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'основание редакции',
-                'verbose_name_plural': 'основания редакции',
-                'ordering': ['position'],
+                "verbose_name": "основание редакции",
+                "verbose_name_plural": "основания редакции",
+                "ordering": ["position"],
             },
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('organization', 'kind'), name='one_document_of_a_kind'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                fields=("organization", "kind"), name="one_document_of_a_kind"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['regulation'])), name='document_kind_is_known'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["regulation"])), name="document_kind_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='documentversion',
-            constraint=models.UniqueConstraint(fields=('document', 'number'), name='one_version_of_a_number'),
+            model_name="documentversion",
+            constraint=models.UniqueConstraint(
+                fields=("document", "number"), name="one_version_of_a_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='documentversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'draft')), fields=('document',), name='one_draft_of_a_document'),
+            model_name="documentversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "draft")),
+                fields=("document",),
+                name="one_draft_of_a_document",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='documentversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'approved')), fields=('document',), name='one_version_of_a_document_in_force'),
+            model_name="documentversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "approved")),
+                fields=("document",),
+                name="one_version_of_a_document_in_force",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='documentversion',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'approved', 'superseded'])), name='document_version_status_is_known'),
+            model_name="documentversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["draft", "approved", "superseded"])),
+                name="document_version_status_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='documentversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at', None), ('approved_by', None), ('effective_from', None), ('file', ''), ('order_date', None), ('order_number', ''), ('sha256', ''), ('size', None), ('status', 'draft'), ('title', ''), ('verify_code', None)), models.Q(models.Q(('status', 'draft'), _negated=True), models.Q(('title', ''), _negated=True), models.Q(('order_number', ''), _negated=True), models.Q(('file', ''), _negated=True), models.Q(('sha256', ''), _negated=True), ('approved_at__isnull', False), ('approved_by__isnull', False), ('effective_from__isnull', False), ('order_date__isnull', False), ('size__isnull', False), ('verify_code__isnull', False)), _connector='OR'), name='document_version_approved_as_a_whole'),
+            model_name="documentversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("approved_at", None),
+                        ("approved_by", None),
+                        ("effective_from", None),
+                        ("file", ""),
+                        ("order_date", None),
+                        ("order_number", ""),
+                        ("sha256", ""),
+                        ("size", None),
+                        ("status", "draft"),
+                        ("title", ""),
+                        ("verify_code", None),
+                    ),
+                    models.Q(
+                        models.Q(("status", "draft"), _negated=True),
+                        models.Q(("title", ""), _negated=True),
+                        models.Q(("order_number", ""), _negated=True),
+                        models.Q(("file", ""), _negated=True),
+                        models.Q(("sha256", ""), _negated=True),
+                        ("approved_at__isnull", False),
+                        ("approved_by__isnull", False),
+                        ("effective_from__isnull", False),
+                        ("order_date__isnull", False),
+                        ("size__isnull", False),
+                        ("verify_code__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="document_version_approved_as_a_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.UniqueConstraint(fields=('parent', 'position'), name='one_clause_at_a_position'),
+            model_name="clause",
+            constraint=models.UniqueConstraint(
+                fields=("parent", "position"), name="one_clause_at_a_position"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.UniqueConstraint(condition=models.Q(('parent', None)), fields=('version', 'position'), name='one_section_at_a_position'),
+            model_name="clause",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("parent", None)),
+                fields=("version", "position"),
+                name="one_section_at_a_position",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.UniqueConstraint(condition=models.Q(('parent__isnull', False)), fields=('version', 'key'), name='one_clause_of_a_key'),
+            model_name="clause",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("parent__isnull", False)),
+                fields=("version", "key"),
+                name="one_clause_of_a_key",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.UniqueConstraint(condition=models.Q(('parent', None)), fields=('version', 'key'), name='one_section_of_a_key'),
+            model_name="clause",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("parent", None)),
+                fields=("version", "key"),
+                name="one_section_of_a_key",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.CheckConstraint(condition=models.Q(('each__in', ['', 'chats', 'legal_bases'])), name='clause_list_is_known'),
+            model_name="clause",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("each__in", ["", "chats", "legal_bases"])),
+                name="clause_list_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.UniqueConstraint(fields=('version', 'body'), name='one_decision_of_a_body_on_a_version'),
+            model_name="approval",
+            constraint=models.UniqueConstraint(
+                fields=("version", "body"), name="one_decision_of_a_body_on_a_version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.CheckConstraint(condition=models.Q(('decides__in', ['adopts', 'agrees'])), name='body_decision_is_known'),
+            model_name="approval",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decides__in", ["adopts", "agrees"])),
+                name="body_decision_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.CheckConstraint(condition=models.Q(('protocol_number', ''), _negated=True), name='body_decision_has_a_protocol'),
+            model_name="approval",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("protocol_number", ""), _negated=True),
+                name="body_decision_has_a_protocol",
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicalapproval',
-            index=models.Index(fields=['history_date', 'id'], name='regulations_history_de85a2_idx'),
+            model_name="historicalapproval",
+            index=models.Index(
+                fields=["history_date", "id"], name="regulations_history_de85a2_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicalclause',
-            index=models.Index(fields=['history_date', 'id'], name='regulations_history_137e35_idx'),
+            model_name="historicalclause",
+            index=models.Index(
+                fields=["history_date", "id"], name="regulations_history_137e35_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicaldocument',
-            index=models.Index(fields=['history_date', 'id'], name='regulations_history_20546d_idx'),
+            model_name="historicaldocument",
+            index=models.Index(
+                fields=["history_date", "id"], name="regulations_history_20546d_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicaldocumentversion',
-            index=models.Index(fields=['history_date', 'id'], name='regulations_history_98b003_idx'),
+            model_name="historicaldocumentversion",
+            index=models.Index(
+                fields=["history_date", "id"], name="regulations_history_98b003_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='legalbasis',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['in_force', 'repealed', 'replaced'])), name='legal_basis_status_is_known'),
+            model_name="legalbasis",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["in_force", "repealed", "replaced"])),
+                name="legal_basis_status_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='legalbasis',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('replaced_by__isnull', False), ('status', 'replaced')), models.Q(models.Q(('status', 'replaced'), _negated=True), ('replaced_by', None)), _connector='OR'), name='replaced_legal_basis_names_its_successor'),
+            model_name="legalbasis",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("replaced_by__isnull", False), ("status", "replaced")),
+                    models.Q(
+                        models.Q(("status", "replaced"), _negated=True), ("replaced_by", None)
+                    ),
+                    _connector="OR",
+                ),
+                name="replaced_legal_basis_names_its_successor",
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicalversionbasis',
-            index=models.Index(fields=['history_date', 'id'], name='regulations_history_ad0b97_idx'),
+            model_name="historicalversionbasis",
+            index=models.Index(
+                fields=["history_date", "id"], name="regulations_history_ad0b97_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicallegalbasis',
-            index=models.Index(fields=['history_date', 'id'], name='regulations_history_7abdb6_idx'),
+            model_name="historicallegalbasis",
+            index=models.Index(
+                fields=["history_date", "id"], name="regulations_history_7abdb6_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='versionbasis',
-            constraint=models.UniqueConstraint(fields=('version', 'basis'), name='one_basis_once_in_a_version'),
+            model_name="versionbasis",
+            constraint=models.UniqueConstraint(
+                fields=("version", "basis"), name="one_basis_once_in_a_version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='versionbasis',
-            constraint=models.UniqueConstraint(fields=('version', 'position'), name='one_basis_at_a_position'),
+            model_name="versionbasis",
+            constraint=models.UniqueConstraint(
+                fields=("version", "position"), name="one_basis_at_a_position"
+            ),
         ),
     ]

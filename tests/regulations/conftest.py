@@ -48,3 +48,14 @@ def quick_pdf(monkeypatch):
 
     monkeypatch.setattr(services, "render_regulation", render)
     monkeypatch.setattr(views, "render_regulation", render)
+
+
+@pytest.fixture
+def at(client, cast):
+    """``at("head")``: the client, signed in as this person of the cast."""
+
+    def sign_in(person):
+        client.force_login(getattr(cast, person))
+        return client
+
+    return sign_in

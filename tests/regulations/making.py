@@ -1,8 +1,6 @@
 """Regulations for tests: an organization that knows all, drafts, approved versions."""
 
-from datetime import timedelta
-
-from django.utils import timezone
+from django.urls import reverse
 
 from organizations.services import change_facts, set_platform
 from regulations import services
@@ -22,28 +20,32 @@ def make_ready(organization):
 
 
 def make_draft(organization, *, by=None, decided=False):
-    """A draft; with ``decided`` all bodies have decided, five days ago."""
-    by = by or make_operator()
-    draft = services.create_draft(organization=organization, by=by)
-    if decided:
-        services.record_approvals(
-            version=draft,
-            by=by,
-            decisions={body: ("1", days_ago(5)) for body in organization.bodies},
-        )
+    """A draft; with ``decided`` all bodies have decided."""
+    draft = services.create_draft(organization=organization, by=by or make_operator())
+    return decide(draft) if decided else draft
+
+
+def make_approved(organization, *, by=None, **order):
+    """A version in force; it replaces the one before."""
+    return approve(make_draft(organization, by=by, decided=True), by, **order)
+
+
+def url(name, organization, *args):
+    """The address of one of the regulation's pages."""
+    return reverse(f"regulations:{name}", args=[organization.slug, *args])
+
+
+def decide(draft):
+    """Let all bodies of the organization decide on the draft, five days ago."""
+    services.record_approvals(
+        version=draft,
+        by=make_operator(),
+        decisions={body: ("1", days_ago(5)) for body in draft.organization.bodies},
+    )
     return draft
 
 
-def make_approved(organization, *, by=None, order_number=ORDER, order_date=None):
-    """A version in force; it replaces the one before."""
-    by = by or make_operator()
-    return services.approve_version(
-        version=make_draft(organization, by=by, decided=True),
-        by=by,
-        order_number=order_number,
-        order_date=order_date or days_ago(3),
-    )
-
-
-def tomorrow():
-    return timezone.localdate() + timedelta(days=1)
+def approve(draft, by=None, **fields):
+    """Approve by an order of three days ago."""
+    fields = {"order_number": ORDER, "order_date": days_ago(3)} | fields
+    return services.approve_version(version=draft, by=by or make_operator(), **fields)

@@ -16,7 +16,13 @@ def test_codes_differ():
 
 @pytest.mark.parametrize(
     "typed",
-    ["K7MP-3XQ9-TT4D", "k7mp3xq9tt4d", " K7MP 3XQ9 TT4D ", "К7МР—ЗХQ9–ТТ4D", "K7MP-3XQ9-TT4D\u00a0"],
+    [
+        "K7MP-3XQ9-TT4D",
+        "k7mp3xq9tt4d",
+        " K7MP 3XQ9 TT4D ",
+        "К7МР—ЗХQ9–ТТ4D",
+        "K7MP-3XQ9-TT4D\u00a0",
+    ],
 )
 def test_a_code_is_read_as_people_type_it(typed):
     assert read_code(typed) == "K7MP-3XQ9-TT4D"
@@ -26,6 +32,8 @@ def test_letters_that_look_like_digits_are_digits():
     assert read_code("OIL0-1111-1111") == "0110-1111-1111"
 
 
-@pytest.mark.parametrize("typed", ["", "K7MP", "K7MP-3XQ9-TT4", "K7MP-3XQ9-TT4\x00", "Ж" * 12, "🎉" * 12])
+@pytest.mark.parametrize(
+    "typed", ["", "K7MP", "K7MP-3XQ9-TT4", "K7MP-3XQ9-TT4\x00", "Ж" * 12, "🎉" * 12]
+)
 def test_nothing_else_is_a_code(typed):
     assert read_code(typed) is None

@@ -1,33 +1,23 @@
-import hashlib
-from datetime import timedelta
-
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from organizations.services import change_facts, set_ruling
-from regulations import contents, files, library, services
-from regulations.facts import MissingFactsError, facts_of, missing_facts
+from regulations import contents, library, services
+from regulations.facts import facts_of, missing_facts
 from regulations.models import Clause, DocumentVersion, LegalBasis
 from regulations.printing import draft_sections
 from sferum_portal.lib.errors import DomainError
-from tests.factories import days_ago, make_operator
-from tests.regulations.making import ORDER, make_approved, make_draft, tomorrow
+from tests.factories import days_ago
+from tests.regulations.making import approve, decide, make_draft
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pdf")]
 
 
-def approve(draft, by=None, **fields):
-    fields = {"order_number": ORDER, "order_date": days_ago(3)} | fields
-    return services.approve_version(version=draft, by=by or make_operator(), **fields)
-
-
-def stored_files():
-    try:
-        return set(default_storage.listdir("regulations")[1])
-    except FileNotFoundError:
-        return set()
+def text_of_draft():
+    """With ordinary spaces."""
+    sections = draft_sections(DocumentVersion.objects.drafts().get())
+    return str(sections).replace(r"\xa0", " ")
 
 
 # --- The draft ------------------------------------------------------------------------------------
@@ -43,8 +33,7 @@ def test_a_draft_reads_as_the_library_writes_it(ready, cast):
 def test_a_draft_keeps_templates_so_that_it_follows_the_facts(draft, cast):
     assert draft.clauses.filter(text__contains="{full_name}").exists()
     change_facts(organization=cast.ours, by=cast.head, full_name="Гимназия № 5")
-    draft = DocumentVersion.objects.get(pk=draft.pk)
-    assert draft_sections(draft)[0].clauses[0].text.startswith("Гимназия № 5 (далее")
+    assert "Гимназия № 5 (далее" in text_of_draft()
 
 
 def test_a_draft_follows_the_strategy_of_chats(draft, cast):
@@ -55,8 +44,7 @@ def test_a_draft_follows_the_strategy_of_chats(draft, cast):
         creator="administrator",
         ruling="on_request",
     )
-    text = str(draft_sections(DocumentVersion.objects.get(pk=draft.pk)))
-    assert "с разрешения администратора — администратор" in text.replace("\xa0", " ")
+    assert "с разрешения администратора — администратор" in text_of_draft()
 
 
 def test_a_clause_stands_when_its_condition_holds(draft, cast):
@@ -159,18 +147,9 @@ def test_facts_in_braces_are_no_placeholders(draft, cast):
     change_facts(organization=cast.ours, by=cast.head, full_name="Школа {head.__class__} {x}")
     text = draft_sections(DocumentVersion.objects.get())[0].clauses[0].text
     assert text.startswith("Школа {head.__class__} {x}")
-    approve(_decided(DocumentVersion.objects.get(), cast))
+    approve(decide(DocumentVersion.objects.get()))
     frozen = contents.sections(DocumentVersion.objects.get())
     assert frozen[0].clauses[0].text == text
-
-
-def _decided(draft, cast):
-    services.record_approvals(
-        version=draft,
-        by=cast.head,
-        decisions={body: ("1", days_ago(5)) for body in cast.ours.bodies},
-    )
-    return draft
 
 
 # --- Decisions of bodies --------------------------------------------------------------------------
@@ -198,9 +177,7 @@ def test_a_decision_is_noted_corrected_and_taken_back(draft, cast):
     assert row.history.count() == 2
     note("2/1", days_ago(4))
     assert row.history.count() == 2
-    services.record_approvals(
-        version=draft, by=cast.head, decisions={"pedagogical_council": None}
-    )
+    services.record_approvals(version=draft, by=cast.head, decisions={"pedagogical_council": None})
     assert not draft.approvals.exists()
 
 
@@ -222,134 +199,6 @@ def test_a_decision_that_cannot_be_is_refused(draft, cast, body, number, days, s
             protocol_number=number,
             protocol_date=days_ago(days),
         )
-
-
-# --- Approval -------------------------------------------------------------------------------------
-
-
-def test_an_approved_version_is_in_force_with_its_file(decided, cast):
-    version = approve(decided, cast.head, order_number="№ 102/2-од")
-    version.refresh_from_db()
-    assert version.is_in_force
-    assert (version.order_number, version.order_date) == ("102/2-од", days_ago(3))
-    assert version.effective_from == days_ago(3)
-    assert version.approved_by == cast.head
-    assert version.organization_short_name == cast.ours.short_name
-    assert (version.head_post, version.head_name) == ("Директор", "М. И. Соколова")
-    pdf = files.stored_pdf(version)
-    assert version.sha256 == hashlib.sha256(pdf).hexdigest()
-    assert version.size == len(pdf)
-    assert version.verify_code in pdf.decode()
-    assert version.history.first().history_user == cast.head
-
-
-def test_the_text_is_frozen_with_its_facts(decided, cast):
-    before = draft_sections(decided)
-    version = approve(decided)
-    assert contents.sections(version) == before
-    assert not version.clauses.filter(text__regex=r"\{\w").exists()
-    assert [row.line for row in version.bases.all()] == [
-        row.basis.line for row in version.bases.all()
-    ]
-    change_facts(organization=cast.ours, by=cast.head, full_name="Другая школа", bodies=[])
-    version = DocumentVersion.objects.get()
-    assert contents.sections(version) == before
-
-
-def test_the_new_version_replaces_the_former(approved, ready, cast):
-    second = make_approved(ready, by=cast.head)
-    approved.refresh_from_db()
-    assert approved.is_superseded
-    assert second.is_in_force
-    assert approved.history.first().history_change_reason == "Заменена редакцией 2"
-    assert files.stored_pdf(approved) != files.stored_pdf(second)
-
-
-def test_what_is_missing_is_named_and_nothing_is_written(draft, cast):
-    change_facts(organization=cast.ours, by=cast.head, settlement="")
-    before = stored_files()
-    with pytest.raises(MissingFactsError) as refusal:
-        approve(DocumentVersion.objects.get())
-    assert [question.key for question in refusal.value.questions] == [
-        "settlement",
-        "approval_pedagogical_council",
-        "approval_governing_council",
-    ]
-    assert "управляющий совет" in str(refusal.value)
-    assert DocumentVersion.objects.get().is_draft
-    assert stored_files() == before
-
-
-@pytest.mark.parametrize(
-    ("number", "date", "sentence"),
-    [
-        ("", days_ago(3), "Укажите номер приказа"),
-        ("1", days_ago(6), "раньше протокола: педагогический совет"),
-        ("1", days_ago(-1), "ещё не наступила"),
-        ("1" * 31, days_ago(3), "длиннее"),
-    ],
-)
-def test_an_order_that_cannot_be_is_refused(decided, number, date, sentence):
-    with pytest.raises(DomainError, match=sentence):
-        approve(decided, order_number=number, order_date=date)
-    assert DocumentVersion.objects.get().is_draft
-
-
-def test_protocol_and_order_may_be_of_one_day(decided):
-    assert approve(decided, order_date=days_ago(5)).is_in_force
-
-
-def test_an_order_is_not_older_than_the_one_in_force(approved, ready):
-    draft = make_draft(ready, decided=True)
-    with pytest.raises(DomainError, match="Действующая редакция утверждена приказом"):
-        approve(draft, order_date=approved.order_date - timedelta(days=1))
-
-
-def test_an_approval_that_fails_leaves_no_file_and_no_trace(decided, monkeypatch):
-    before, sections = stored_files(), draft_sections(decided)
-
-    def fail(*args, **kwargs):
-        assert stored_files() != before
-        raise RuntimeError
-
-    monkeypatch.setattr(services, "record", fail)
-    # The bases are recorded before the file is written: they may pass.
-    monkeypatch.setattr(services, "_freeze_parts", lambda *args: None)
-    with pytest.raises(RuntimeError):
-        approve(decided)
-    assert stored_files() == before
-    draft = DocumentVersion.objects.get()
-    assert draft.is_draft
-    assert draft_sections(draft) == sections
-
-
-def test_a_version_is_approved_once(approved, cast):
-    with pytest.raises(DomainError, match="уже утверждена"):
-        approve(approved, cast.head)
-
-
-def test_the_decision_of_a_body_given_up_is_left_out(decided, cast):
-    change_facts(organization=cast.ours, by=cast.head, bodies=["pedagogical_council"])
-    version = approve(DocumentVersion.objects.get())
-    assert [row.body for row in version.approvals.all()] == ["pedagogical_council"]
-
-
-# --- Files ----------------------------------------------------------------------------------------
-
-
-def test_a_changed_file_is_noticed_and_not_given_out(approved, caplog):
-    with default_storage.open(approved.file.name, "ab") as file:
-        file.write(b" ")
-    with pytest.raises(files.DamagedFileError, match="изменён после утверждения"):
-        files.stored_pdf(approved)
-    assert approved.file.name in caplog.text
-
-
-def test_a_missing_file_is_noticed(approved, caplog):
-    default_storage.delete(approved.file.name)
-    with pytest.raises(files.DamagedFileError, match="не найден"):
-        files.stored_pdf(approved)
-    assert approved.file.name in caplog.text
 
 
 # --- Rights ---------------------------------------------------------------------------------------
@@ -374,7 +223,7 @@ def test_who_prepares_and_who_approves(cast, ready, person):
         draft = calls["prepare"][0]()
         for call in calls["prepare"][1:]:
             call()
-        _decided(draft, cast)
+        decide(draft)
     else:
         draft = make_draft(ready, decided=True)
         for call in calls["prepare"] + calls["discard"]:
@@ -386,8 +235,3 @@ def test_who_prepares_and_who_approves(cast, ready, person):
         with pytest.raises(PermissionDenied):
             calls["approve"][0]()
         assert DocumentVersion.objects.get().is_draft
-
-
-def test_a_date_to_come_is_tomorrow(decided):
-    with pytest.raises(DomainError):
-        approve(decided, order_date=tomorrow())

@@ -1,0 +1,99 @@
+import json
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
+from django.urls import NoReverseMatch, get_resolver, reverse
+
+from regulations import library
+from regulations.coverage import coverage
+
+KINDS = ["school", "kindergarten", "college"]
+
+
+@pytest.fixture
+def run(capsys):
+    def call(*args):
+        call_command(*args)
+        return capsys.readouterr().out
+
+    return call
+
+
+# --- regulation_pdf -------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("quick_pdf")
+class TestRegulationPdf:
+    def test_it_writes_the_stored_file(self, run, ready, approved, tmp_path):
+        file = tmp_path / "положение.pdf"
+        out = run("regulation_pdf", ready.slug, "--output", str(file))
+        with default_storage.open(approved.file.name) as stored:
+            assert file.read_bytes() == stored.read()
+        assert approved.sha256 in out
+
+    def test_a_draft_is_no_regulation_in_force(self, run, ready, draft, tmp_path):
+        file = tmp_path / "a.pdf"
+        with pytest.raises(CommandError, match="нет действующего положения"):
+            run("regulation_pdf", ready.slug, "--output", str(file))
+        assert not file.exists()
+
+    def test_an_unknown_organization_is_named(self, run, db, tmp_path):
+        with pytest.raises(CommandError, match="«nowhere» на портале нет"):
+            run("regulation_pdf", "nowhere", "--output", str(tmp_path / "a.pdf"))
+
+    def test_a_damaged_file_is_not_written_out(self, run, ready, approved, tmp_path):
+        default_storage.delete(approved.file.name)
+        with pytest.raises(CommandError, match="не найден"):
+            run("regulation_pdf", ready.slug, "--output", str(tmp_path / "a.pdf"))
+
+    def test_a_place_that_cannot_be_written_is_named(self, run, ready, approved, tmp_path):
+        with pytest.raises(CommandError, match="Не удалось записать"):
+            run("regulation_pdf", ready.slug, "--output", str(tmp_path / "нет" / "a.pdf"))
+
+
+# --- norms ----------------------------------------------------------------------------------------
+
+
+def test_every_norm_is_listed_with_its_clauses(run):
+    rows = json.loads(run("norms", "--json"))
+    assert [row["id"] for row in rows] == list(library.norms())
+    for row in rows:
+        assert set(row) == {"id", "feature", "url_name", "clauses"}
+        assert row["feature"] in ("done", "planned")
+        assert list(row["clauses"]) == KINDS
+        assert all(row["clauses"].values()), row["id"]
+
+
+def test_the_page_of_a_norm_exists():
+    names = {row["url_name"] for row in coverage()} - {None}
+    assert names
+    for name in names:
+        assert _exists(name), name
+
+
+def test_what_is_done_has_a_page():
+    assert [
+        row["id"] for row in coverage() if row["feature"] == "done" and not row["url_name"]
+    ] == []
+
+
+def _exists(name):
+    """Whether the URLconf knows the name, whatever arguments it asks for."""
+    try:
+        reverse(name)
+    except NoReverseMatch:
+        *namespaces, last = name.split(":")
+        resolver = get_resolver()
+        for namespace in namespaces:
+            if namespace not in resolver.namespace_dict:
+                return False
+            resolver = resolver.namespace_dict[namespace][1]
+        return bool(resolver.reverse_dict.getlist(last))
+    return True
+
+
+def test_the_table_is_readable(run):
+    out = run("norms")
+    assert "DOC-1" in out
+    assert "kindergarten:" in out
