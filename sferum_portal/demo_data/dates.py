@@ -41,7 +41,7 @@ def day_after(day, number):
 
 def tomorrow_after(day):
     """«завтра», or the Monday where tomorrow is no working day."""
-    return "завтра" if day.weekday() < 4 else "в понедельник"
+    return "в понедельник" if day.weekday() in (4, 5) else "завтра"
 
 
 def _working_day(day, number, step):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from memberships.roles import Role
-from sferum_portal.demo_data.name_lists import Origin
+from sferum_portal.demo_data.name_lists import RUSSIAN, Origin
 from sferum_portal.demo_data.names import FullName, patronymic_of, surname_of
 from sferum_portal.demo_data.people import Person
 
@@ -40,11 +40,14 @@ class Families:
         self.all = []
         self.of = {}  # child → family
 
-    def found(self, joined=None, *, surname=None, father=None, origin=None):
-        """A new family; ``joined`` as the keys of :data:`JOINED`, drawn where it is not given."""
+    def found(self, joined=None, *, surname=None, father=None):
+        """A new family; ``joined`` as the keys of :data:`JOINED`, drawn where it is not given.
+
+        A ``surname`` is a Russian one, of a man.
+        """
         if joined is None:
             (joined,) = self.rng.choices(list(JOINED), weights=JOINED.values())
-        origin = origin or self.names.origin()
+        origin = RUSSIAN if surname else self.names.origin()
         family = Family(
             origin, surname or self.names.surname(origin), father or self.rng.choice(origin.men)
         )
@@ -78,8 +81,10 @@ class Families:
     def fill(self, unit, seats, *, siblings=0.16, twins=0.012):
         """New families and brothers and sisters of those known, until the unit is full."""
         while (left := seats - len(self.plan.learners[unit.name])) > 0:
-            older = [family for family in self.all if self._may_send(family, unit)]
-            if older and self.rng.random() < siblings:
+            older = []
+            if self.rng.random() < siblings:
+                older = [family for family in self.all if self._may_send(family, unit)]
+            if older:
                 self.child(self.rng.choice(older), unit)
             elif left > 1 and self.rng.random() < twins:
                 self.twins(self.found(), unit)

@@ -82,12 +82,14 @@ class Joining:
         return self._ordinary[key]
 
     def ask_staff(self, role, post, *, link=None, **fields):
-        applicant = self._newcomer(female=self.rng.random() < 0.8)
+        name = self.plan.names.adult(female=self.rng.random() < 0.8)
+        applicant = self.plan.people.adult(name)
         link = link or self.ordinary_link(role, note="Новые сотрудники")
         self.wishes.append(Wish(link, applicant, post=post, **fields))
 
     def ask_learner(self, unit, *, link=None, **fields):
-        applicant = self._newcomer(female=self.rng.random() < 0.5)
+        name = self.plan.names.child(female=self.rng.random() < 0.5)
+        applicant = self.plan.people.adult(name)
         link = link or self.ordinary_link(Role.LEARNER, unit)
         self.wishes.append(Wish(link, applicant, **fields))
 
@@ -103,9 +105,6 @@ class Joining:
             typed = misspelt(*typed, number=len(self.wishes))
         link = link or self.ordinary_link(Role.PARENT, unit, note="Родительское собрание")
         self.wishes.append(Wish(link, applicant, child=typed, **fields))
-
-    def _newcomer(self, *, female):
-        return self.plan.people.adult(self.plan.names.adult(female=female))
 
     def _child_of(self, unit):
         """A child without parents on the portal if there is one, else with one parent."""

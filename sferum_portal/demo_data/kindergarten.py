@@ -2,7 +2,6 @@
 
 from memberships.models import FamilyLink
 from memberships.roles import Role
-from organizations.models import Organization
 from sferum_portal.demo_data.people import Person
 
 #: Group → the age with which its children entered it.
@@ -125,19 +124,17 @@ def _settle_leaders_group(plan, families):
     families.child(family, plan.leader_unit, female=True)
 
 
-def _settle_neighbours(plan, families):
-    """Fathers of the school's pupils have a smaller child here: one person, two organizations."""
-    school = Organization.objects.filter(slug="school").first()
-    if school is None:
-        return
-    fathers = (
-        FamilyLink.objects.filter(
-            organization=school, parent__patronymic__endswith="ич", child__login=None
-        )
-        .select_related("parent")
-        .order_by("pk")[:3]
+def neighbours():
+    """Fathers of the school's first-graders, whose smaller children are here; none without it."""
+    links = FamilyLink.objects.filter(
+        organization__slug="school", parent__patronymic__endswith="ич", child__login=None
     )
-    for link, name in zip(fathers, ("Ромашка", "Теремок", "Почемучки"), strict=False):
-        family = families.found((), surname=link.parent.surname, father=link.parent.given_name)
-        families.join(family, Person(link.parent, female=False))
+    return [link.parent for link in links.select_related("parent").order_by("pk")[:3]]
+
+
+def _settle_neighbours(plan, families):
+    """One person in two organizations, as in life."""
+    for user, name in zip(plan.neighbours, ("Ромашка", "Теремок", "Почемучки"), strict=False):
+        family = families.found((), surname=user.surname, father=user.given_name)
+        families.join(family, Person(user, female=False))
         families.child(family, plan.units[name])

@@ -10,16 +10,17 @@ DIMINUTIVES = dict(
     Ксения:Ксюша Маргарита:Рита Мария:Маша Надежда:Надя Полина:Поля Серафима:Сима Софья:Соня
     Таисия:Тася Ульяна:Уля Юлия:Юля""".split()
 )
-_CONFUSED = str.maketrans("аоиеёя", "оаеийе")
+_CONFUSED = dict(zip("аоиеё", "оаеий", strict=True))
 
 
 def misspelt(surname, given_name, number):
-    """``number`` chooses among the ways: a pet name, two letters swapped, a wrong vowel."""
+    """``number`` chooses among the ways: a pet name, a wrong vowel, a letter left out."""
     if number % 3 == 0 and given_name in DIMINUTIVES:
         return surname, DIMINUTIVES[given_name]
+    place = len(surname) // 2
     if number % 3 == 1:
-        places = range(1, len(surname) - 2)
-        place = next(one for one in places if surname[one] != surname[one + 1])
-        swapped = surname[place + 1] + surname[place]
-        return surname[:place] + swapped + surname[place + 2 :], given_name
-    return surname[:1] + surname[1:3].translate(_CONFUSED) + surname[3:], given_name
+        # The first unstressed vowel is what people get wrong; take the first that there is.
+        place = next((at for at in range(1, place) if surname[at] in _CONFUSED), place)
+        wrong = _CONFUSED.get(surname[place], "")
+        return surname[:place] + wrong + surname[place + 1 :], given_name
+    return surname[:place] + surname[place + 1 :], given_name

@@ -95,7 +95,14 @@ class Names:
 
     def adult(self, *, female, origin=None, surname=None):
         origin = origin or self.origin()
-        given_name = self.rng.choice(origin.women if female else origin.men)
+        return self._full(origin.women if female else origin.men, female, origin, surname)
+
+    def child(self, *, female):
+        origin = self.origin()
+        return self._full(origin.girls if female else origin.boys, female, origin)
+
+    def _full(self, given_names, female, origin, surname=None):
+        given_name = self.rng.choice(given_names)
         father = self.rng.choice(origin.men)
         return FullName(
             surname_of(surname or self.surname(origin), female=female),

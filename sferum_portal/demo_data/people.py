@@ -34,7 +34,8 @@ class People:
     def named(self, role, surname, given_name, patronymic, *, female):
         """One of those whom the entrance page lists: ``head@school.example``."""
         name = FullName(surname, given_name, patronymic, female)
-        return self._add(name, email=f"{role}@{self.slug}.example")
+        phone = None if role == "learner" else self._phone()
+        return self._add(name, email=f"{role}@{self.slug}.example", phone=phone)
 
     def staff(self, name):
         return self._add(name, email=self._email(name, self.slug), phone=self._phone())
@@ -80,8 +81,7 @@ class People:
         return f"{self._local_part(name)}@{domain}.example"
 
     def _local_part(self, name):
-        # «Чимитов Доржи» and «Мамедов Рауф» alike: letters of the surname, initial of the name.
-        wanted = latin(f"{name.surname}.{name.given_name[0]}").replace("'", "")
+        wanted = latin(f"{name.surname}.{name.given_name[0]}")
         suffixes = ("" if number == 1 else str(number) for number in count(1))
         free = next(wanted + suffix for suffix in suffixes if wanted + suffix not in self._taken)
         self._taken.add(free)
@@ -89,4 +89,4 @@ class People:
 
     def _phone(self):
         # The code 974 is given to no operator; the step only makes neighbours look apart.
-        return f"+7974{self.number}{next(self._phones) * 79_19 % 1_000_000:06d}"
+        return f"+7974{self.number}{next(self._phones) * 7919 % 1_000_000:06d}"

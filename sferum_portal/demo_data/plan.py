@@ -15,18 +15,22 @@ from organizations.models import Subject, Unit, UnitSubject
 from sferum_portal.lib.history import record_many
 
 REASON = "Демонстрационные данные"
+#: How many days ago the lists of the year were entered; earlier than whatever happens by links.
+RECORDED = 61
 
 
 class Plan:
     """The rows of one organization, and who is who among them."""
 
-    def __init__(self, organization, *, school_year, staff_unit, people, names, calendar):
-        self.organization, self.school_year = organization, school_year
-        self.staff_unit, self.calendar = staff_unit, calendar
+    def __init__(self, organization, *, operator, school_year, staff_unit, people, names):
+        self.organization, self.operator = organization, operator
+        self.school_year, self.staff_unit = school_year, staff_unit
+        calendar = self.calendar = people.calendar
         self.people, self.names, self.rng = people, names, names.rng
         self.settled_on = calendar.settled_on(school_year)
         self.cast = {}  # «admin», «head», «leader» …: the person of this account
         self.leader_unit = None
+        self.neighbours = ()  # saved users of another organization who are parents here
         self.joining = None  # who asks to join; see `joining.Joining`
         self.units, self.subjects, self.unit_subjects = {}, {}, {}
         self.memberships, self.leaderships, self.teachings, self.links = [], [], [], []
@@ -73,7 +77,7 @@ class Plan:
         """The head and the administrator rest on an order: ``basis`` with the place of its date."""
         membership = self.hire(person, role, post, verified=False, years=years)
         signed = membership.starts_on - timedelta(days=5)
-        return self._verify(membership, basis.format(date=f"{signed:%d.%m.%Y}"))
+        return self._verify(membership, basis.format(date=f"{signed:%d.%m.%Y}"), self.operator)
 
     def lead(self, membership, unit):
         self.leaders[unit.name].append(membership)
@@ -101,7 +105,7 @@ class Plan:
         self.parents[child].append(parent)
         self.links.append(self._row(FamilyLink, parent=parent.user, child=child.user))
 
-    def write(self, *, by):
+    def write(self):
         """Insert everything with its history, dependencies first."""
         for model, rows in (
             (get_user_model(), self.people.rows),
@@ -113,7 +117,7 @@ class Plan:
             (Teaching, self.teachings),
             (FamilyLink, self.links),
         ):
-            record_many(model, list(rows), by=by, reason=REASON)
+            record_many(model, list(rows), by=self.operator, reason=REASON)
 
     def _row(self, model, **fields):
         return model(organization=self.organization, starts_on=self.settled_on, **fields)
@@ -131,8 +135,8 @@ class Plan:
         self.membership_of[person, role] = membership
         return membership
 
-    def _verify(self, membership, basis):
-        membership.verified_at = self.calendar.at(self.settled_on - timedelta(days=5), 10)
-        membership.verified_by = self.cast["admin"].user
+    def _verify(self, membership, basis, by=None):
+        membership.verified_at = self.calendar.ago(RECORDED, 10)
+        membership.verified_by = by or self.cast["admin"].user
         membership.verification_basis = basis
         return membership

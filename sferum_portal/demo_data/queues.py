@@ -3,7 +3,7 @@
 from memberships.roles import Role
 
 NO_SUCH_CHILD = "Такого ребёнка в списке нет. Проверьте, ту ли ссылку вам прислали."
-SHORT_NAME = "Укажите полные фамилию и имя ребёнка, как в свидетельстве о рождении."
+SLIP = "Имя ребёнка написано не так, как в списке. Укажите фамилию и имя полностью, без ошибок."
 NOT_STAFF = "Вас нет в списке работников. Подайте заявку после оформления на работу."
 STRANGER = "Вас нет в списках. Уточните у руководителя, в какую группу вы зачислены."
 
@@ -70,10 +70,11 @@ def _issue_standing_links(joining, own, *, learners=True, deputy="Замести
     joining.ordinary_link(Role.EDUCATOR, note="Новые сотрудники")
     joining.ordinary_link(Role.STAFF, note="Новые сотрудники")
     joining.link(Role.DEPUTY, note=deputy, issued=9, term=14, max_uses=1)
+    joining.link(Role.HEAD, note="На время отпуска руководителя", issued=2, term=7, max_uses=1)
     joining.ordinary_link(Role.PARENT, own, note="Родительское собрание")
     if learners:
         joining.ordinary_link(Role.LEARNER, own)
-    joining.link(Role.PARENT, own, note="Сентябрьское собрание", issued=58, term=14)
+    joining.link(Role.PARENT, own, note="Прошлое собрание", issued=58, term=14)
     joining.link(Role.PARENT, own, note="Сообщение в домовом чате", issued=15, revoked=12)
 
 
@@ -83,7 +84,7 @@ def _decide_some(joining, units):
     two = joining.link(Role.PARENT, first, note="Две семьи", issued=20, term=40, max_uses=2)
     joining.ask_parent(first, link=two, verdict="approve")
     joining.ask_parent(first, link=two, verdict="approve")
-    joining.ask_parent(second, correct=False, verdict="reject", reason=SHORT_NAME)
+    joining.ask_parent(second, correct=False, verdict="reject", reason=SLIP)
     joining.ask_parent(third, correct=False, verdict="reject", reason=NO_SUCH_CHILD)
     joining.ask_parent(others[0], verdict="withdraw")
     for unit in others:

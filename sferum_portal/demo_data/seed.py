@@ -1,7 +1,7 @@
 """Makes one organization of the demo, whole or not at all."""
 
 from django.contrib.auth import get_user_model
-from django.db import transaction
+from django.db import connection, transaction
 
 from sferum_portal.demo import SLUGS
 from sferum_portal.demo_data import college, kindergarten, organizations, queues, school
@@ -13,7 +13,7 @@ from sferum_portal.demo_data.families import Families
 from sferum_portal.demo_data.joining import Joining
 from sferum_portal.demo_data.names import Names, seeded
 from sferum_portal.demo_data.people import People
-from sferum_portal.demo_data.plan import Plan
+from sferum_portal.demo_data.plan import RECORDED, Plan
 
 #: Slug → the module that builds the organization, and who asks to join it.
 MAKERS = {
@@ -37,13 +37,18 @@ def seed_organization(slug, *, by, calendar, password_hash):
         organization = organizations.create(slug, by=by, calendar=calendar)
     plan = plan_of(
         organization,
+        operator=by,
         school_year=organizations.current_year(organization),
         staff_unit=organizations.staff_unit(organization),
         calendar=calendar,
         password_hash=password_hash,
+        neighbours=kindergarten.neighbours() if slug == "kindergarten" else (),
     )
-    with at(calendar.ago(61, 10)):
-        plan.write(by=by)
+    with at(calendar.ago(RECORDED, 10)):
+        plan.write()
+    # Thousands of rows at once: without statistics the planner takes the tables for empty.
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
     approve_regulations(plan)
     plan.joining.happen()
     decide_exceptions(plan)
@@ -51,7 +56,9 @@ def seed_organization(slug, *, by, calendar, password_hash):
     return plan
 
 
-def plan_of(organization, *, school_year, staff_unit, calendar, password_hash):
+def plan_of(
+    organization, *, operator, school_year, staff_unit, calendar, password_hash, neighbours=()
+):
     """All rows of the organization, unsaved; the same names for the same slug in every run."""
     slug = organization.slug
     rng = seeded("sferum", slug)
@@ -60,12 +67,13 @@ def plan_of(organization, *, school_year, staff_unit, calendar, password_hash):
     )
     plan = Plan(
         organization,
+        operator=operator,
         school_year=school_year,
         staff_unit=staff_unit,
         people=people,
         names=Names(rng),
-        calendar=calendar,
     )
+    plan.neighbours = neighbours
     builder, ask = MAKERS[slug]
     families = Families(plan, builder.account_of)
     builder.build(plan, families)

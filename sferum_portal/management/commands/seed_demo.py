@@ -4,10 +4,12 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.management.base import BaseCommand, CommandError
 
+from memberships.roles import Role
 from organizations.models import Organization
 from sferum_portal.demo import PASSWORD, SLUGS
 from sferum_portal.demo_data.dates import Calendar
 from sferum_portal.demo_data.seed import operator, seed_organization
+from sferum_portal.lib.text import counted
 
 
 class Command(BaseCommand):
@@ -33,14 +35,15 @@ class Command(BaseCommand):
         by, calendar, password_hash = operator(), Calendar(), make_password(PASSWORD)
         for slug in SLUGS:
             if slug in present:
-                self.stdout.write(f"{slug}: уже есть, не изменяется.")
+                self.stdout.write(f"Организация «{slug}» уже есть, она не изменена.")
                 continue
             plan = seed_organization(slug, by=by, calendar=calendar, password_hash=password_hash)
             self._report(plan)
 
     def _report(self, plan):
-        people = len(plan.people.rows)
-        self.stdout.write(f"{plan.organization}: подразделений {len(plan.units)}, людей {people}.")
+        units = counted(len(plan.units), "подразделение", "подразделения", "подразделений")
+        people = counted(len(plan.people.rows), "человек", "человека", "человек")
+        self.stdout.write(f"{plan.organization}: {units}, {people}. Ссылки-приглашения:")
         for link, address in plan.joining.addresses():
-            if link.unit is plan.leader_unit or link.role == "teacher":
+            if link.unit is plan.leader_unit or link.role == Role.TEACHER:
                 self.stdout.write(f"  {link.invitation.role_label}, {link.unit}: {address}")
