@@ -37,11 +37,12 @@ class ChatAdmin(RegisterAdmin):
     list_display = ("title", "kind_text", "unit", "created_by_name", "created_at", "organization")
     list_filter = (OrganizationFilter, KindFilter, UnitFilter)
     list_select_related = ("organization", "unit", "created_by", "unit_subject__subject")
+    hides_empty_facts = True
     facts = (
         "title",
         "kind_text",
         "unit",
-        "unit_subject",
+        "subject_text",
         "is_channel",
         "people_count",
         "created_by_name",
@@ -52,6 +53,10 @@ class ChatAdmin(RegisterAdmin):
     @display(description="вид", ordering="kind")
     def kind_text(self, obj):
         return obj.kind_label
+
+    @display(description="{subject}")
+    def subject_text(self, obj):
+        return obj.unit_subject and str(obj.unit_subject)
 
     @display(description="участников сегодня")
     def people_count(self, obj):
@@ -97,6 +102,7 @@ class ChatRequestAdmin(RegisterAdmin):
         "unit_subject__subject",
         "unit_subject__unit",
     )
+    hides_empty_facts = True
     facts = (
         "requested_by",
         "kind_text",

@@ -119,6 +119,9 @@ class Cards:
         if chat is not None and chat.pk in self.own_chats:
             card.state, card.title = "exists", chat.title
             card.url = reverse("chats:chat", args=[self.organization.slug, chat.pk])
+        elif chat is not None:
+            card.reason = "Чат уже есть, вы в него не входите."
+            card.who_can = "" if decision else self._who_can(code, unit_id, decision)
         elif decision:
             card.state = "allowed"
             card.url = self._address("chats:create", code, place)
@@ -128,9 +131,7 @@ class Cards:
             card.state, card.reason = "on_request", decision.reason
             card.url, card.post = self._address("chats:ask", code, place), True
         else:
-            card.reason, card.clause = decision.reason, ""
-            if chat is not None:
-                card.reason = "Чат уже есть, вы в него не входите."
+            card.reason = decision.reason
             card.who_can = self._who_can(code, unit_id, decision)
         return card
 

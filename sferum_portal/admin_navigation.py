@@ -10,13 +10,17 @@ from sferum_portal import admin_waiting
 
 @dataclass(frozen=True)
 class Entry:
-    """A register: its page, name, what it is for, its icon, and the right to open it."""
+    """A register: its page, name, what it is for, its icon, and the right to open it.
+
+    With a ``feature``, only for organizations whose kind has it.
+    """
 
     page: str
     title: str
     purpose: str
     icon: str
     right: str = "organizations.enter_register"
+    feature: str = ""
 
 
 GROUPS = {
@@ -31,7 +35,7 @@ GROUPS = {
         Entry(
             "invitations_invitation",
             "Приглашения",
-            "Выдать ссылку в класс, группу или для сотрудников",
+            "Выдать ссылку в {unit.acc} или для сотрудников",
             "link",
         ),
         Entry(
@@ -52,12 +56,16 @@ GROUPS = {
         ),
         Entry(
             "memberships_unitleadership",
-            "Руководство классами и группами",
-            "Кто за какое подразделение отвечает",
+            "{Leader.pl_nom}",
+            "Кто за кого отвечает",
             "supervisor_account",
         ),
         Entry(
-            "memberships_teaching", "Ведение предметов", "Кто, что и где преподаёт", "co_present"
+            "memberships_teaching",
+            "Кто что преподаёт",
+            "{Subject.pl_nom} и те, кто их ведёт",
+            "co_present",
+            feature="subjects",
         ),
         Entry("memberships_familylink", "Семьи", "Кто чей родитель", "family_restroom"),
     ],
@@ -68,14 +76,21 @@ GROUPS = {
             "Наименование, руководитель, контакты, платформа",
             "apartment",
         ),
-        Entry("organizations_unit", "Подразделения", "Классы, группы, «Сотрудники»", "groups"),
+        Entry("organizations_unit", "Подразделения", "{Unit.pl_nom} и «Сотрудники»", "groups"),
         Entry("organizations_schoolyear", "Учебные годы", "Начало и конец", "calendar_month"),
-        Entry("organizations_subject", "Предметы", "Перечень предметов", "menu_book"),
+        Entry(
+            "organizations_subject",
+            "{Subject.pl_nom}",
+            "Весь перечень",
+            "menu_book",
+            feature="subjects",
+        ),
         Entry(
             "organizations_unitsubject",
-            "Предметы подразделений",
-            "Что изучают в каждом классе и группе",
+            "{Subject.pl_nom} и {unit.pl_nom}",
+            "Что где изучают",
             "library_books",
+            feature="subjects",
         ),
     ],
     "Права и чаты": [
@@ -121,12 +136,16 @@ GROUPS = {
 def groups(request, site):
     """The groups with the registers that the person may open; built once per request."""
     if not hasattr(request, "_admin_groups"):
-        waiting = admin_waiting.counts(request, site)
+        waiting, words = admin_waiting.counts(request, site), site.words(request)
         built = [
-            (title, [_item(entry, waiting) for entry in entries if _open(request, site, entry)])
+            (title, [entry for entry in entries if _open(request, site, entry)])
             for title, entries in GROUPS.items()
         ]
-        request._admin_groups = [(title, items) for title, items in built if items]
+        request._admin_groups = [
+            (title, [_item(entry, words, waiting) for entry in entries])
+            for title, entries in built
+            if entries
+        ]
     return request._admin_groups
 
 
@@ -150,13 +169,16 @@ def _open(request, site, entry):
         reverse(f"admin:{entry.page}_changelist")
     except NoReverseMatch:
         return False
-    return request.user.is_superuser or bool(site.organizations(request, entry.right))
+    organizations = site.organizations(request, entry.right)
+    if entry.feature and not any(entry.feature in row.profile.features for row in organizations):
+        return False
+    return request.user.is_superuser or bool(organizations)
 
 
-def _item(entry, waiting):
+def _item(entry, words, waiting):
     return {
-        "title": entry.title,
-        "purpose": entry.purpose,
+        "title": words.format(entry.title),
+        "purpose": words.format(entry.purpose),
         "icon": entry.icon,
         "url": reverse(f"admin:{entry.page}_changelist"),
         "waiting": waiting.get(entry.page, 0),

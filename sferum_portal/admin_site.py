@@ -9,6 +9,7 @@ from django.urls import URLResolver
 from unfold.sites import UnfoldAdminSite
 
 from organizations.models import Organization
+from sferum_portal.admin_words import NEUTRAL
 from sferum_portal.lib.admin.register import RegisterAdmin
 
 
@@ -52,6 +53,11 @@ class PortalAdminSite(UnfoldAdminSite):
         if None not in known:
             known[None] = list(Organization.objects.visible_to(request.user))
         return known[None]
+
+    def words(self, request):
+        """Of one's organization; of several, those that suit every kind."""
+        organizations = self.organizations(request)
+        return organizations[0].words if len(organizations) == 1 else NEUTRAL
 
     def has_permission(self, request):
         user = request.user

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from chats.cards import Cards
 from chats.queries import own_chats
-from memberships.models import JoinRequest, Membership
+from memberships.models import FamilyLink, JoinRequest, Membership
 from memberships.page_rights import PageRights
 from memberships.roles import Role, role_label
 from organizations.models import Unit
@@ -34,6 +34,7 @@ def waiting_requests(user, organization):
     oldest = pending.oldest_first().values_list("created_at", flat=True).first()
     decides = user.has_perm("organizations.decide_joinrequests", organization)
     return {
+        "decides": decides,
         "title": "Сегодня ждут от вас" if decides else "Ждут администратора",
         "url_label": "Рассмотреть заявки" if decides else "Посмотреть заявки",
         "count": count,
@@ -99,14 +100,15 @@ class StartPage:
         """A parent's children here with their units: ``[(child, unit)]``."""
         if Role.PARENT not in self.standing.roles:
             return []
+        links = FamilyLink.objects.current().filter(
+            organization=self.organization, parent=self.user
+        )
         rows = (
             Membership.objects.current()
             .filter(
                 organization=self.organization,
                 role=Role.LEARNER,
-                user__links_to_parents__parent=self.user,
-                user__links_to_parents__organization=self.organization,
-                user__links_to_parents__ends_on=None,
+                user__in=links.values("child"),
             )
             .select_related("user", "unit")
         )

@@ -153,8 +153,10 @@ class ChatAudience(models.Model):
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
     chat = models.ForeignKey(Chat, models.PROTECT, related_name="audiences")
     code = models.CharField("кто", max_length=32, choices=Audience)
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", null=True)
-    unit_subject = models.ForeignKey(UnitSubject, models.PROTECT, related_name="+", null=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", null=True, blank=True)
+    unit_subject = models.ForeignKey(
+        UnitSubject, models.PROTECT, related_name="+", null=True, blank=True
+    )
 
     history = HistoricalRecords()
     objects = TrackedQuerySet.as_manager()

@@ -81,6 +81,8 @@ def create(request, slug, kind, scope, place_pk):
     if existing and existing.includes(Standing(request.user, place.organization)):
         return _open(request, existing)
     require(request.user, chat_permission(kind), place)
+    if existing:
+        return _refuse(request, place, "Чат уже есть, вы в него не входите.")
     return render(request, "chats/create_standard.html", _preview(request, kind, place))
 
 

@@ -26,7 +26,7 @@ def is_open(duty):
 
 class LeadershipForm(AdminForm):
     membership = MembershipField(label="Кто")
-    unit = ModelChoiceField(label="Класс или группа", queryset=Unit.objects.none())
+    unit = ModelChoiceField(label="{Unit}", queryset=Unit.objects.none())
     starts_on = DateField(label="С какого дня", initial=timezone.localdate)
 
     def prepare(self):
@@ -37,7 +37,7 @@ class LeadershipForm(AdminForm):
 
 class TeachingForm(AdminForm):
     membership = MembershipField(label="Кто")
-    unit_subject = ModelChoiceField(label="Предмет и класс", queryset=UnitSubject.objects.none())
+    unit_subject = ModelChoiceField(label="{Subject} и {unit}", queryset=UnitSubject.objects.none())
     starts_on = DateField(label="С какого дня", initial=timezone.localdate)
 
     def prepare(self):
@@ -49,9 +49,6 @@ class TeachingForm(AdminForm):
             .select_related("unit", "subject")
             .order_by("unit__grade", "unit__name", "subject__name")
         )
-        words = self.organization.words
-        label = f"{words.Subject} и {words.unit}"
-        self.fields["unit_subject"].label = label
 
 
 class DutyAdmin(RegisterAdmin):
@@ -77,13 +74,14 @@ class DutyAdmin(RegisterAdmin):
 
 @admin.register(UnitLeadership)
 class UnitLeadershipAdmin(DutyAdmin):
+    heading = "{Leader.pl_nom}"
     list_display = ("unit", "person", "role_text", "term", "organization")
     list_filter = (OrganizationFilter, UnitFilter, TermFilter)
     list_select_related = ("organization", "unit", "membership__user", "membership__organization")
     ordering = ("unit__grade", "unit__name", "starts_on")
     facts = ("unit", "membership", "term", "organization")
     add_form = LeadershipForm
-    add_title = "Поручить класс или группу"
+    add_title = "Поручить {unit.acc}"
 
     def do_add(self, request, organization, **data):
         row = services.assign_leader(by=request.user, **data)
@@ -100,7 +98,8 @@ class UnitOfSubjectFilter(UnitFilter):
 
 @admin.register(Teaching)
 class TeachingAdmin(DutyAdmin):
-    list_display = ("unit_subject", "person", "term", "organization")
+    heading = "Кто что преподаёт"
+    list_display = ("place", "person", "term", "organization")
     list_filter = (OrganizationFilter, UnitOfSubjectFilter, TermFilter)
     list_select_related = (
         "organization",
@@ -109,9 +108,9 @@ class TeachingAdmin(DutyAdmin):
         "unit_subject__subject",
     )
     ordering = ("unit_subject__unit__grade", "unit_subject__unit__name", "starts_on")
-    facts = ("unit_subject", "membership", "term", "organization")
+    facts = ("place", "membership", "term", "organization")
     add_form = TeachingForm
-    add_title = "Поручить предмет"
+    add_title = "Поручить {subject.acc}"
 
     def do_add(self, request, organization, **data):
         row = services.assign_teaching(by=request.user, **data)
@@ -120,3 +119,7 @@ class TeachingAdmin(DutyAdmin):
     def do_end(self, request, teaching, reason):
         services.end_teaching(teaching=teaching, by=request.user, reason=reason)
         return f"Закончено: {teaching}."
+
+    @display(description="{subject} и {unit}", ordering="unit_subject__unit__grade")
+    def place(self, obj):
+        return obj.unit_subject

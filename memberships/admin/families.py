@@ -45,10 +45,9 @@ class FamilyForm(AdminForm):
         ]
 
 
-
 @admin.register(FamilyLink)
 class FamilyLinkAdmin(RegisterAdmin):
-    intro = "По этим связям родители попадают в чаты класса или группы своего ребёнка."
+    intro = "По этим связям родители попадают в чаты, которые касаются их детей."
     search_paths = ("parent__search_name", "child__search_name")
     search_help_text = "Фамилия родителя или ребёнка"
     list_display = ("child_name", "parent_name", "term", "organization")

@@ -15,14 +15,21 @@ from organizations.models import Organization, Unit, UnitSubject
 from sferum_portal.lib.admin.filters import ChoiceFilter, OrganizationFilter
 from sferum_portal.lib.admin.forms import AdminForm, DateField, ReasonField, ReasonForm
 from sferum_portal.lib.admin.register import RegisterAdmin
-from sferum_portal.lib.admin.texts import day
+from sferum_portal.lib.admin.texts import DASH, day
 from sferum_portal.lib.admin.verbs import Verb
 
 GRANT = "organizations.grant_exceptions"
+OTHER_RIGHTS = {"issue_unit_invitations": "Выдавать ссылки-приглашения"}
 EXPLANATION = (
     "Обычно права следуют из роли и стратегии чатов. Исключение даёт одно право одному "
     "сотруднику, с основанием и сроком до года."
 )
+
+
+def right_label(organization, codename):
+    """«Создать: класс — родители»: the right in the words of the organization."""
+    kind = organization.profile.chats.get(KIND_OF_CODENAME.get(codename))
+    return f"Создать: {kind.label}" if kind else OTHER_RIGHTS.get(codename, DASH)
 
 
 class GrantForm(AdminForm):
@@ -44,10 +51,9 @@ class GrantForm(AdminForm):
     def _rights(self):
         """The rights that this place takes as exceptions, in the organization's kind."""
         chats = self.organization.profile.chats
-        names = dict(self.model._meta.permissions)
         return [
-            (codename, names[codename])
-            for codename in names
+            (codename, right_label(self.organization, codename))
+            for codename, _ in self.model._meta.permissions
             if f"organizations.{codename}" in grants.GRANTABLE
             and (
                 codename not in KIND_OF_CODENAME
@@ -88,7 +94,7 @@ class UnitSubjectGrantForm(GrantForm):
 
 class InForceFilter(ChoiceFilter):
     title, parameter_name = "срок", "term"
-    everything = "Действующие и прошлые"
+    everything = "Все"
     default = "current"
 
     def lookups(self, request, model_admin):
@@ -109,6 +115,7 @@ class GrantAdmin(RegisterAdmin):
     list_filter = (OrganizationFilter, InForceFilter)
     list_select_related = ("organization", "user", "permission", "granted_by", "content_object")
     list_before_template = "admin/partials/grant_tabs.html"
+    labels = {"user": "кому"}
     facts = (
         "user",
         "right",
@@ -159,7 +166,7 @@ class GrantAdmin(RegisterAdmin):
 
     @display(description="что разрешено", ordering="permission__name")
     def right(self, obj):
-        return obj.permission.name
+        return right_label(obj.organization, obj.permission.codename)
 
     @display(description="где")
     def place(self, obj):
@@ -192,4 +199,3 @@ class UnitSubjectGrantAdmin(GrantAdmin):
         "content_object__unit",
         "content_object__subject",
     )
-

@@ -27,7 +27,7 @@ BASIS_HELP = "Например, «приказ от 01.09.2026 № 15-к» ил�
 
 class VerifiedFilter(ChoiceFilter):
     title, parameter_name = "подтверждение", "verified"
-    everything = "Подтверждённые и нет"
+    everything = "Все"
 
     def lookups(self, request, model_admin):
         return [("yes", "Роль подтверждена"), ("no", "Ждут подтверждения")]
@@ -43,11 +43,11 @@ class MemberForm(AdminForm):
     user = PersonField(label="Человек")
     role = forms.ChoiceField(label="Роль")
     unit = forms.ModelChoiceField(
-        label="Класс или группа",
+        label="{Unit}",
         queryset=Unit.objects.none(),
         required=False,
         empty_label="—",
-        help_text="Только для обучающихся.",
+        help_text="Только для роли «{Learner}».",
     )
     post = forms.CharField(label="Должность", max_length=150, required=False)
     basis = forms.CharField(
@@ -69,7 +69,7 @@ class MemberForm(AdminForm):
 class LearnerForm(AdminForm):
     """A child without an account enters the list of a class or group."""
 
-    unit = forms.ModelChoiceField(label="Класс или группа", queryset=Unit.objects.none())
+    unit = forms.ModelChoiceField(label="{Unit}", queryset=Unit.objects.none())
     surname = NameField(label="Фамилия")
     given_name = NameField(label="Имя")
     patronymic = NameField(label="Отчество", required=False)
@@ -104,6 +104,7 @@ class MembershipAdmin(RegisterAdmin):
     list_display = ("person", "role_text", "post", "unit", "term", "verified", "organization")
     list_filter = (OrganizationFilter, RoleFilter, UnitFilter, VerifiedFilter, TermFilter)
     list_select_related = ("organization", "user", "unit", "verified_by")
+    hides_empty_facts = True
     facts = (
         "user",
         "role_text",
@@ -175,8 +176,12 @@ class MembershipAdmin(RegisterAdmin):
         steps = []
         if obj.role in TEACHING_ROLES:
             more = common | {"membership": obj.pk}
-            steps.append(("Поручить класс или группу", _with("memberships_unitleadership_add", more)))
-            steps.append(("Поручить предмет", _with("memberships_teaching_add", more)))
+            words, features = obj.organization.words, obj.organization.profile.features
+            address = _with("memberships_unitleadership_add", more)
+            steps.append((words.format("Поручить {unit.acc}"), address))
+            if "subjects" in features:
+                address = _with("memberships_teaching_add", more)
+                steps.append((words.format("Поручить {subject.acc}"), address))
         return steps
 
     def add_learner_view(self, request):
@@ -218,7 +223,10 @@ class MembershipAdmin(RegisterAdmin):
         )
         found = [
             ("Руководит", [(self.link_to(request, row, str(row.unit)), "") for row in leaderships]),
-            ("Ведёт", [(self.link_to(request, row, str(row.unit_subject)), "") for row in teachings]),
+            (
+                "Ведёт",
+                [(self.link_to(request, row, str(row.unit_subject)), "") for row in teachings],
+            ),
         ]
         return [(title, rows) for title, rows in found if rows]
 

@@ -31,7 +31,7 @@ class PersonForm(IdentityForm, AdminForm):
 
     def prepare(self):
         self.initial = {name: getattr(self.row, name) for name in self.fields}
-        self.locked = identifiers_are_locked(self.row, self.organization)
+        self.locked = identifiers_are_locked(self.row, self.organization, self.by)
         if self.locked:
             for name in IDENTIFIERS:
                 del self.fields[name]
@@ -48,8 +48,10 @@ class PersonForm(IdentityForm, AdminForm):
         return cleaned
 
 
-def identifiers_are_locked(user, organization):
+def identifiers_are_locked(user, organization, by):
     """Who could change the e-mail of a person of two schools could take over the second one's."""
+    if by.is_superuser:
+        return False
     return (
         user.is_superuser
         or lasting().filter(user=user).exclude(organization=organization).exists()
@@ -75,9 +77,7 @@ class PersonRoleFilter(ChoiceFilter):
 
     def condition(self, value):
         return Exists(
-            lasting().filter(
-                user=OuterRef("pk"), role=value, organization__in=self.organizations
-            )
+            lasting().filter(user=OuterRef("pk"), role=value, organization__in=self.organizations)
         )
 
 
@@ -145,7 +145,7 @@ class UserAdmin(RegisterAdmin):
         changed = {name: value for name, value in fields.items() if getattr(user, name) != value}
         if not changed:
             return "Ничего не изменилось."
-        services.change_profile(user=user, by=request.user, **changed)
+        user = services.change_profile(user=user, by=request.user, **changed)
         return f"Сохранено: {user.full_name}."
 
     def panels(self, request, obj):

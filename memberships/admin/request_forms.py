@@ -1,5 +1,7 @@
 """What is asked when a join request is decided otherwise than by one press."""
 
+from difflib import SequenceMatcher
+
 from django import forms
 
 from accounts.models import User
@@ -16,13 +18,16 @@ class RejectForm(AdminForm):
 
     prepared = forms.ChoiceField(
         label="Причина",
-        choices=[(text, text) for text in REASONS],
         required=False,
         widget=forms.RadioSelect,
     )
     own = ReasonField(
         label="Или своими словами", max_length=500, required=False, help_text="Увидит заявитель."
     )
+
+    def prepare(self):
+        texts = [self.organization.words.format(text) for text in REASONS]
+        self.fields["prepared"].choices = [(text, text) for text in texts]
 
     def clean(self):
         cleaned = super().clean()
@@ -39,7 +44,7 @@ class LearnerField(forms.ModelChoiceField):
 
 
 class ChooseChildForm(AdminForm):
-    """Which of the unit's learners the parent means; the same surname stands first."""
+    """Which of the unit's learners the parent means; the most similar names stand first."""
 
     child = LearnerField(
         label="Ребёнок", queryset=User.objects.none(), widget=forms.RadioSelect, empty_label=None
@@ -51,11 +56,16 @@ class ChooseChildForm(AdminForm):
         )
         field = self.fields["child"]
         field.queryset = User.objects.filter(pk__in=learners.values("user"))
-        likely = set(search_form(self.row.child_typed).split())
+        # Mostly the parent misspelt the name, or the list did.
+        typed = search_form(self.row.child_typed)
         field.choices = sorted(
-            field.choices, key=lambda choice: not likely & set(search_form(choice[1]).split())
+            field.choices,
+            key=lambda choice: SequenceMatcher(None, typed, search_form(choice[1])).ratio(),
+            reverse=True,
         )
         field.initial = self.row.child_id
+        if not field.choices:
+            field.help_text = "В списке никого нет. Вернитесь и внесите ребёнка в список."
 
 
 class EnterChildForm(AdminForm):

@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.db import transaction
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
+from django.utils.html import format_html_join
 from django.utils.text import capfirst
 from unfold.decorators import display
 
@@ -50,6 +51,10 @@ def waits(join_request):
     return join_request.is_pending
 
 
+def is_complete(join_request):
+    return join_request.is_pending and not join_request.lacks_child
+
+
 def waits_for_a_child(join_request):
     return join_request.is_pending and join_request.role == Role.PARENT
 
@@ -64,6 +69,7 @@ class JoinRequestAdmin(RegisterAdmin):
     list_display = ("applicant",)
     list_filter = (OrganizationFilter, StatusFilter, RoleFilter, UnitFilter)
     row_template = "admin/memberships/joinrequest/page.html"
+    hides_empty_facts = True
     facts = (
         "applicant_name",
         "contact",
@@ -80,16 +86,7 @@ class JoinRequestAdmin(RegisterAdmin):
         "organization",
     )
     verbs = (
-        Verb("approve", "Принять", DECIDE, applies=waits),
-        Verb(
-            "reject",
-            "Отклонить",
-            DECIDE,
-            RejectForm,
-            applies=waits,
-            danger=True,
-            explanation="Причину увидит заявитель, письмо с ней придёт на его почту.",
-        ),
+        Verb("approve", "Принять", DECIDE, applies=is_complete),
         Verb(
             "child",
             "Выбрать ребёнка",
@@ -105,7 +102,16 @@ class JoinRequestAdmin(RegisterAdmin):
             EnterChildForm,
             applies=waits_for_a_child,
             submit="Внести ребёнка и принять",
-            explanation="Если ребёнка ещё нет в списке класса или группы.",
+            explanation="Если ребёнка в списке ещё нет.",
+        ),
+        Verb(
+            "reject",
+            "Отклонить",
+            DECIDE,
+            RejectForm,
+            applies=waits,
+            danger=True,
+            explanation="Причину увидит заявитель, письмо с ней придёт на его почту.",
         ),
     )
 
@@ -198,7 +204,8 @@ class JoinRequestAdmin(RegisterAdmin):
 
     @display(description="как связаться")
     def contact(self, obj):
-        return ", ".join(obj.contacts)
+        spans = (("nowrap", text) for text in obj.contacts)
+        return format_html_join(", ", '<span class="{}">{}</span>', spans)
 
     @display(description="роль")
     def role_text(self, obj):

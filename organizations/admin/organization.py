@@ -7,6 +7,7 @@ from django.forms.models import fields_for_model
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from unfold.decorators import display
 
 from organizations import kinds, services
@@ -15,6 +16,11 @@ from sferum_portal.lib.admin.forms import AdminForm, DateField
 from sferum_portal.lib.admin.register import RegisterAdmin
 from sferum_portal.lib.admin.texts import DASH, day, period
 from sferum_portal.lib.admin.verbs import Verb
+
+
+def has_ejournal(organization):
+    """Not every kind keeps one; a name that somebody wrote down is shown in any."""
+    return "ejournal_expected" in organization.profile.features or bool(organization.ejournal)
 
 
 class FactsForm(AdminForm):
@@ -38,6 +44,8 @@ class FactsForm(AdminForm):
             widget=forms.CheckboxSelectMultiple,
             help_text="Их решения нужны, чтобы принять и согласовать положение.",
         )
+        if not has_ejournal(self.organization):
+            del self.fields["ejournal"]
         self.order_fields(services.FACTS)
         for name, field in self.fields.items():
             field.initial = getattr(self.organization, name)
@@ -163,6 +171,12 @@ class OrganizationAdmin(RegisterAdmin):
             return None
         known = record.instance.profile.bodies
         return ", ".join(str(known[code].name) for code in value if code in known)
+
+    def fact_rows(self, request, obj):
+        journal = capfirst(self.opts.get_field("ejournal").verbose_name)
+        for label, value in super().fact_rows(request, obj):
+            if label != journal or has_ejournal(obj):
+                yield label, value
 
     def panels(self, request, obj):
         rows = [(row.name, period(row)) for row in obj.platforms.all()[:20]]

@@ -16,7 +16,7 @@ from sferum_portal.lib.admin.register import RegisterAdmin
 from sferum_portal.lib.admin.texts import moment
 from sferum_portal.lib.admin.verbs import REFUSALS, sentence_of
 
-SHORT = {Ruling.ALLOWED: "Да", Ruling.ON_REQUEST: "По запросу", Ruling.DENIED: "Нет"}
+SHORT = {Ruling.ALLOWED: "Да", Ruling.ON_REQUEST: "Запрос", Ruling.DENIED: "Нет"}
 CHANGES_SHOWN = 15
 
 
@@ -115,6 +115,10 @@ class ChatRuleAdmin(RegisterAdmin):
             status = 422
         context = {
             "title": self.heading,
+            "lead": organization.words.format(
+                "Кто какие чаты создаёт. «Запрос» — с разрешения администратора. "
+                "{Families} чатов не создают."
+            ),
             "organization": organization,
             "form": form,
             "changes": self._changes(organization),

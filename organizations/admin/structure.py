@@ -22,7 +22,7 @@ class UnitForm(AdminForm):
     """A new unit; without ``kind`` and year, another name for one that exists."""
 
     kind = forms.ChoiceField(label="Вид")
-    name = forms.CharField(label="Название", max_length=100, help_text="Например, «5А».")
+    name = forms.CharField(label="Название", max_length=100)
     school_year = forms.ModelChoiceField(
         label="Учебный год", queryset=SchoolYear.objects.none(), empty_label=None
     )
@@ -54,7 +54,7 @@ class RenameForm(UnitForm):
 @admin.register(Unit)
 class UnitAdmin(RegisterAdmin):
     plain_paths = ("name",)
-    intro = "Класс или группа живёт один учебный год; «Сотрудники» существуют всегда."
+    intro = "{Unit.pl_nom} заводятся на каждый учебный год; «Сотрудники» существуют всегда."
     list_display = ("name", "kind_label", "school_year", "leaders", "learners", "organization")
     list_filter = (OrganizationFilter, YearFilter)
     list_select_related = ("organization", "school_year")
@@ -93,7 +93,7 @@ class UnitAdmin(RegisterAdmin):
 
     def panels(self, request, obj):
         subjects = [(str(row.subject), "") for row in obj.unit_subjects.select_related("subject")]
-        return [("Предметы", subjects)] if subjects else []
+        return [(str(obj.organization.words.Subject.pl_nom), subjects)] if subjects else []
 
     @display(description="вид", ordering="kind")
     def kind_label(self, obj):
@@ -108,7 +108,7 @@ class UnitAdmin(RegisterAdmin):
             if row.starts_on <= today and (row.ends_on is None or row.ends_on > today)
         )
 
-    @display(description="детей в списке", ordering="learners_now")
+    @display(description="в списке", ordering="learners_now")
     def learners(self, obj):
         return obj.learners_now or ""
 
@@ -145,22 +145,23 @@ class SchoolYearAdmin(RegisterAdmin):
 
 
 class SubjectForm(AdminForm):
-    name = forms.CharField(label="Название предмета", max_length=150)
+    name = forms.CharField(label="Название", max_length=150)
 
 
 @admin.register(Subject)
 class SubjectAdmin(RegisterAdmin):
+    heading = "{Subject.pl_nom}"
     plain_paths = ("name",)
     list_display = ("name", "organization")
     list_filter = (OrganizationFilter,)
     list_select_related = ("organization",)
     facts = ("name", "organization")
     add_form, add_right = SubjectForm, MANAGE
-    add_title = "Новый предмет"
+    add_title = "Добавить {subject.acc}"
 
     def do_add(self, request, organization, name):
         subject = services.create_subject(organization=organization, by=request.user, name=name)
-        return f"Предмет добавлен: {subject}."
+        return f"Добавлено: {subject}."
 
     def panels(self, request, obj):
         rows = obj.unit_subjects.filter(unit__in=Unit.objects.current()).select_related("unit")
@@ -169,8 +170,8 @@ class SubjectAdmin(RegisterAdmin):
 
 
 class UnitSubjectForm(AdminForm):
-    unit = forms.ModelChoiceField(label="Подразделение", queryset=Unit.objects.none())
-    subject = forms.ModelChoiceField(label="Предмет", queryset=Subject.objects.none())
+    unit = forms.ModelChoiceField(label="{Unit}", queryset=Unit.objects.none())
+    subject = forms.ModelChoiceField(label="{Subject}", queryset=Subject.objects.none())
 
     def prepare(self):
         units = Unit.objects.current().filter(organization=self.organization)
@@ -180,16 +181,25 @@ class UnitSubjectForm(AdminForm):
 
 @admin.register(UnitSubject)
 class UnitSubjectAdmin(RegisterAdmin):
-    intro = "Отсюда берутся чаты по предметам и поручения «кто что ведёт»."
+    heading = "{Subject.pl_nom} и {unit.pl_nom}"
+    intro = "Отсюда берутся чаты по {subject.pl_dat} и поручения «кто что преподаёт»."
     plain_paths = ("subject__name", "unit__name")
-    list_display = ("subject", "unit", "organization")
+    list_display = ("subject_text", "unit_text", "organization")
     list_filter = (OrganizationFilter, UnitFilter)
     list_select_related = ("organization", "unit", "subject")
     ordering = ("unit__grade", "unit__name", "subject__name")
-    facts = ("subject", "unit", "organization")
+    facts = ("subject_text", "unit_text", "organization")
     add_form, add_right = UnitSubjectForm, MANAGE
-    add_title = "Предмет в подразделении"
+    add_title = "Добавить {subject.acc} в {unit.acc}"
 
     def do_add(self, request, organization, unit, subject):
         row = services.add_subject_to_unit(unit=unit, subject=subject, by=request.user)
         return f"Добавлено: {row}."
+
+    @display(description="{subject}", ordering="subject__name")
+    def subject_text(self, obj):
+        return obj.subject
+
+    @display(description="{unit}", ordering="unit__grade")
+    def unit_text(self, obj):
+        return obj.unit

@@ -1,5 +1,7 @@
 """Fields that refuse bad input in clear Russian, for all forms of the portal."""
 
+import unicodedata
+
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -13,9 +15,12 @@ class NameField(forms.CharField):
         super().__init__(max_length=max_length, **kwargs)
 
     def clean(self, value):
-        name = " ".join(super().clean(value).split())
+        # A Mac copies «й» as two signs, of which the second is no letter.
+        name = unicodedata.normalize("NFC", " ".join(super().clean(value).split()))
         if any(not (sign.isalpha() or sign in " -'’.") for sign in name):
             raise ValidationError("Здесь могут быть только буквы, дефис и пробел.")
+        if name and not any(sign.isalpha() for sign in name):
+            raise ValidationError("Здесь нет ни одной буквы.")
         return name
 
 

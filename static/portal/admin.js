@@ -6,6 +6,10 @@ document.addEventListener("DOMContentLoaded", () => {
     icon.setAttribute("translate", "no");
   }
 
+  if (window.matchMedia("(width < 40rem)").matches) {
+    for (const fold of document.querySelectorAll("[data-fold-on-phone]")) fold.open = false;
+  }
+
   const boxesOf = (name) => [...document.querySelectorAll(`input[type="checkbox"][name="${name}"]`)];
   const count = (name) => {
     const checked = boxesOf(name).filter((box) => box.checked).length;

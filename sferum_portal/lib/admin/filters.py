@@ -60,7 +60,7 @@ class TermFilter(ChoiceFilter):
     """Rows with a term: those in force today, those that are over, or all."""
 
     title, parameter_name = "срок", "term"
-    everything = "Действующие и прошлые"
+    everything = "Все"
     default = "current"
 
     def lookups(self, request, model_admin):

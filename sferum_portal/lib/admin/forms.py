@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 class AdminForm(forms.Form):
     """A form for one organization; ``row`` is the register's row that it is about, if any.
 
-    Subclasses narrow their querysets and choices to ``self.organization`` in `prepare`.
+    Subclasses narrow their querysets and choices to ``self.organization`` in `prepare`. Labels and
+    helps may hold words of the organization's kind: «{Unit}».
     """
 
     #: Names of the buttons beside the main one, as ``{name: label}``.
@@ -19,6 +20,9 @@ class AdminForm(forms.Form):
         self.prepare()
         for field in self.fields.values():
             _dress(field)
+            if organization is not None:
+                field.label = organization.words.format(str(field.label))
+                field.help_text = organization.words.format(str(field.help_text))
 
     def prepare(self):
         """Called once the form knows its organization."""

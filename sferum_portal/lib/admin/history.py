@@ -1,38 +1,43 @@
-"""What has changed, in words instead of codes."""
+"""What has changed between two states of a row, in words instead of codes."""
 
-from simple_history.template_utils import HistoricalRecordContextHelper
+from django.core.exceptions import ObjectDoesNotExist
+from django.utils.text import capfirst
 
 from sferum_portal.lib.admin.texts import DASH, day, moment
 
 
-class RussianChanges(HistoricalRecordContextHelper):
-    """Formats the changes that simple_history found between two states of a row.
+def changes(register, newer, older):
+    """``[{field, old, new}]`` for two historical rows of the register's model.
 
-    The register may say more of a column by ``history_text(obj, field_name, value)``, and silence
-    columns by ``silent_columns``.
+    simple_history's own comparison passes over columns that no form edits, and those are the very
+    ones that verbs change.
     """
+    return [
+        {
+            "field": capfirst(field.verbose_name),
+            "old": _words(register, field, older),
+            "new": _words(register, field, newer),
+        }
+        for field in newer.tracked_fields
+        if field.name not in register.silent_columns
+        and getattr(newer, field.attname) != getattr(older, field.attname)
+    ]
 
-    def __init__(self, register, record):
-        super().__init__(register.model, record)
-        self.register = register
 
-    def context_for_delta_changes(self, delta):
-        delta.changes = [
-            change for change in delta.changes if change.field not in self.register.silent_columns
-        ]
-        return super().context_for_delta_changes(delta)
-
-    def prepare_delta_change_value(self, change, value):
-        field = self.model._meta.get_field(change.field)
-        own = self.register.history_text(self.record, change.field, value)
-        if own is not None:
-            return own
-        if value is None or value == "":
-            return ""
-        if isinstance(value, bool):
-            return "да" if value else "нет"
-        if getattr(field, "flatchoices", None):
-            return str(dict(field.flatchoices).get(value, DASH))
-        if hasattr(value, "hour"):
-            return moment(value)
-        return day(value) if hasattr(value, "year") else value
+def _words(register, field, record):
+    try:
+        value = getattr(record, field.name)
+    except ObjectDoesNotExist:
+        return DASH
+    own = register.history_text(record, field.name, value)
+    if own is not None:
+        return own
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "да" if value else "нет"
+    if field.flatchoices:
+        return str(dict(field.flatchoices).get(value, DASH))
+    if hasattr(value, "hour"):
+        return moment(value)
+    return day(value) if hasattr(value, "year") else str(value)

@@ -1,10 +1,12 @@
 """A register: the rows of one's own organizations, looked at; changed only by verbs."""
 
+from itertools import pairwise
+
 from django.contrib import messages
 from django.contrib.admin import ShowFacets
 from django.contrib.admin.utils import label_for_field, lookup_field, unquote
 from django.core.exceptions import ImproperlyConfigured
-from django.db.models import Model, Q
+from django.db.models import Model
 from django.http import Http404, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -12,30 +14,11 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
-from unfold.views import ChangeList
 
-from sferum_portal.lib.admin.history import RussianChanges
+from sferum_portal.lib.admin.history import changes
+from sferum_portal.lib.admin.lists import LONGEST_SEARCH, MOST_WORDS, RegisterList, every_word
 from sferum_portal.lib.admin.texts import DASH, day, moment
 from sferum_portal.lib.admin.verbs import AddMixin, VerbMixin
-from sferum_portal.lib.text import search_form
-
-LONGEST_SEARCH = 100
-
-
-class RegisterList(ChangeList):
-    """Knows the parameters of its filters and passes over all others.
-
-    Django takes any lookup on the model's own columns from the address, which would answer
-    questions about columns that are not shown.
-    """
-
-    def get_filters_params(self, params=None):
-        known = {spec.parameter_name for spec in self.list_filter}
-        return {
-            name: value
-            for name, value in super().get_filters_params(params).items()
-            if name in known
-        }
 
 
 class RegisterAdmin(AddMixin, VerbMixin, SimpleHistoryAdmin, ModelAdmin):
@@ -43,7 +26,8 @@ class RegisterAdmin(AddMixin, VerbMixin, SimpleHistoryAdmin, ModelAdmin):
 
     Nothing is edited in place and nothing deleted: a register has *verbs* (`verbs.Verb`), each of
     which calls a service, and possibly a form to add a row. ``facts`` are the names of fields and
-    methods on a row's own page, as in ``list_display``.
+    methods on a row's own page, as in ``list_display``. Headings, labels and explanations may
+    hold words of the organization's kind: «Поручить {unit.acc}».
     """
 
     view_right = "organizations.enter_register"
@@ -54,6 +38,9 @@ class RegisterAdmin(AddMixin, VerbMixin, SimpleHistoryAdmin, ModelAdmin):
     #: The pages of Django's admin that the register has.
     pages = ("changelist", "change", "history")
     facts = ()
+    hides_empty_facts = False
+    #: Names of facts whose column has none of its own.
+    labels = {}
     #: Columns that serve the portal only; the history passes over them.
     silent_columns = ()
     #: What the register is called, and one sentence about it.
@@ -75,7 +62,7 @@ class RegisterAdmin(AddMixin, VerbMixin, SimpleHistoryAdmin, ModelAdmin):
         if "change" in self.pages and not self.facts:
             raise ImproperlyConfigured(f"{type(self).__name__} shows no facts of its rows.")
 
-    # --- Whose rows --------------------------------------------------------------------------
+    # --- Whose rows ------------------------------------------------------------------------------
 
     def organizations(self, request, right=None):
         """Those in which the person has the right; without one, the right to see this register."""
@@ -105,7 +92,7 @@ class RegisterAdmin(AddMixin, VerbMixin, SimpleHistoryAdmin, ModelAdmin):
             raise Http404
         return obj
 
-    # --- Rights as Django's admin asks for them ------------------------------------------------
+    # --- Rights as Django's admin asks for them --------------------------------------------------
 
     def has_view_permission(self, request, obj=None):
         if request.user.is_superuser:
@@ -156,15 +143,8 @@ class RegisterAdmin(AddMixin, VerbMixin, SimpleHistoryAdmin, ModelAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         """Every word, in any order; words beyond a sensible length are passed over."""
-        query = Q()
-        for word in search_term[:LONGEST_SEARCH].split()[:8]:
-            anywhere = Q()
-            for column in self.search_paths:
-                anywhere |= Q(**{f"{column}__contains": search_form(word)})
-            for column in self.plain_paths:
-                for spelling in {word, word.lower(), word.upper(), word.capitalize()}:
-                    anywhere |= Q(**{f"{column}__contains": spelling})
-            query &= anywhere
+        words = search_term[:LONGEST_SEARCH].split()[:MOST_WORDS]
+        query = every_word(words, self.search_paths, self.plain_paths)
         return queryset.filter(query), False
 
     def get_list_display(self, request):
@@ -178,13 +158,14 @@ class RegisterAdmin(AddMixin, VerbMixin, SimpleHistoryAdmin, ModelAdmin):
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET"])
         context = {
-            "title": self.register_title,
-            "intro": self.intro,
+            "intro": self.worded(request, self.intro),
             "nothing": self.nothing,
+            "add_label": self.worded(request, self.add_title),
         } | self.common(request)
+        context["title"] = context["register_title"]
         return super().changelist_view(request, context | (extra_context or {}))
 
-    # --- One row -----------------------------------------------------------------------------------
+    # --- One row ---------------------------------------------------------------------------------
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         obj = self.get_object(request, unquote(object_id))
@@ -198,6 +179,8 @@ class RegisterAdmin(AddMixin, VerbMixin, SimpleHistoryAdmin, ModelAdmin):
             "panels": self.panels(request, obj),
             "verbs": self.verbs_for(request, obj),
             "history_url": self.url("history", obj.pk),
+            # The way up leads to the list: this is the row's own page.
+            "row_url": "",
         }
         return self.answer(request, self.row_template, context | (extra_context or {}))
 
@@ -207,19 +190,21 @@ class RegisterAdmin(AddMixin, VerbMixin, SimpleHistoryAdmin, ModelAdmin):
 
     def fact_rows(self, request, obj):
         for name in self.facts:
-            label = label_for_field(name, self.model, self)
+            label = self.labels.get(name) or label_for_field(name, self.model, self)
             field, _, value = lookup_field(name, obj, self)
-            if field is not None and getattr(field, "flatchoices", None):
-                value = dict(field.flatchoices).get(value, value)
-            yield capfirst(label), self.shown(request, value)
+            if isinstance(value, Model):
+                yield capfirst(self.worded(request, label)), self.link_to(request, value)
+            elif (text := self.shown_in_list(field, value)) or not self.hides_empty_facts:
+                yield capfirst(self.worded(request, label)), text or DASH
 
-    def shown(self, request, value):
-        if value is None or value == "":
-            return DASH
+    def shown_in_list(self, field, value):
+        """A value in words; empty where there is none."""
+        if value is None:
+            return ""
+        if getattr(field, "flatchoices", None):
+            return dict(field.flatchoices).get(value, value)
         if isinstance(value, bool):
             return "да" if value else "нет"
-        if isinstance(value, Model):
-            return self.link_to(request, value)
         if hasattr(value, "hour"):
             return moment(value)
         return day(value) if hasattr(value, "year") else value
@@ -232,13 +217,14 @@ class RegisterAdmin(AddMixin, VerbMixin, SimpleHistoryAdmin, ModelAdmin):
             return text
         return format_html('<a href="{}">{}</a>', register.url("change", obj.pk), text)
 
-    # --- History -------------------------------------------------------------------------------------
+    # --- History ---------------------------------------------------------------------------------
 
     def history_view(self, request, object_id, extra_context=None):
         """Only of rows that exist and are one's own: simple_history would show any other too."""
         obj = self.get_object(request, unquote(object_id))
         context = {
-            "title": f"История: {obj}",
+            "title": "История изменений",
+            "lead": str(obj),
             "back_url": self.url("change", obj.pk),
             "row_url": self.url("change", obj.pk),
             "known_actors": self.known_actors(request),
@@ -247,19 +233,20 @@ class RegisterAdmin(AddMixin, VerbMixin, SimpleHistoryAdmin, ModelAdmin):
 
     def known_actors(self, request):
         """Ids of those whom the history may name; None for everybody."""
-        return None
+        return
 
     def history_text(self, record, field_name, value):
         """How the history words a value; None for the usual way."""
-        return None
+        return
 
-    def get_historical_record_context_helper(self, request, historical_record):
-        return RussianChanges(self, historical_record)
+    def set_history_delta_changes(self, request, historical_records, foreign_keys_are_objs=True):
+        for newer, older in pairwise(historical_records):
+            newer.history_delta_changes = changes(self, newer, older)
 
     def revert_disabled(self, request, obj=None):
         return True
 
-    # --- Answers ---------------------------------------------------------------------------------------
+    # --- Answers ---------------------------------------------------------------------------------
 
     def answer(self, request, template, context, status=200):
         request.current_app = self.admin_site.name
@@ -269,14 +256,17 @@ class RegisterAdmin(AddMixin, VerbMixin, SimpleHistoryAdmin, ModelAdmin):
         context = frame | context
         return TemplateResponse(request, template, context, status=status)
 
-    @property
-    def register_title(self):
-        return self.heading or capfirst(self.opts.verbose_name_plural)
+    def worded(self, request, text):
+        """A text in the words of the organization: «Новый {subject}»."""
+        return self.admin_site.words(request).format(text)
 
     def common(self, request):
         """What the frame of every page of this register asks for."""
         return {
-            "register_title": self.register_title,
+            "register_title": self.worded(
+                request, self.heading or capfirst(self.opts.verbose_name_plural)
+            ),
+            "words": self.admin_site.words(request),
             "several_organizations": len(self.organizations(request)) > 1,
         }
 

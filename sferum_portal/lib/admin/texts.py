@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from sferum_portal.lib.text import counted
+from sferum_portal.lib.text import NBSP, counted
 
 DASH = "—"
 
@@ -21,7 +21,7 @@ def moment(value):
 def period(row):
     """«с 01.09.2026» or «01.09.2026 – 31.05.2027»: ``ends_on`` is the first day after."""
     if row.ends_on is None:
-        return f"с {day(row.starts_on)}"
+        return f"с{NBSP}{day(row.starts_on)}"
     if row.ends_on <= row.starts_on:
         return f"{day(row.starts_on)} (отменено)"
     return f"{day(row.starts_on)} – {day(row.ends_on - timedelta(days=1))}"
@@ -40,7 +40,8 @@ def age(since):
 def phone(number):
     """«+7 913 123-45-67»; numbers of other countries as they are stored."""
     if number and number.startswith("+7") and len(number) == 12:
-        return f"+7 {number[2:5]} {number[5:8]}-{number[8:10]}-{number[10:]}"
+        groups = ("+7", number[2:5], f"{number[5:8]}-{number[8:10]}-{number[10:]}")
+        return NBSP.join(groups)
     return number or ""
 
 

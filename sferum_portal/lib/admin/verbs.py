@@ -1,6 +1,7 @@
 """What can be done with a register's rows: each verb is an address, a right and a service."""
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -69,7 +70,11 @@ class VerbMixin:
     def verbs_for(self, request, obj):
         """The verbs that the person may use on the row now, with their addresses."""
         return [
-            {"verb": verb, "url": self.url(verb.name.replace("-", "_"), obj.pk)}
+            {
+                "verb": verb,
+                "url": self.url(verb.name.replace("-", "_"), obj.pk),
+                "asks": verb.form is not None,
+            }
             for verb in self.verbs
             if verb.applies(obj) and self.may(request, verb.right, obj)
         ]
@@ -77,9 +82,10 @@ class VerbMixin:
     def verb_view(self, request, object_id, verb):
         obj = self.get_object(request, str(object_id))
         organization = self.organization_of(request, obj)
-        require(request.user, verb.right, organization)
+        self.require_right(request, verb.right, organization)
         if verb.form is None:
             return self._press(request, verb, obj)
+        words = organization.words if organization else self.admin_site.words(request)
         form = verb.form(
             request.POST if request.method == "POST" else None,
             organization=organization,
@@ -89,17 +95,21 @@ class VerbMixin:
         return self.run_form(
             request,
             form,
-            perform=lambda data: getattr(self, verb.method)(request, obj, **data),
+            # A copy: what a refused service set on the row must not appear on the page.
+            perform=lambda data: getattr(self, verb.method)(request, copy(obj), **data),
             done=lambda: self.after(request, verb, obj),
             context={
                 "title": verb.label,
                 "submit": verb.submit or verb.label,
-                "explanation": verb.explanation,
+                "explanation": words.format(verb.explanation),
                 "danger": verb.danger,
                 "object": obj,
                 "cancel_url": self.url("change", obj.pk),
             },
         )
+
+    def require_right(self, request, right, organization):
+        require(request.user, right, organization)
 
     def _press(self, request, verb, obj):
         if request.method != "POST":
@@ -165,7 +175,7 @@ class AddMixin:
         organization = self._chosen(request, organizations)
         if organization is None:
             choice = [{"name": str(row), "url": f"?organization={row.pk}"} for row in organizations]
-            context = {"title": title, "organizations": choice}
+            context = {"title": self.worded(request, title), "organizations": choice}
             return self.answer(request, "admin/choose_organization.html", context)
         form = form_class(
             request.POST if request.method == "POST" else None,
@@ -179,9 +189,9 @@ class AddMixin:
             perform=lambda data: perform(request, organization, **data),
             done=lambda: self.url("changelist"),
             context={
-                "title": title,
+                "title": organization.words.format(title),
                 "submit": "Сохранить",
-                "explanation": explanation,
+                "explanation": organization.words.format(explanation),
                 "cancel_url": self.url("changelist"),
                 "for_organization": organization if len(organizations) > 1 else None,
             },

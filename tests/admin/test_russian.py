@@ -1,0 +1,112 @@
+"""No English word meets anybody in the admin, nor a word of another kind of organization."""
+
+import re
+from pathlib import Path
+
+import polib
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from memberships import services
+from memberships.models import JoinRequest
+from memberships.roles import Role
+from tests import factories as make
+from tests.admin.reading import english_in, texts_of
+from tests.admin.rows import lists, make_rows, plain_pages, row_pages
+from tests.foreign_words import FOREIGN_WORDS
+
+CATALOGUE = Path(settings.LOCALE_PATHS[0]) / "ru/LC_MESSAGES/django.po"
+
+
+def changed_once(rows, by):
+    """Something for the histories to tell."""
+    services.reject_join_request(join_request=rows[JoinRequest], by=by, reason="Нет в списках.")
+
+
+@pytest.mark.parametrize("person", ["administrator", "head", "operator"])
+def test_no_page_says_a_word_of_english(cast, ours, as_, person):
+    client = as_(getattr(cast, person))
+    if person != "operator":
+        changed_once(ours, cast.administrator)
+    pages = [*row_pages(ours), *plain_pages()]
+    if person == "operator":
+        # Without an organization its forms begin with the choice of one.
+        pages += [
+            (f"{name} of one", f"{address}?organization={cast.ours.pk}")
+            for name, address in plain_pages()
+        ]
+    answers = {name: client.get(address, follow=True) for name, address in pages}
+    read = {name: answer for name, answer in answers.items() if answer.status_code == 200}
+    assert len(read) > 50
+    assert not {name: found for name, page in read.items() if (found := english_in(page))}
+
+
+@pytest.mark.parametrize("kind", ["school", "kindergarten", "college"])
+def test_the_words_are_those_of_the_kind(cast_of, as_, kind):
+    cast = cast_of(kind)
+    row = make.JoinRequestFactory(
+        organization=cast.ours,
+        role=Role.PARENT,
+        unit=cast.unit,
+        post="",
+        child_surname="Петров",
+        child_given_name="Вячеслав",
+    )
+    client = as_(cast.administrator)
+    subjects = "subjects" in cast.ours.profile.features
+    hidden = ("organizations_subject", "organizations_unitsubject", "memberships_teaching")
+    hidden += ("memberships_unitsubjectgrant",)
+    pages = [address for name, address in plain_pages() if subjects or not name.startswith(hidden)]
+    pages += [
+        reverse(f"admin:memberships_joinrequest_{page}", args=[row.pk])
+        for page in ("change", "reject", "child", "enter_child")
+    ]
+    pages += [
+        reverse(f"admin:organizations_{page}", args=[cast.ours.pk])
+        for page in ("organization_change", "organization_facts", "chatrule_strategy")
+    ]
+    foreign = re.compile("|".join(FOREIGN_WORDS[kind]), re.IGNORECASE)
+    # Legal acts bear their own titles.
+    answers = {
+        address: client.get(address, follow=True)
+        for address in pages
+        if "legalbasis" not in address
+    }
+    read = {address: page for address, page in answers.items() if page.status_code == 200}
+    assert len(read) > len(answers) - 4
+    assert not {
+        address: found
+        for address, page in read.items()
+        if (found := [text for text in texts_of(page) if foreign.search(text)])
+    }
+
+
+def test_empty_lists_and_refusals_are_russian(cast, admin):
+    for address in lists():
+        page = admin.get(address, {"q": "ьъьъ", "term": "over", "p": "99"}, follow=True)
+        assert not english_in(page), (address, english_in(page))
+    add = reverse("admin:memberships_membership_add")
+    page = admin.post(add, {"user": "nobody@nowhere.example", "role": "нет", "unit": "x"})
+    assert page.status_code == 422
+    assert not english_in(page), english_in(page)
+
+
+def test_the_compiled_catalogue_matches_its_source():
+    source = polib.pofile(str(CATALOGUE))
+    compiled = polib.mofile(str(CATALOGUE.with_suffix(".mo")))
+    assert {entry.msgid: entry.msgstr for entry in source.translated_entries()} == {
+        entry.msgid: entry.msgstr for entry in compiled
+    }
+    assert not source.untranslated_entries()
+    assert not source.fuzzy_entries()
+
+
+def test_histories_word_what_changed(cast, admin):
+    rows = make_rows(cast.ours)
+    changed_once(rows, cast.administrator)
+    history = reverse("admin:memberships_joinrequest_history", args=[rows[JoinRequest].pk])
+    text = " ".join(texts_of(admin.get(history)))
+    assert "Состояние: Ожидает решения → Отклонена" in text
+    assert "Причина: Нет в списках." in text
+    assert f"Кто решил: {cast.administrator.full_name}" in text
