@@ -10,6 +10,8 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
+from tests.browser.visits import Visit
+
 HERE = Path(__file__).parent
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -24,6 +26,14 @@ ARGUMENTS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 TIMEOUT = 15_000
+# The last two are the browser's own viewer of PDF.
+OWN_SCHEMES = ("data", "blob", "chrome", "chrome-extension")
+#: Each main job is done on a phone and at a desk, and on a phone without scripts.
+WAYS = [
+    pytest.param((360, True), id="phone"),
+    pytest.param((1280, True), id="desktop"),
+    pytest.param((360, False), id="phone-without-javascript"),
+]
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -83,14 +93,33 @@ def page_at(browser, live_server):
     assert not problems, "\n".join(problems)
 
 
+@pytest.fixture(params=WAYS)
+def visit(request, page_at):
+    """``visit(user)`` is a `Visit` of that person; the test runs once for each of the `WAYS`.
+
+    ``visit.javascript`` tells whether scripts run.
+    """
+    width, javascript = request.param
+
+    def open_visit(user=None, **options):
+        return Visit(page_at(width, 740, javascript=javascript, user=user, **options))
+
+    open_visit.javascript = javascript
+    return open_visit
+
+
 @pytest.fixture(scope="session")
 def axe():
-    """``axe(page)`` fails on what axe calls a serious or critical fault, naming the elements."""
+    """``axe(page)`` fails on what axe calls a serious or critical fault, naming the elements.
+
+    ``only`` limits it to some of axe's rules.
+    """
     return _assert_accessible
 
 
-def _assert_accessible(page):
-    results = Axe().run(page)
+def _assert_accessible(page, *, only=()):
+    options = {"runOnly": {"type": "rule", "values": list(only)}} if only else None
+    results = Axe().run(page, options=options)
     faults = [
         f"{fault['impact']} {fault['id']}: {fault['help']}\n"
         + "\n".join(f"    {node['html']}\n    {node['failureSummary']}" for node in fault["nodes"])
@@ -108,15 +137,18 @@ def _watch(context, problems, statuses):
     )
 
     def on_console(message):
+        address = message.location.get("url", "")
+        # Asked for by the viewer of PDF alone: pages name their icon.
+        if address.endswith("/favicon.ico"):
+            return
         if message.type == "error" and not message.text.startswith(expected):
-            problems.append(f"console: {message.text} ({message.location.get('url')})")
+            problems.append(f"console: {message.text} ({address})")
 
     def on_request(request):
         address = urlsplit(request.url)
-        if address.scheme not in ("data", "blob") and address.hostname not in (
-            "127.0.0.1",
-            "localhost",
-        ):
+        if address.scheme in OWN_SCHEMES:
+            return
+        if address.hostname not in ("127.0.0.1", "localhost"):
             problems.append(f"request to another host: {request.url}")
 
     context.on("console", on_console)
