@@ -4,6 +4,8 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
+from regulations.law import load_legal_bases
+from regulations.models import LegalBasis
 from tests.cast import make_cast
 
 
@@ -17,6 +19,14 @@ def cast(db):
 def cast_of(db):
     """``cast_of("kindergarten")``: the same people in another kind of organization."""
     return make_cast
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The acts of law that a migration brings, also where `bin/check` leaves migrations out."""
+    with django_db_blocker.unblock():
+        if not LegalBasis.objects.exists():
+            load_legal_bases()
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,39 @@
+"""The cards of standard chats that exist already."""
+
+import pytest
+from django.urls import reverse
+
+from chats.cards import Cards
+from chats.services import create_standard_chat
+from memberships.page_rights import PageRights
+
+KIND = "head_deputies"
+
+
+@pytest.fixture
+def chat(cast):
+    return create_standard_chat(kind=KIND, place=cast.ours, by=cast.head)[0]
+
+
+def card_for(person, cast):
+    cards = Cards(PageRights(person, cast.ours)).for_organization()
+    return next(card for card in cards if card.title == "Директор и заместители")
+
+
+def test_whoever_takes_part_opens_it(cast, chat):
+    card = card_for(cast.head, cast)
+    assert (card.state, card.url) == (
+        "exists",
+        reverse("chats:chat", args=[cast.ours.slug, chat.pk]),
+    )
+
+
+def test_it_is_not_offered_again_to_who_might_create_it_but_takes_no_part(cast, chat, client):
+    card = card_for(cast.administrator, cast)
+    assert (card.state, card.who_can) == ("forbidden", "")
+    assert card.reason == "Чат уже есть, вы в него не входите."
+    client.force_login(cast.administrator)
+    address = reverse("chats:create", args=[cast.ours.slug, KIND, "organization", cast.ours.pk])
+    response = client.get(address)
+    assert response.status_code == 409
+    assert card.reason in response.content.decode()

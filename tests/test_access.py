@@ -1,0 +1,262 @@
+"""The sweep of all addresses, the admin's included: strangers, members without rights, anonymous.
+
+Every named route has its row in `tests/access_table.py`; one that forgets its scope or its right
+fails here.
+"""
+
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+
+from accounts.models import User
+from chats.models import Chat
+from chats.services import create_chosen_chat
+from memberships.models import JoinRequest, Membership
+from organizations.models import Subject, Unit, UnitSubject
+from regulations import services, views
+from regulations.models import DocumentVersion
+from tests import access_table as table
+from tests.admin.rows import make_rows
+from tests.cast import Cast
+from tests.database import changed_tables, whole_database
+from tests.regulations.making import make_approved, make_ready
+from tests.verbs import today
+
+STRANGERS = ("outsider", "outsider_leader", "former", "stranger")
+SIGN_IN = reverse("accounts:sign_in")
+
+
+@dataclass(frozen=True)
+class World:
+    """The cast; of our organization a row of every register, an approved version and a chat."""
+
+    cast: Cast
+    rows: dict
+    approved: DocumentVersion
+    chat: Chat
+
+
+@pytest.fixture
+def world(cast, monkeypatch):
+    # No real rendering: what a PDF looks like is tested elsewhere.
+    for module in (services, views):
+        monkeypatch.setattr(module, "render_regulation", lambda regulation: b"%PDF-1.7")
+    approved = make_approved(make_ready(cast.ours))
+    rows = make_rows(cast.ours)
+    chat = create_chosen_chat(
+        kind="management_other", place=cast.ours, by=cast.head, title="Ремонт", people=[cast.staff]
+    )
+    return World(cast, rows, approved, chat)
+
+
+def routes():
+    """The full names of all routes, of every namespace; those without a name are None."""
+
+    def walk(patterns, namespaces=()):
+        for pattern in patterns:
+            if isinstance(pattern, URLResolver):
+                more = (pattern.namespace,) if pattern.namespace else ()
+                yield from walk(pattern.url_patterns, namespaces + more)
+            else:
+                yield pattern.name and ":".join([*namespaces, pattern.name])
+
+    return list(walk(get_resolver().url_patterns))
+
+
+def admin_row_pages(rows):
+    """``{name: address}`` of the admin's pages of one row, for these rows."""
+    by_register = {f"{model._meta.app_label}_{model._meta.model_name}": model for model in rows}
+    pages = {}
+    for register, names in table.ROW_PAGES.items():
+        row = rows[by_register[register]]
+        for name in names.split():
+            pk = row.organization_id if name == "strategy" else row.pk
+            pages[f"{register}_{name}"] = reverse(f"admin:{register}_{name}", args=[pk])
+    return pages
+
+
+def admin_own_pages():
+    arguments = {"app_list": ["memberships"]}
+    return {
+        name: reverse(f"admin:{name}", args=arguments.get(name, [])) for name in table.OWN_PAGES
+    }
+
+
+def shared_pages(rows):
+    basis = next(row for model, row in rows.items() if model.__name__ == "LegalBasis")
+    return {name: reverse(f"admin:{name}", args=[basis.pk]) for name in table.SHARED_PAGES}
+
+
+def portal_pages(world):
+    return {
+        name: reverse(name, args=make_arguments(world))
+        for name, (make_arguments, *_) in table.PORTAL.items()
+    }
+
+
+def as_(user):
+    client = Client()
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
+def statuses(client, address):
+    """«200 405»: what GET and POST answer."""
+    return f"{client.get(address).status_code} {client.post(address).status_code}"
+
+
+def differing(client, pages, expected):
+    """The pages that answer otherwise than ``expected(name)``."""
+    got = {name: statuses(client, address) for name, address in pages.items()}
+    return {name: answer for name, answer in got.items() if answer != expected(name)}
+
+
+def test_the_tables_list_every_route_and_no_other():
+    admin = [*table.SHARED_PAGES, *table.OWN_PAGES]
+    for register, names in table.ROW_PAGES.items():
+        admin += [f"{register}_{name}" for name in names.split()]
+    listed = [*table.PORTAL, *(f"admin:{name}" for name in admin)]
+    assert sorted(listed) == sorted(filter(None, routes()))
+    # The only one without a name is the admin's answer 404 to everything unknown.
+    assert routes().count(None) == 1
+
+
+@pytest.mark.parametrize("column", table.COLUMNS)
+def test_the_portal_answers_as_the_table_says(world, column):
+    number = 1 + table.COLUMNS.index(column)
+    pages = portal_pages(world)
+    # Last: it ends the session.
+    pages["accounts:sign_out"] = pages.pop("accounts:sign_out")
+    before = whole_database()
+    for person in STRANGERS if column == "strangers" else [column]:
+        client = as_(getattr(world.cast, person, None))
+        assert differing(client, pages, lambda name: table.PORTAL[name][number]) == {}, person
+    # «ask» is the teacher's good right here.
+    asked = ["chats_chatrequest", "chats_historicalchatrequest"]
+    assert changed_tables(before) == (asked if column == "teacher" else [])
+
+
+def test_addresses_under_an_organization_are_not_there_for_strangers():
+    """Read from the table itself: 404, or 405 before anything is looked up."""
+    free = (table.nothing, table.open_link, table.reset_link, table.printed_code)
+    for name, (make_arguments, strangers, *_) in table.PORTAL.items():
+        if make_arguments not in free:
+            assert strangers in ("404 404", "404 405", "405 404"), name
+
+
+def test_what_is_not_public_leads_to_the_sign_in_page_and_back(world):
+    client = as_(None)
+    for name, address in portal_pages(world).items():
+        for answer in (client.get(address), client.post(address)):
+            if name in table.PUBLIC:
+                assert not answer.get("Location", "").startswith(SIGN_IN), name
+            else:
+                assert answer["Location"] == f"{SIGN_IN}?next={address}", name
+
+
+def test_an_administrator_of_another_organization_finds_nothing_of_ours(world):
+    cast, before = world.cast, whole_database()
+    outsider, own = as_(cast.outsider), admin_own_pages()
+    assert differing(outsider, admin_row_pages(world.rows), lambda name: "404 404") == {}
+    assert differing(outsider, shared_pages(world.rows), table.SHARED_PAGES.get) == {}
+    assert differing(outsider, own, table.OWN_PAGES.get) == {}
+    forms = {
+        name: f"{address}?organization={cast.ours.pk}"
+        for name, address in own.items()
+        if name.endswith(("_add", "_add_learner"))
+    }
+    nowhere = {"organizations_organization_add": "403 403"}
+    assert differing(outsider, forms, lambda name: nowhere.get(name, "404 404")) == {}
+    assert changed_tables(before) == []
+    ours = [str(cast.ours), world.rows[JoinRequest].applicant.email, "8В", "Физика"]
+    members = User.objects.filter(memberships__organization=cast.ours).exclude(email=None)
+    ours += members.values_list("email", flat=True)
+    for name, address in own.items():
+        page = outsider.get(address, follow=True).content.decode()
+        assert not [text for text in ours if text in page], name
+
+
+def test_another_administrator_cannot_put_our_rows_into_a_form(world):
+    """Valid but for what belongs to us; each is refused and changes nothing."""
+    rows, cast = world.rows, world.cast
+    data = {
+        "unit": rows[Unit].pk,
+        "subject": rows[Subject].pk,
+        "unit_subject": rows[UnitSubject].pk,
+        "membership": rows[Membership].pk,
+        "child": cast.learner.pk,
+        "parent": cast.parent.email,
+        "user": cast.teacher.email,
+        "role": "learner",
+        "surname": "Чужов",
+        "given_name": "Олег",
+        "starts_on": today(),
+        "expires_on": today(30),
+        "reason": "Приказ",
+        "max_uses": "5",
+        "last_day": today(30),
+    }
+    places = [rows[Unit].pk, rows[UnitSubject].pk, f"{rows[Unit].pk}:parent"]
+    of_nothing_else = ("organizations_subject", "organizations_schoolyear", "organizations_unit_")
+
+    def right(name):
+        of_subject = name == "memberships_unitsubjectgrant_add"
+        return "create_subject_chat" if of_subject else "create_channel"
+
+    before, outsider = whole_database(), as_(cast.outsider)
+    forms = {
+        name: address
+        for name, address in admin_own_pages().items()
+        if table.OWN_PAGES[name] == "200 422" and not name.startswith(of_nothing_else)
+    }
+    for name, address in forms.items():
+        for place in places:
+            form = data | {"place": place, "right": right(name)}
+            assert outsider.post(address, form).status_code == 422, name
+    bulk = reverse("admin:memberships_joinrequest_approve_selected")
+    outsider.post(bulk, {"_selected_action": rows[JoinRequest].pk})
+    assert changed_tables(before) == []
+    # The same forms are right in our own administrator's hands.
+    administrator = as_(cast.administrator)
+    for name, address in forms.items():
+        answers = [
+            administrator.post(address, data | {"place": place, "right": right(name)})
+            for place in places
+        ]
+        assert {200, 302, 409} & {answer.status_code for answer in answers}, name
+
+
+def test_only_the_administration_enters_the_admin(world):
+    pages = admin_row_pages(world.rows) | admin_own_pages() | shared_pages(world.rows)
+
+    def expected(name):
+        return "302 302" if name in table.ADMIN_ENTRANCE else "403 403"
+
+    before = whole_database()
+    for person in ("former", "stranger", "teacher", "parent", "learner"):
+        client = as_(getattr(world.cast, person))
+        assert differing(client, pages, expected) == {}, person
+    client = as_(None)
+    for name, address in pages.items():
+        for answer in (client.get(address), client.post(address)):
+            assert answer["Location"].startswith(f"{SIGN_IN}?next="), name
+    assert changed_tables(before) == []
+
+
+#: Person → how many pages they can look at, at least; fewer would prove less than it seems.
+LOOKING = {"administrator": 60, "head": 50, "leader": 15, "operator": 60}
+
+
+@pytest.mark.parametrize("person", LOOKING)
+def test_no_get_changes_anything(world, person):
+    """Not even for those who may: links are opened ahead, by browsers, messengers and scanners."""
+    pages = portal_pages(world) | admin_row_pages(world.rows)
+    pages |= admin_own_pages() | shared_pages(world.rows)
+    client, before = as_(getattr(world.cast, person)), whole_database()
+    seen = [client.get(address).status_code for address in pages.values()]
+    assert seen.count(200) >= LOOKING[person]
+    assert not [status for status in seen if status >= 500]
+    assert changed_tables(before) == []

@@ -1,0 +1,188 @@
+"""The database repeats the rules: what the services refuse, a raw row is refused too."""
+
+import datetime as dt
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+from django.db.models import UniqueConstraint
+from django.utils import timezone
+
+from invitations.models import Invitation
+from memberships.models import FamilyLink, Membership, Teaching, UnitLeadership
+from organizations.models import ChatRule, Platform, SchoolYear
+from tests import factories as make
+from tests.verbs import membership_of, today
+
+APPS = ("organizations", "memberships", "invitations")
+
+
+def copy_of(row, **changes):
+    """The same row once more."""
+    row = type(row).objects.get(pk=row.pk)
+    row.pk = None
+    for name, value in changes.items():
+        setattr(row, name, value)
+    return row
+
+
+def changed(row, **changes):
+    row = type(row).objects.get(pk=row.pk)
+    for name, value in changes.items():
+        setattr(row, name, value)
+    return row
+
+
+def backwards(row):
+    return changed(row, starts_on=today(), ends_on=today(-1))
+
+
+def teacher(cast):
+    return membership_of(cast.teacher)
+
+
+def leadership(cast):
+    return UnitLeadership.objects.get(membership__user=cast.leader)
+
+
+def teaching(cast):
+    return Teaching.objects.get(membership__user=cast.subject_teacher)
+
+
+def link(cast):
+    return FamilyLink.objects.get(parent=cast.parent)
+
+
+def pending(cast):
+    return make.JoinRequestFactory(organization=cast.ours)
+
+
+def year(cast):
+    return SchoolYear.objects.get(organization=cast.ours)
+
+
+def rule(cast, **fields):
+    defaults = {"chat_kind": "unit_parents", "creator": "deputy", "ruling": "allowed"}
+    return ChatRule(organization=cast.ours, **(defaults | fields))
+
+
+def platform(cast, **fields):
+    return Platform(organization=cast.ours, name="MAX", **({"starts_on": today()} | fields))
+
+
+def invitation(cast):
+    return make.make_invitation(cast.unit)[0]
+
+
+def saved(row):
+    row.save()
+    return row
+
+
+#: Constraint → a row that breaks it and no other rule.
+BREAKS = {
+    "school_year_ends_after_start": lambda cast: changed(year(cast), ends_on=year(cast).starts_on),
+    "one_school_year_begins_a_day": lambda cast: copy_of(year(cast)),
+    "one_staff_unit": lambda cast: copy_of(make.staff_unit(cast.ours), name="Ещё одно"),
+    "one_unit_of_a_name_each_year": lambda cast: copy_of(cast.unit),
+    "every_unit_but_staff_has_a_school_year": lambda cast: changed(cast.unit, school_year=None),
+    "one_subject_of_a_name": lambda cast: copy_of(cast.unit_subject.subject),
+    "one_subject_once_in_a_unit": lambda cast: copy_of(cast.unit_subject),
+    "one_ruling_for_a_creator": lambda cast: copy_of(saved(rule(cast)), ruling="denied"),
+    "chat_ruling_is_known": lambda cast: rule(cast, ruling="perhaps"),
+    "chat_creator_is_known": lambda cast: rule(cast, creator="parent"),
+    "platform_ends_after_start": lambda cast: platform(cast, ends_on=today(-1)),
+    "one_platform_begins_a_day": lambda cast: copy_of(saved(platform(cast)), name="ВК"),
+    "membership_ends_after_start": lambda cast: backwards(teacher(cast)),
+    "one_open_membership_of_a_role_in_a_unit": lambda cast: copy_of(teacher(cast)),
+    "one_open_membership_of_a_role_without_unit": lambda cast: copy_of(membership_of(cast.parent)),
+    "learner_belongs_to_a_unit": lambda cast: changed(membership_of(cast.learner), unit=None),
+    "membership_role_is_known": lambda cast: changed(teacher(cast), role="king"),
+    "role_verified_as_a_whole": lambda cast: changed(teacher(cast), verification_basis=""),
+    "leadership_ends_after_start": lambda cast: backwards(leadership(cast)),
+    "one_open_leadership_of_a_unit": lambda cast: copy_of(leadership(cast)),
+    "teaching_ends_after_start": lambda cast: backwards(teaching(cast)),
+    "one_open_teaching_of_a_subject": lambda cast: copy_of(teaching(cast)),
+    "family_link_ends_after_start": lambda cast: backwards(link(cast)),
+    "one_open_family_link": lambda cast: copy_of(link(cast)),
+    "nobody_is_their_own_parent": lambda cast: changed(link(cast), child=cast.parent),
+    "one_pending_join_request": lambda cast: copy_of(pending(cast)),
+    "join_request_decided_as_a_whole": lambda cast: changed(
+        pending(cast), status="withdrawn", decided_by=cast.head
+    ),
+    "rejection_states_its_reason": lambda cast: changed(
+        pending(cast), status="rejected", decided_by=cast.head, decided_at=timezone.now()
+    ),
+    "approval_makes_a_membership": lambda cast: changed(
+        pending(cast), status="approved", decided_by=cast.head, decided_at=timezone.now()
+    ),
+    "invitation_has_at_least_one_use": lambda cast: changed(invitation(cast), max_uses=0),
+    "invitation_revoked_as_a_whole": lambda cast: changed(
+        invitation(cast), revoked_at=timezone.now()
+    ),
+    "invitation_role_is_known": lambda cast: changed(invitation(cast), role="king"),
+}
+
+
+def constraints():
+    return {
+        constraint.name: (model, constraint)
+        for app in APPS
+        for model in apps.get_app_config(app).get_models()
+        for constraint in model._meta.constraints
+    }
+
+
+def test_every_constraint_has_a_row_that_breaks_it():
+    assert set(BREAKS) == set(constraints())
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_the_database_refuses(cast, name):
+    model, constraint = constraints()[name]
+    row = BREAKS[name](cast)
+    assert isinstance(row, model)
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        row.save()
+    # SQLite names a check, of a unique constraint it names the columns.
+    if connection.vendor == "postgresql" or not isinstance(constraint, UniqueConstraint):
+        assert name in str(refusal.value)
+
+
+@pytest.mark.parametrize("field", ["email", "phone", "login"])
+def test_an_identifier_is_unique_and_many_may_lack_it(db, field):
+    values = {"email": "anna@people.example", "phone": "+79131234567", "login": "anna"}
+    for _ in range(2):
+        make.PersonFactory(account=False, **{field: ""})
+    make.PersonFactory(**{field: values[field]})
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make.PersonFactory(**{field: values[field]})
+
+
+def test_two_open_roles_of_one_person_in_two_units_are_no_fault(cast):
+    make.make_learner(cast.other_unit, user=cast.learner)
+    assert Membership.objects.filter(user=cast.learner).count() == 2
+
+
+def test_what_is_over_blocks_nothing(cast):
+    for row in (teacher(cast), leadership(cast), teaching(cast), link(cast)):
+        changed(row, ends_on=today()).save()
+        copy_of(row, ends_on=None).save()
+
+
+def test_nothing_that_others_refer_to_can_be_deleted(cast):
+    for row in (cast.ours, cast.unit, cast.unit_subject.subject, cast.teacher, teacher(cast)):
+        if row == teacher(cast):
+            make.UnitLeadership.objects.create(
+                organization=cast.ours, membership=row, unit=cast.unit, starts_on=today()
+            )
+        with pytest.raises(IntegrityError), transaction.atomic():
+            row.delete()
+
+
+def test_a_digest_belongs_to_one_link(cast):
+    first = invitation(cast)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        copy_of(first).save()
+    assert Invitation.objects.count() == 1
+    assert first.expires_at > timezone.now() + dt.timedelta(days=1)
