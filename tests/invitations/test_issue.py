@@ -194,6 +194,17 @@ def test_a_leader_sees_and_annuls_the_links_of_the_own_unit_only(cast, client):
         assert (invitation.revoked_at is not None) is (invitation == own)
 
 
+def test_an_administrator_sees_all_links_of_the_organization_and_no_others(cast, client):
+    make.make_invitation(cast.other_unit, note="наша")
+    foreign, _ = make.make_invitation(cast.theirs.units.exclude(kind="staff").get(), note="их")
+    client.force_login(cast.administrator)
+    revoke = reverse("invitations:revoke", args=[cast.ours.slug, foreign.pk])
+    listed = client.get(reverse("invitations:invitation_list", args=[cast.ours.slug]))
+    assert "наша" in listed.content.decode()
+    assert revoke not in listed.content.decode()
+    assert client.post(revoke).status_code == 404
+
+
 def test_who_issued_by_an_exception_sees_and_annuls_the_own_links(cast, client):
     grant(cast, cast.teacher, "organizations.issue_unit_invitations")
     invitation, _ = issue(cast, cast.teacher, note="моя")
