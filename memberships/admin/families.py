@@ -27,6 +27,7 @@ class FamilyForm(AdminForm):
 
     def prepare(self):
         """The learners, by class or group, so that the browser's own list can be used."""
+        self.fields["parent"].narrow_to(self.organization, self.by)
         rows = (
             Membership.objects.current()
             .filter(organization=self.organization, role=Role.LEARNER)

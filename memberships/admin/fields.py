@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib.auth import get_user_model
+from django.db.models import Q
 
 from memberships.models import Membership
 from memberships.roles import Role, role_label
@@ -19,26 +20,36 @@ class RoleFilter(ChoiceFilter):
 
 
 class PersonField(forms.CharField):
-    """An existing person, found by the whole e-mail, phone or login name; cleans to the user.
+    """A person of the organization, found by the whole e-mail, phone or login name.
 
-    Part of a name finds nobody: an administrator must not be able to look through the people of
-    other organizations.
+    Cleans to the user. Whoever has neither belonged to the organization nor asked to join it comes
+    by an invitation, of their own will: nobody is found here, whether or not they have an account.
+    Only the operator finds everybody, to appoint the first administrator.
     """
 
     default_error_messages = {
-        "unknown": "Человека с такой почтой, телефоном или именем для входа на портале нет. "
+        "unknown": "Среди тех, кто состоит или просился в организацию, такого человека нет. "
         "Пришлите ему приглашение.",
     }
+    organization = None
 
     def __init__(self, **kwargs):
         kwargs.setdefault("help_text", "Целиком: почта, телефон или имя для входа.")
         super().__init__(max_length=254, **kwargs)
 
+    def narrow_to(self, organization, by):
+        self.organization = None if by.is_superuser else organization
+
     def clean(self, value):
         text = super().clean(value)
         if not text:
             return None
-        user = get_user_model().objects.by_identifier(text).first()
+        people = get_user_model().objects.by_identifier(text)
+        if self.organization is not None:
+            known = Q(memberships__organization=self.organization)
+            known |= Q(join_requests__organization=self.organization)
+            people = people.filter(known)
+        user = people.first()
         if user is None:
             raise forms.ValidationError(self.error_messages["unknown"])
         return user

@@ -58,6 +58,7 @@ class MemberForm(AdminForm):
     )
 
     def prepare(self):
+        self.fields["user"].narrow_to(self.organization, self.by)
         units = Unit.objects.current().filter(organization=self.organization)
         self.fields["role"].choices = role_choices(self.organization)
         self.fields["unit"].queryset = units.exclude(kind=Unit.STAFF)

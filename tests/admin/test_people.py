@@ -17,6 +17,7 @@ TOMORROW = timezone.localdate() + dt.timedelta(days=1)
 
 def test_a_role_is_given_to_somebody_found_by_the_whole_address(cast, admin):
     person = make.PersonFactory(email="new@people.example", surname="Новикова")
+    make.JoinRequestFactory(organization=cast.ours, applicant=person)
     add = url("memberships_membership_add")
     for unknown in ("new@people", "Новикова", "nobody@people.example", "\x00"):
         answer = admin.post(add, {"user": unknown, "role": "teacher"})
@@ -33,13 +34,24 @@ def test_a_role_is_given_to_somebody_found_by_the_whole_address(cast, admin):
     assert 'value="учитель"' in again.content.decode()
 
 
+def test_nobody_is_drawn_in_who_never_asked(cast, admin):
+    """People of other organizations are not found: the answer is that of an unknown address."""
+    add, answers = url("memberships_membership_add"), []
+    for email in (cast.outsider.email, cast.stranger.email, "nobody@people.example"):
+        answer = admin.post(add, {"user": email, "role": "teacher"})
+        assert answer.status_code == 422
+        answers.append(answer.content.decode().replace(email, ""))
+    assert cast.outsider.surname not in answers[0]
+    assert not Membership.objects.filter(user=cast.outsider, organization=cast.ours).exists()
+
+
 def test_heads_and_administrators_need_a_basis(cast, admin):
-    person = make.PersonFactory()
+    person = make.make_member(cast.ours, Role.STAFF).user
     typed = {"user": person.email, "role": "administrator"}
     add = url("memberships_membership_add")
     assert admin.post(add, typed).status_code == 409
     done(admin.post(add, typed | {"basis": "Приказ № 5"}))
-    assert Membership.objects.get(user=person).is_verified
+    assert Membership.objects.get(user=person, role="administrator").is_verified
 
 
 def test_a_role_is_confirmed_and_ended_with_a_reason(cast, admin):
@@ -109,7 +121,7 @@ def test_families_are_linked_and_parted(cast, admin):
     child = make.make_learner(cast.unit).user
     add = url("memberships_familylink_add")
     stranger = make.PersonFactory()
-    assert admin.post(add, {"parent": stranger.email, "child": child.pk}).status_code == 409
+    assert admin.post(add, {"parent": stranger.email, "child": child.pk}).status_code == 422
     done(admin.post(add, {"parent": parent.email, "child": child.pk}))
     link = FamilyLink.objects.get(parent=parent, child=child)
     assert admin.post(url("memberships_familylink_end", link.pk), {"reason": ""}).status_code == 422
