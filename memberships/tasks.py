@@ -18,9 +18,10 @@ def tell_applicant(join_request_id):
     )
     if not join_request.applicant.email:
         return
+    subject = f"{join_request.organization}: заявка {join_request.get_status_display().lower()}"
     context = {"join_request": join_request, "site_url": settings.SITE_URL}
     send_mail(
-        f"{join_request.organization}: заявка {join_request.get_status_display().lower()}",
+        " ".join(subject.split()),
         render_to_string("emails/join_request_decided.txt", context),
         None,
         [join_request.applicant.email],

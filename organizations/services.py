@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
 from organizations.chat_kinds import Creator, Ruling
@@ -19,6 +19,7 @@ from organizations.signals import organization_created
 from organizations.strategy import Strategy
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.forms import one_line_of_print
 from sferum_portal.lib.history import record
 
 #: The facts that an organization's own people may change; slug and kind are the operator's.
@@ -37,6 +38,7 @@ def create_organization(*, by, slug, kind, full_name, short_name, today, **facts
     """
     if not by.is_superuser:
         raise PermissionDenied
+    _check_print(full_name, short_name, *facts.values())
     organization = Organization(
         slug=slug, kind=kind, full_name=full_name, short_name=short_name, **facts
     )
@@ -67,6 +69,7 @@ def change_facts(*, organization, by, reason="Изменены сведения"
     require(by, "organizations.change_organization", organization)
     if unknown := set(facts) - set(FACTS):
         raise DomainError(f"Эти сведения изменить нельзя: {', '.join(sorted(unknown))}.")
+    _check_print(*facts.values())
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
     for name, value in facts.items():
         setattr(organization, name, value)
@@ -77,6 +80,7 @@ def change_facts(*, organization, by, reason="Изменены сведения"
 def set_platform(*, organization, by, name, starts_on):
     """The platform from ``starts_on``; the one before ends there (one at a time)."""
     require(by, "organizations.change_organization", organization)
+    _check_print(name)
     Organization.objects.select_for_update().get(pk=organization.pk)
     if Platform.objects.filter(organization=organization, starts_on__gte=starts_on).exists():
         raise DomainError("С этой или более поздней даты платформа уже указана.")
@@ -169,6 +173,15 @@ def set_ruling(*, organization, by, chat_kind, creator, ruling):
         row.ruling, row.changed_by = ruling, by
         record(row, by=by, reason="Изменена стратегия чатов")
     return True
+
+
+def _check_print(*facts):
+    """Facts are printed in documents and stand in subjects of mails: one line, printable signs."""
+    for fact in facts:
+        try:
+            one_line_of_print(fact if isinstance(fact, str) else "")
+        except ValidationError as error:
+            raise DomainError(error.messages[0]) from error
 
 
 def _unique(row, *, by, reason, taken):

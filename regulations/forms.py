@@ -8,19 +8,10 @@ from django.core.exceptions import ValidationError
 from organizations.models import Organization, Platform
 from regulations.facts import known_bodies
 from regulations.services import LONGEST_NUMBER
-from sferum_portal.lib.forms import NameField
+from sferum_portal.lib.forms import NameField, one_line_of_print
 
 EARLIEST = date(2000, 1, 1)
 LATEST = date(2100, 1, 1)
-
-
-def one_line_of_print(value):
-    """Only signs that a printed line may hold: no control characters, no emoji."""
-    for sign in value:
-        if not sign.isprintable() and sign != "\u00a0":
-            raise ValidationError("Введите текст в одну строку, без служебных знаков.")
-        if ord(sign) > 0xFFFF:
-            raise ValidationError(f"Знак «{sign}» нельзя напечатать в документе.")
 
 
 class LineField(forms.CharField):

@@ -8,6 +8,15 @@ from django.core.exceptions import ValidationError
 from sferum_portal.lib.text import phone_form
 
 
+def one_line_of_print(value):
+    """Only signs that a printed line may hold: no control characters, no emoji."""
+    for sign in value:
+        if not sign.isprintable() and sign != "\u00a0":
+            raise ValidationError("Введите текст в одну строку, без служебных знаков.")
+        if ord(sign) > 0xFFFF:
+            raise ValidationError(f"Знак «{sign}» нельзя напечатать в документе.")
+
+
 class NameField(forms.CharField):
     """A part of a person's name: letters, hyphen, apostrophe, point, space; one line."""
 
