@@ -13,7 +13,7 @@ from chats.queries import label_people, messages_page, own_chats
 from memberships.standing import Standing
 from organizations.access import organization_for
 from sferum_portal.lib.errors import DomainError
-from sferum_portal.lib.pages import page_of, query_without_page, search_text
+from sferum_portal.lib.pages import page_of, query_without_page, search_text, whole_number
 from sferum_portal.lib.text import counted
 
 
@@ -60,7 +60,7 @@ def post(request, slug, pk):
 
 def _conversation(request, chat, standing, *, text="", error="", status=200):
     before = request.GET.get("before", "")
-    posts, earlier = messages_page(chat, int(before) if before.isdecimal() else None)
+    posts, earlier = messages_page(chat, whole_number(before))
     labels = label_people(chat.organization, {message.author for message in posts})
     for message in posts:
         message.author_label = labels.get(message.author_id, "бывший участник")

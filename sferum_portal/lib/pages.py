@@ -15,6 +15,11 @@ def query_without_page(request):
     return urlencode([(key, value) for key, value in request.GET.items() if key != "page"])
 
 
+def whole_number(text):
+    """A number of an address as int; None for anything else and for what no row can have."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
 def search_text(request, name="q"):
     """What was typed into the search field: one line, at most 100 signs, without NUL."""
     return " ".join(request.GET.get(name, "").replace("\x00", "").split())[:100]

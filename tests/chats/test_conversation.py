@@ -49,6 +49,12 @@ def test_bad_text_is_refused_in_russian_and_not_lost(cast, chat, client, text):
         assert text in response.content.decode()
 
 
+@pytest.mark.parametrize("before", ["9" * 5000, "-1", "²", "x", "99999999999999999999"])
+def test_a_senseless_number_in_the_address_shows_the_latest_messages(cast, chat, client, before):
+    client.force_login(cast.parent)
+    assert client.get(address(cast, chat), {"before": before}).status_code == 200
+
+
 def test_an_emoji_is_a_message(cast, chat, client):
     client.force_login(cast.parent)
     client.post(address(cast, chat, "post"), {"text": "🎉"})
