@@ -14,7 +14,8 @@ def frame(request):
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated or match is None or match.app_name == "admin":
         return {}
-    mine = list(Organization.objects.visible_to(user)[:MOST_ORGANIZATIONS])
+    visible = Organization.objects.visible_to(user)
+    mine = list(visible[:MOST_ORGANIZATIONS])
     context = {
         "user_menu_links": [
             {"url": reverse("own_requests"), "label": "Мои заявки", "icon": "document"}
@@ -22,6 +23,8 @@ def frame(request):
     }
     slug = match.kwargs.get("slug")
     organization = next((row for row in mine if row.slug == slug), None)
+    if organization is None and slug and len(mine) == MOST_ORGANIZATIONS:
+        organization = visible.filter(slug=slug).first()
     if organization is not None:
         context["navigation"] = navigation(request, organization)
     if len(mine) > 1:

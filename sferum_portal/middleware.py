@@ -4,6 +4,7 @@ from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from sferum_portal.lib.errors import DomainError
 
@@ -24,19 +25,29 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
 class RussianErrorPagesMiddleware:
     """Clear sentences instead of technical pages.
 
-    A refusal that a view did not catch is a 409 with its sentence. A missing address shows the
-    portal's own page while DEBUG is on, too: the demo's visitors are schools, not programmers.
+    A refusal that a view did not catch is a 409 with its sentence, and an address that only takes
+    forms says so. While DEBUG is on, too, errors show the portal's own pages (the console has the
+    traceback): the demo's visitors are schools, not programmers.
     """
+
+    PAGES = {400: "400.html", 404: "404.html", 500: "500.html"}
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         response = self.get_response(request)
-        technical = settings.DEBUG and response.status_code == 404
-        if technical and response.headers.get("Content-Type", "").startswith("text/html"):
-            return render(request, "404.html", status=404)
+        status = response.status_code
+        if status == 405 and not response.content:
+            response.content = render_to_string("errors/405.html", request=request)
+            response.headers["Content-Length"] = str(len(response.content))
+        elif settings.DEBUG and status in self.PAGES and self._is_html(response):
+            return render(request, self.PAGES[status], status=status)
         return response
+
+    @staticmethod
+    def _is_html(response):
+        return response.headers.get("Content-Type", "").startswith("text/html")
 
     def process_exception(self, request, exception):
         if isinstance(exception, DomainError):

@@ -65,8 +65,9 @@ def test_a_refusal_that_no_view_caught_is_a_sentence(client, db, settings):
     assert "Так нельзя." in response.content.decode()
 
 
-def test_a_fault_of_our_own_says_so_without_a_traceback(client, db, settings):
-    settings.ROOT_URLCONF = Urls
+@pytest.mark.parametrize("debug", [False, True])
+def test_a_fault_of_our_own_says_so_without_a_traceback(client, db, settings, debug):
+    settings.ROOT_URLCONF, settings.DEBUG = Urls, debug
     client.raise_request_exception = False
     client.force_login(make.PersonFactory())
     response = client.get("/break/")
@@ -80,8 +81,19 @@ def test_a_foreign_host_is_refused(client, db):
     assert client.get("/", headers={"host": "evil.example"}).status_code == 400
 
 
-def test_too_many_fields_are_refused_and_no_fault(client, db):
+@pytest.mark.parametrize("debug", [False, True])
+def test_too_many_fields_are_refused_and_no_fault(client, db, settings, debug):
+    settings.DEBUG = debug
     fields = {f"field{number}": "x" for number in range(1100)}
     response = client.post("/accounts/sign-in/", fields)
     assert response.status_code == 400
     assert "Запрос не удалось понять" in response.content.decode()
+
+
+def test_an_address_for_forms_only_says_what_to_do(client, cast):
+    client.force_login(cast.parent)
+    response = client.get(reverse("accounts:sign_out"))
+    assert response.status_code == 405
+    assert response["Allow"] == "POST"
+    assert response["Content-Length"] == str(len(response.content))
+    assert "Нажмите кнопку ещё раз" in response.content.decode()
