@@ -67,13 +67,15 @@ class Cards:
             .filter(pk__in=[chat.pk for chat in self.chats.values()])
             .values_list("pk", flat=True)
         )
-        self.requested = set(
-            ChatRequest.objects.filter(
-                organization=self.organization,
-                requested_by=rights.user,
-                status=ChatRequest.Status.PENDING,
-            ).values_list("kind", "unit_id", "unit_subject_id")
-        )
+        # The latest wish for each chat, with the administrator's answer.
+        self.requests = {
+            (kind, unit_id, unit_subject_id): (status, reason)
+            for kind, unit_id, unit_subject_id, status, reason in ChatRequest.objects.filter(
+                organization=self.organization, requested_by=rights.user
+            )
+            .order_by("created_at", "pk")
+            .values_list("kind", "unit_id", "unit_subject_id", "status", "reason")
+        }
         self.unit_subjects = {unit_id: [] for unit_id in self.unit_ids}
         for row in UnitSubject.objects.filter(unit__in=self.unit_ids).select_related("subject"):
             row.organization = self.organization
@@ -125,13 +127,15 @@ class Cards:
         elif decision:
             card.state = "allowed"
             card.url = self._address("chats:create", code, place)
-        elif key in self.requested:
+        elif self.requests.get(key, ("", ""))[0] == ChatRequest.Status.PENDING:
             card.state, card.reason = "requested", "Вы попросили об этом чате."
         elif decision.on_request:
             card.state, card.reason = "on_request", decision.reason
+            if refused := self.requests.get(key, ("", ""))[1]:
+                card.reason = f"Прошлую просьбу администратор отклонил: {refused}"
             card.url, card.post = self._address("chats:ask", code, place), True
         else:
-            card.reason = decision.reason
+            card.reason, card.clause = decision.reason, decision.rule
             card.who_can = self._who_can(code, unit_id, decision)
         return card
 

@@ -55,7 +55,7 @@ def decide_chat_creation(standing, perm, obj, strategy=None):
     if held(allowed, verified=families):
         return ALLOWED
     who_can = creators_text(organization, allowed)
-    rule = f"Стратегия чатов организации: «{kind.label}» — {who_can or 'никто'}."
+    rule = f"Стратегия чатов организации, «{kind.label}»."
     if not standing.roles & STAFF_ROLES:
         return Decision(
             False,

@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 
 from chats.cards import Cards
-from chats.services import create_standard_chat
+from chats.services import ask_for_chat, create_standard_chat, decline_chat_request
 from memberships.page_rights import PageRights
+from organizations.chat_kinds import Ruling
+from organizations.services import set_ruling
 
 KIND = "head_deputies"
 
@@ -37,3 +39,27 @@ def test_it_is_not_offered_again_to_who_might_create_it_but_takes_no_part(cast, 
     response = client.get(address)
     assert response.status_code == 409
     assert card.reason in response.content.decode()
+
+
+def test_a_refused_wish_comes_back_with_its_reason(cast):
+    set_ruling(
+        organization=cast.ours,
+        by=cast.administrator,
+        chat_kind=KIND,
+        creator="teacher",
+        ruling=Ruling.ON_REQUEST,
+    )
+    wish = ask_for_chat(kind=KIND, place=cast.ours, by=cast.teacher)
+    assert card_for(cast.teacher, cast).state == "requested"
+    decline_chat_request(chat_request=wish, by=cast.administrator, reason="Есть общий чат")
+    card = card_for(cast.teacher, cast)
+    assert card.state == "on_request"
+    assert "Есть общий чат" in card.reason
+
+
+def test_a_forbidden_card_names_reason_rule_and_who_can(cast):
+    card = card_for(cast.teacher, cast)
+    assert card.state == "forbidden"
+    assert card.reason
+    assert "Стратегия чатов" in card.clause
+    assert "директор" in card.who_can
