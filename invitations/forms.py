@@ -60,7 +60,7 @@ class JoinForm(forms.Form):
     child_surname = NameField(label="Фамилия ребёнка")
     child_given_name = NameField(label="Имя ребёнка")
     post = forms.CharField(
-        label="Должность", max_length=150, help_text="Как в приказе: «учитель математики»."
+        label="Должность", max_length=150, help_text="Так, как она названа в приказе."
     )
 
     def __init__(self, *args, invitation, **kwargs):

@@ -171,7 +171,7 @@ SIMPLE_HISTORY_DATE_INDEX = "composite"
 
 # --- Mail -----------------------------------------------------------------------------------------
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Портал школы <portal@localhost>")
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Сферум-портал <portal@localhost>")
 EMAIL_TIMEOUT = 10
 
 # --- Language and time ----------------------------------------------------------------------------

@@ -22,7 +22,9 @@ def unit_for_role(organization, role, unit):
     if role == Role.PARENT:
         return None
     if unit is None or unit.kind == Unit.STAFF:
-        raise DomainError("Обучающегося нужно записать в класс или группу.")
+        raise DomainError(
+            organization.words.format("Выберите {unit.acc}: без этого в список не записать.")
+        )
     return unit
 
 

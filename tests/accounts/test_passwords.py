@@ -94,7 +94,7 @@ def test_the_mail_is_russian_and_its_link_works_once(client, person, mailoutbox)
     assert ask(client, "ANNA@people.example").status_code == 302
     (mail,) = mailoutbox
     assert mail.to == ["anna@people.example"]
-    assert mail.subject == "Новый пароль для школьного портала"
+    assert mail.subject == "Новый пароль для Сферум-портала"
     assert "Здравствуйте, Анна Петровна!" in mail.body
     assert not re.search(r"[A-Za-z]{4}", re.sub(r"https?://\S+", "", mail.body))
     form = client.get(link_in(mail), follow=True)

@@ -36,8 +36,8 @@ def test_what_does_not_suit_is_refused(cast):
     their_unit = cast.theirs.units.exclude(kind="staff").get()
     child = make.PersonFactory(account=False)
     for user, role, fields, sentence in [
-        (cast.stranger, Role.LEARNER, {}, "в класс или группу"),
-        (cast.stranger, Role.LEARNER, {"unit": make.staff_unit(cast.ours)}, "в класс или группу"),
+        (cast.stranger, Role.LEARNER, {}, "Выберите класс"),
+        (cast.stranger, Role.LEARNER, {"unit": make.staff_unit(cast.ours)}, "Выберите класс"),
         (cast.stranger, Role.LEARNER, {"unit": their_unit}, "другой организации"),
         (cast.stranger, Role.STAFF, {"unit": their_unit}, "другой организации"),
         (cast.teacher, Role.TEACHER, {}, "уже есть"),
