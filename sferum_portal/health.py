@@ -45,7 +45,8 @@ def _cache():
 
 
 def _broker():
-    if not settings.CELERY_BROKER_URL:
+    url = settings.CELERY_BROKER_URL
+    if not url:
         return
-    with app.connection_for_write(connect_timeout=TIMEOUT_SECONDS) as broker:
+    with app.connection_for_write(url, connect_timeout=TIMEOUT_SECONDS) as broker:
         broker.ensure_connection(max_retries=1, timeout=TIMEOUT_SECONDS)
