@@ -204,5 +204,18 @@ OWN_PAGES = {
     "regulations_documentversion_changelist": "200 405",
     "regulations_legalbasis_changelist": "200 405",
 }
+#: Forms of the admin → their fields that name a row; none takes another organization's.
+FOREIGN = {
+    "invitations_invitation_add": "place",
+    "memberships_familylink_add": "child",
+    "memberships_membership_add": "unit",
+    "memberships_membership_add_learner": "unit",
+    "memberships_organizationgrant_add": "membership",
+    "memberships_teaching_add": "membership unit_subject",
+    "memberships_unitgrant_add": "membership place",
+    "memberships_unitleadership_add": "membership unit",
+    "memberships_unitsubjectgrant_add": "membership place",
+    "organizations_unitsubject_add": "unit subject",
+}
 #: Everybody is led on to the one sign-in page, who is signed in to the first page of the admin.
 ADMIN_ENTRANCE = {"login"}
