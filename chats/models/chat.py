@@ -10,6 +10,8 @@ from organizations.models import Organization, Unit, UnitSubject
 from sferum_portal.lib.history import TrackedQuerySet
 from sferum_portal.lib.text import search_form
 
+LONGEST_SEARCH = 200
+
 
 class ChatQuerySet(TrackedQuerySet):
     def visible_to(self, standing):
@@ -57,7 +59,7 @@ class Chat(models.Model):
         verbose_name="предмет",
     )
     title = models.CharField("название", max_length=200)
-    search_title = models.CharField(max_length=200, editable=False)
+    search_title = models.CharField(max_length=LONGEST_SEARCH, editable=False)
     is_channel = models.BooleanField("канал", default=False)
     # Standard chats exist once for their place; chosen ones as often as people need.
     is_standard = models.BooleanField("типовой", default=True, editable=False)
@@ -108,7 +110,8 @@ class Chat(models.Model):
         return self.title
 
     def save(self, *args, **kwargs):
-        self.search_title = search_form(self.title)
+        # Some letters fold to several; what is beyond the column nobody types.
+        self.search_title = search_form(self.title)[:LONGEST_SEARCH]
         super().save(*args, **kwargs)
 
     @property
