@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from sferum_portal import views
 from sferum_portal.styleguide import styleguide
+from sferum_portal.unsent import unsent
 
 handler403 = "sferum_portal.views.permission_denied"
 
@@ -18,6 +19,7 @@ urlpatterns = [
     path("", include("invitations.urls")),
     path("", include("chats.urls")),
     path("", include("regulations.urls")),
+    path("unsent/", unsent, name="unsent"),
     path("admin/", admin.site.urls),
     path("healthz", views.healthz, name="healthz"),
 ]

@@ -1,0 +1,117 @@
+"""What somebody typed while their session ended: kept over the sign-in, and sent after all.
+
+A form that arrives from nobody leads to the sign-in page, and from there to a page that shows what
+was typed and sends it by one press. It is kept for an hour in the cache, under a random key that
+only this browser's cookie knows; passwords are never kept.
+"""
+
+import secrets
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.cache import cache
+from django.shortcuts import redirect, render, resolve_url
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+COOKIE = "unsent"
+KEPT_FOR = timedelta(hours=1)
+#: Characters; no form of the portal takes more, and strangers shall not fill the cache.
+LONGEST = 100_000
+
+
+class KeepUnsentFormMiddleware:
+    """Keeps a form that was answered with "sign in first"; forgets it once anything was sent."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method != "POST":
+            return self.get_response(request)
+        # Asked before: signing in is itself a form sent by nobody.
+        signed_in = request.user.is_authenticated
+        response = self.get_response(request)
+        if signed_in:
+            if key := request.COOKIES.get(COOKIE):
+                cache.delete(_cache_key(key))
+                response.delete_cookie(COOKIE)
+        elif _leads_to_sign_in(response):
+            return _keep(request)
+        return response
+
+
+def _leads_to_sign_in(response):
+    """As `redirect_to_login` does; a new password leads there too, but for nothing's sake."""
+    if response.status_code != 302:
+        return False
+    address = urlsplit(response["Location"])
+    return address.path == resolve_url("accounts:sign_in") and "next=" in address.query
+
+
+def _keep(request):
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken"
+        for value in values
+    ]
+    length = sum(len(name) + len(value) for name, value in fields)
+    if length > LONGEST or any("password" in name for name, _ in fields):
+        return redirect_to_login(_page_of_the_form(request))
+    key = secrets.token_urlsafe(24)
+    form = {
+        "path": request.get_full_path(),
+        "page": _page_of_the_form(request),
+        "fields": fields,
+        "had_files": bool(request.FILES),
+    }
+    cache.set(_cache_key(key), form, KEPT_FOR.total_seconds())
+    response = redirect_to_login(reverse("unsent"))
+    response.set_cookie(
+        COOKIE,
+        key,
+        max_age=KEPT_FOR,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
+    )
+    return response
+
+
+def _page_of_the_form(request):
+    """Where the form stood, if the browser says so; else the start page."""
+    referrer = request.META.get("HTTP_REFERER", "")
+    if url_has_allowed_host_and_scheme(
+        referrer, {request.get_host()}, require_https=request.is_secure()
+    ):
+        address = urlsplit(referrer)
+        return address.path + (f"?{address.query}" if address.query else "")
+    return reverse("home")
+
+
+def _cache_key(key):
+    return f"unsent-{key[:64]}"
+
+
+@login_required
+@require_safe
+@never_cache
+def unsent(request):
+    """The typed text and one button that sends it."""
+    form = cache.get(_cache_key(request.COOKIES.get(COOKIE, "")))
+    if form is None:
+        messages.warning(request, "Вы вошли. Повторите то, что делали: оно не выполнено.")
+        return redirect("home")
+    typed = [value for _, value in form["fields"] if _reads_as_text(value)]
+    return render(request, "unsent.html", form | {"typed": typed})
+
+
+def _reads_as_text(value):
+    """Whether a person wrote this: numbers, codes and marks of a form tell nobody anything."""
+    return any("а" <= sign <= "я" or sign == "ё" for sign in value.lower())

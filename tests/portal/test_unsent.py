@@ -1,0 +1,106 @@
+"""A form sent after the session has ended is kept over the sign-in."""
+
+import uuid
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from chats.models import Message
+from chats.services import create_standard_chat
+from sferum_portal.unsent import COOKIE, LONGEST
+from tests.factories import PASSWORD
+
+SIGN_IN, UNSENT = reverse("accounts:sign_in"), reverse("unsent")
+TEXT = "Собрание переносим\nна четверг, 18:30 <b>"
+
+
+@pytest.fixture
+def chat(cast):
+    return create_standard_chat(kind="unit_parents", place=cast.unit, by=cast.leader)[0]
+
+
+@pytest.fixture
+def late(chat):
+    """Somebody whose session ended while they wrote."""
+    client = Client()
+    client.page = reverse("chats:chat", args=[chat.organization.slug, chat.pk])
+    client.address = reverse("chats:post", args=[chat.organization.slug, chat.pk])
+    client.form = {"text": TEXT, "client_key": str(uuid.uuid4())}
+    return client
+
+
+def send(client, **more):
+    return client.post(
+        client.address, client.form | more, headers={"referer": f"http://testserver{client.page}"}
+    )
+
+
+def sign_in(client, user, address):
+    return client.post(
+        address, {"username": user.email, "password": PASSWORD, "next": UNSENT}, follow=True
+    )
+
+
+def test_what_was_typed_is_sent_after_signing_in(cast, late, chat):
+    answer = send(late)
+    assert answer["Location"] == f"{SIGN_IN}?next={UNSENT}"
+    page = sign_in(late, cast.leader, answer["Location"])
+    shown = page.content.decode()
+    assert "Собрание переносим<br>на четверг, 18:30 &lt;b&gt;" in shown
+    assert f'action="{late.address}"' in shown
+    assert f'href="{late.page}"' in shown
+    assert not Message.objects.exists()
+    late.post(page.context["path"], dict(page.context["fields"]))
+    assert Message.objects.get().text == TEXT
+    # Sent is sent: it does not lie about for the next who signs in here.
+    assert late.cookies[COOKIE].value == ""
+    assert late.get(UNSENT)["Location"] == "/"
+
+
+def test_a_wrong_password_in_between_loses_nothing(cast, late):
+    address = send(late)["Location"]
+    assert late.post(address, {"username": cast.leader.email, "password": "x"}).status_code == 422
+    assert "Собрание переносим" in sign_in(late, cast.leader, address).content.decode()
+
+
+def test_it_is_shown_to_nobody_without_the_cookie(cast, late):
+    send(late)
+    other = Client()
+    other.force_login(cast.leader)
+    assert other.get(UNSENT)["Location"] == "/"
+    assert Client().get(UNSENT)["Location"].startswith(SIGN_IN)
+
+
+def test_passwords_and_floods_are_not_kept(cast, late):
+    cache.clear()
+    late.address = reverse("accounts:password_change")
+    for more in ({"old_password": "Тайна"}, {"text": "ы" * (LONGEST + 1)}):
+        answer = send(late, **more)
+        assert answer["Location"] == f"{SIGN_IN}?next={late.page}"
+        assert COOKIE not in late.cookies
+
+
+def test_a_foreign_page_is_no_way_back(late):
+    late.page = "@evil.example/x"
+    late.form["text"] = "ы" * (LONGEST + 1)
+    assert send(late)["Location"] == f"{SIGN_IN}?next=/"
+
+
+def test_the_admin_keeps_it_too(cast, late):
+    late.address = reverse("admin:memberships_joinrequest_approve_selected")
+    assert send(late)["Location"] == f"{SIGN_IN}?next={UNSENT}"
+
+
+def test_a_press_without_text_can_be_repeated_as_well(cast, late):
+    late.form = {}
+    page = sign_in(late, cast.leader, send(late)["Location"])
+    assert page.context["typed"] == []
+    assert "Отправить" in page.content.decode()
+
+
+def test_signing_in_with_a_wrong_password_is_no_lost_form(cast):
+    client = Client()
+    client.post(SIGN_IN, {"username": cast.leader.email, "password": "x"})
+    assert COOKIE not in client.cookies
