@@ -8,18 +8,19 @@ from accounts.models import User
 from memberships.admin.queue import REASONS
 from memberships.models import Membership
 from memberships.roles import Role
-from sferum_portal.lib.admin.forms import AdminForm, ReasonField
+from sferum_portal.lib.admin.forms import AdminForm, AnswerButtons, ReasonField
 from sferum_portal.lib.forms import NameField
 from sferum_portal.lib.text import search_form
 
 
 class RejectForm(AdminForm):
-    """A prepared reason, or one's own words; own words win."""
+    """A prepared reason, each a button that refuses at once, or one's own words, or both."""
 
     prepared = forms.ChoiceField(
-        label="Причина",
+        label="Отклонить с причиной",
         required=False,
-        widget=forms.RadioSelect,
+        widget=AnswerButtons,
+        help_text="Нажатие сразу отклоняет заявку: заявитель прочтёт эти слова.",
     )
     own = ReasonField(
         label="Или своими словами", max_length=500, required=False, help_text="Увидит заявитель."
@@ -31,8 +32,8 @@ class RejectForm(AdminForm):
 
     def clean(self):
         cleaned = super().clean()
-        cleaned["reason"] = (cleaned.pop("own", "") or cleaned.pop("prepared", "")).strip()
-        cleaned.pop("prepared", None)
+        words = [cleaned.pop(name, "") for name in ("prepared", "own")]
+        cleaned["reason"] = " ".join(text.strip() for text in words if text.strip())
         if not cleaned["reason"] and not self.errors:
             raise forms.ValidationError("Выберите причину или напишите свою.")
         return cleaned

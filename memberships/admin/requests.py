@@ -111,6 +111,7 @@ class JoinRequestAdmin(RegisterAdmin):
             RejectForm,
             applies=waits,
             danger=True,
+            submit="Отклонить своими словами",
             explanation="Причину увидит заявитель, письмо с ней придёт на его почту.",
         ),
     )

@@ -159,11 +159,22 @@ def test_a_refusal_has_a_reason_that_the_person_gets(
     empty = admin.post(url("reject", row), {})
     assert empty.status_code == 422
     assert "Выберите причину или напишите свою." in empty.content.decode()
+    invented = admin.post(url("reject", row), {"prepared": "Потому что"})
+    assert invented.status_code == 422
     with django_capture_on_commit_callbacks(execute=True):
         assert admin.post(url("reject", row), {"prepared": reason}).url == QUEUE
     row.refresh_from_db()
     assert (row.status, row.reason) == ("rejected", reason)
     assert reason in mail.outbox[0].body
+
+
+def test_a_prepared_reason_takes_own_words_along(cast, admin):
+    row = ask(cast)
+    form = admin.get(url("reject", row)).content.decode()
+    reason = re.search(r'name="prepared" value="([^"]+)"', form)[1]
+    admin.post(url("reject", row), {"prepared": reason, "own": " Зайдите в канцелярию. "})
+    row.refresh_from_db()
+    assert row.reason == f"{reason} Зайдите в канцелярию."
 
 
 @pytest.mark.parametrize("text", ["я" * 100_000, "нет\x00"])

@@ -11,9 +11,6 @@ class AdminForm(forms.Form):
     helps may hold words of the organization's kind: «{Unit}».
     """
 
-    #: Names of the buttons beside the main one, as ``{name: label}``.
-    other_buttons = {}
-
     def __init__(self, *args, organization=None, row=None, by=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.organization, self.row, self.by = organization, row, by
@@ -26,6 +23,12 @@ class AdminForm(forms.Form):
 
     def prepare(self):
         """Called once the form knows its organization."""
+
+
+class AnswerButtons(forms.RadioSelect):
+    """Each choice is a button that sends the whole form: one press instead of two."""
+
+    sends = True
 
 
 class DateField(forms.DateField):
