@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import services
 from accounts.backends import counter_of
@@ -94,7 +94,7 @@ class PasswordResetView(InvalidFormStatus, views.PasswordResetView):
     success_url = reverse_lazy("accounts:password_reset_sent")
 
 
-@require_GET
+@require_safe
 def reset_sent(request):
     return render(request, "accounts/password_reset_sent.html")
 

@@ -56,15 +56,18 @@ class InvitationForm(AdminForm):
     )
 
     def prepare(self):
-        units = Unit.objects.current().filter(organization=self.organization)
-        self.units = {unit.pk: unit for unit in units.select_related("organization")}
+        units = Unit.objects.not_over().filter(organization=self.organization)
+        units = units.select_related("organization", "school_year")
+        # «Сотрудники» first, a coming year last; where an empty year sorts is the database's taste.
+        order = F("school_year__starts_on").asc(nulls_first=True)
+        self.units = {unit.pk: unit for unit in units.order_by(order, "grade", "name")}
         self.fields["place"].choices = [("", "—")] + [
             (
-                unit.name,
+                unit.dated_name,
                 [
                     (
                         f"{unit.pk}:{role}",
-                        f"{unit.name} — {role_label(self.organization, role).lower()}",
+                        f"{unit.dated_name} — {role_label(self.organization, role).lower()}",
                     )
                     for role in services.roles_for(unit)
                 ],

@@ -33,7 +33,10 @@ class IssueForm(forms.Form):
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
     note = forms.CharField(
-        label="Пометка для себя", max_length=200, required=False, help_text="Видна только вам."
+        label="Пометка для себя",
+        max_length=200,
+        required=False,
+        help_text="Её увидит и администратор в заявках.",
     )
 
     def __init__(self, *args, unit, **kwargs):

@@ -69,6 +69,7 @@ class Invitation(models.Model):
         verbose_name = "ссылка-приглашение"
         verbose_name_plural = "ссылки-приглашения"
         ordering = ["-created_at", "-pk"]
+        permissions = [("revoke_invitation", "Может аннулировать ссылку-приглашение")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(max_uses__gte=1), name="invitation_has_at_least_one_use"

@@ -40,6 +40,7 @@ def issue_invitation(*, unit, role, by, expires_at, max_uses, note=""):
     (60 days, 500 uses).
     """
     require(by, "organizations.issue_unit_invitations", unit)
+    unit.require_not_over()
     if role not in roles_for(unit):
         raise DomainError("В это подразделение по ссылке в такой роли не приглашают.")
     now = timezone.now()
@@ -63,8 +64,11 @@ def issue_invitation(*, unit, role, by, expires_at, max_uses, note=""):
 
 @transaction.atomic
 def revoke_invitation(*, invitation, by, reason="Ссылка аннулирована"):
-    """Annul a link (norm JOIN-5); requests that came through it stay."""
-    require(by, "organizations.issue_unit_invitations", invitation.unit)
+    """Annul a link (norm JOIN-5); requests that came through it stay.
+
+    Leaders stop any link into their unit, whoever issued it: they see first that it leaked.
+    """
+    require(by, "invitations.revoke_invitation", invitation)
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if invitation.revoked_at is not None:
         raise DomainError("Эта ссылка уже аннулирована.")

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.services import register_person
 from invitations import access, services
@@ -21,7 +21,7 @@ from sferum_portal.lib.pages import page_of
 BACKEND = "accounts.backends.IdentifierBackend"
 
 
-@require_GET
+@require_safe
 @never_cache
 def open_link(request, token):
     """Who invites whom into what; then a form, or one confirmation for who is signed in."""
@@ -100,7 +100,7 @@ def _closed_page(request, error):
 
 
 @login_required
-@require_GET
+@require_safe
 def invitation_list(request, slug):
     """The links that the person may see, the newest first, with their uses and state."""
     organization = organization_for(request.user, slug)

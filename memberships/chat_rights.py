@@ -20,6 +20,26 @@ def scope_of(obj):
     ]
 
 
+def unit_of(obj):
+    """The unit that the object is or belongs to; None for the organization itself."""
+    return {"unit": obj, "unit_subject": getattr(obj, "unit", None)}.get(scope_of(obj))
+
+
+def is_over(obj):
+    """Whether the object belongs to a school year that has ended."""
+    unit = unit_of(obj)
+    return unit is not None and unit.is_over
+
+
+def refusal_when_over(obj):
+    return Decision(
+        False,
+        reason=unit_of(obj).over_text,
+        rule="Чаты и ссылки принадлежат учебному году: в следующем они создаются заново.",
+        who_can="никто: прошлый год только для чтения",
+    )
+
+
 def is_creator(standing, creator, obj, verified):
     """Whether the person is what the strategy calls this creator, in regard to the object."""
     if creator == Creator.LEADER:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from guardian.backends import ObjectPermissionBackend
 from guardian.shortcuts import assign_perm, remove_perm
 
-from memberships.chat_rights import CHAT_PERMISSIONS, scope_of
+from memberships.chat_rights import CHAT_PERMISSIONS, is_over, scope_of
 from memberships.models import OrganizationGrant, UnitGrant, UnitSubjectGrant
 from memberships.roles import STAFF_ROLES
 from memberships.standing import Standing
@@ -87,7 +87,7 @@ class GrantBackend(ObjectPermissionBackend):
         if obj is None or user_obj.is_anonymous or perm not in GRANTABLE:
             return False
         codename = perm.partition(".")[2]
-        if not hasattr(obj, "grants") or not obj_has_permission(obj, codename):
+        if not hasattr(obj, "grants") or not obj_has_permission(obj, codename) or is_over(obj):
             return False
         in_force = obj.grants.filter(
             user_id=user_obj.pk,

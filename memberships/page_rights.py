@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from memberships.chat_rights import chat_permission, scope_of
+from memberships.chat_rights import chat_permission, is_over, refusal_when_over, scope_of
 from memberships.grants import GRANT_MODELS
 from memberships.permissions import decide
 from memberships.roles import STAFF_ROLES
@@ -38,6 +38,8 @@ class PageRights:
 
     def decide_creation(self, chat_kind, place):
         """The decision on creating this kind of chat there."""
+        if is_over(place):
+            return refusal_when_over(place)
         perm = chat_permission(chat_kind)
         key = (scope_of(place), place.pk, perm.partition(".")[2])
         if self.user.is_active and (

@@ -7,7 +7,12 @@ Nothing is stored, so nothing goes stale.
 
 from django.contrib.auth.backends import BaseBackend
 
-from memberships.chat_rights import CHAT_PERMISSIONS, decide_chat_creation
+from memberships.chat_rights import (
+    CHAT_PERMISSIONS,
+    decide_chat_creation,
+    is_over,
+    refusal_when_over,
+)
 from memberships.roles import ALL_ROLES, STAFF_ROLES, Role, role_label
 from memberships.standing import Standing
 from sferum_portal.lib.access import ALLOWED, Decision
@@ -47,6 +52,17 @@ class Leaders(Holders):
 
     def who(self, organization):
         return f"{organization.words.leader.nom}, {super().who(organization)}"
+
+
+class Issuer(Leaders):
+    """Also whoever issued the object, as long as they are staff."""
+
+    def allows(self, standing, obj):
+        own = obj.created_by_id == standing.user.pk
+        return (own and standing.is_staff) or super().allows(standing, obj)
+
+    def who(self, organization):
+        return f"тот, кто выдал, {super().who(organization)}"
 
 
 class Participants(Holders):
@@ -98,11 +114,15 @@ RULES = {
     "organizations.approve_regulation": Holders(HEAD),
     "organizations.view_unit": Related(STAFF_ROLES, verified=False),
     "organizations.issue_unit_invitations": Leaders(ADMINISTRATOR),
+    "invitations.revoke_invitation": Issuer(ADMINISTRATOR),
     "memberships.decide_joinrequest": NotOneself(ADMINISTRATOR),
     "chats.view_chat": Participants("includes"),
     "chats.post_message": Participants("lets_post"),
     "chats.manage_chatmembers": Participants("lets_manage_members"),
 }
+
+#: Rights to begin something new, which end with the school year of the unit.
+BEGINNINGS = CHAT_PERMISSIONS | {"organizations.issue_unit_invitations"}
 
 
 def _unit_id(obj):
@@ -120,6 +140,8 @@ def decide(standing, perm, obj, strategy=None):
             reason=f"Вы не состоите в организации «{organization}».",
             rule="Права дают только роли в самой организации.",
         )
+    if perm in BEGINNINGS and is_over(obj):
+        return refusal_when_over(obj)
     if perm in CHAT_PERMISSIONS:
         return decide_chat_creation(standing, perm, obj, strategy)
     rule = RULES.get(perm)

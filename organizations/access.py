@@ -29,10 +29,13 @@ def place_for(user, slug, scope, pk):
     if scope == "organization":
         return get_object_or_404(Organization.objects.filter(pk=organization.pk), pk=pk)
     if scope == "unit":
-        place = get_object_or_404(Unit, organization=organization, pk=pk)
+        units = Unit.objects.select_related("school_year")
+        place = get_object_or_404(units, organization=organization, pk=pk)
     else:
         place = get_object_or_404(
-            UnitSubject.objects.select_related("unit", "subject"), organization=organization, pk=pk
+            UnitSubject.objects.select_related("unit__school_year", "subject"),
+            organization=organization,
+            pk=pk,
         )
         place.unit.organization = organization
     place.organization = organization

@@ -2,7 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from regulations.codes import read_code
 from regulations.queries import verified_version, version_in_force
@@ -10,7 +10,7 @@ from regulations.queries import verified_version, version_in_force
 LONGEST_TYPED = 40
 
 
-@require_GET
+@require_safe
 def verify(request, code):
     """What the code on the paper stands for; of people it names the head's post alone."""
     version = _version(code)
@@ -25,7 +25,7 @@ def verify(request, code):
     return render(request, "regulations/verify.html", context)
 
 
-@require_GET
+@require_safe
 def verify_by_hand(request):
     """For those who type the code from the paper."""
     typed = request.GET.get("code", "").strip()[:LONGEST_TYPED]

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regulations import access, queries, services
 from regulations.answers import (
@@ -26,7 +26,7 @@ require_form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @login_required
-@require_GET
+@require_safe
 def regulation(request, slug):
     organization = access.organization_for(request.user, slug)
     versions = list(queries.versions_of(organization))
@@ -54,7 +54,7 @@ def _draft_card(user, draft):
 
 
 @login_required
-@require_GET
+@require_safe
 @printable_by_one_press
 @refusals_in_words
 def in_force_pdf(request, slug):
@@ -63,7 +63,7 @@ def in_force_pdf(request, slug):
 
 
 @login_required
-@require_GET
+@require_safe
 @printable_by_one_press
 @refusals_in_words
 def version_pdf(request, slug, number):
@@ -79,7 +79,7 @@ def version_pdf(request, slug, number):
 
 
 @login_required
-@require_GET
+@require_safe
 @refusals_in_words
 def version_text(request, slug, number):
     """The same document as a page that can be read on a phone and aloud."""

@@ -51,7 +51,8 @@ class StartPage:
         self.user, self.organization = user, organization
         self.rights = PageRights(user, organization)
         self.standing = self.rights.standing
-        mine = Unit.objects.current().filter(organization=organization)
+        # Also those of a coming year: in August their people are invited.
+        mine = Unit.objects.not_over().filter(organization=organization)
         led, taught = self.standing.led_units, self.standing.taught_units - self.standing.led_units
         self.led = list(mine.filter(pk__in=led))
         taught_units = list(mine.filter(pk__in=taught))

@@ -7,7 +7,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 
 def person(pk, surname, given_name, patronymic):
@@ -265,6 +265,6 @@ def sample_context(request):
     }
 
 
-@require_GET
+@require_safe
 def styleguide(request):
     return render(request, "styleguide.html", sample_context(request))

@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from memberships.models import JoinRequest
 from memberships.services import withdraw_join_request
@@ -17,7 +17,7 @@ from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.pages import page_of
 
 
-@require_GET
+@require_safe
 def home(request):
     """Where everybody begins: strangers sign in, members of one organization go straight there."""
     if not request.user.is_authenticated:
@@ -33,7 +33,7 @@ def home(request):
 
 
 @login_required
-@require_GET
+@require_safe
 def organization_home(request, slug):
     """The start page of an organization: what is wanted from this person today."""
     organization = organization_for(request.user, slug)
@@ -51,7 +51,7 @@ def organization_home(request, slug):
 
 
 @login_required
-@require_GET
+@require_safe
 def own_requests(request):
     """What the applicant sees: every request with its state, and why it was refused."""
     page = page_of(request, start_page.own_requests(request.user), per_page=20)
@@ -70,7 +70,7 @@ def withdraw_own_request(request, pk):
     return redirect("own_requests")
 
 
-@require_GET
+@require_safe
 @never_cache
 def healthz(request):
     """The state of database, cache and broker; 503 where one is down."""

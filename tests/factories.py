@@ -80,9 +80,9 @@ def make_organization(kind="school", **facts):
 
 
 def make_unit(organization, name="5А", **fields):
-    """A class or group of the current school year."""
+    """A class or group of the organization's only school year."""
     kind = next(code for code in organization.profile.units if code != Unit.STAFF)
-    year = SchoolYear.objects.filter(organization=organization).current().get()
+    year = SchoolYear.objects.get(organization=organization)
     return Unit.objects.create(
         **({"organization": organization, "kind": kind, "name": name, "school_year": year} | fields)
     )

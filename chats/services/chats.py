@@ -7,7 +7,7 @@ from chats.audiences import Audience
 from chats.candidates import candidate_audiences, candidates
 from chats.models import Chat, ChatAudience, ChatMember
 from chats.places import audiences_for, place_fields, title_of
-from memberships.chat_rights import chat_permission, scope_of
+from memberships.chat_rights import chat_permission, scope_of, unit_of
 from organizations.chat_kinds import CODENAMES
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
@@ -25,6 +25,7 @@ def create_standard_chat(*, kind, place, by):
     if entry.chosen:
         raise DomainError("Для этого чата нужно выбрать участников.")
     require(by, chat_permission(kind), place)
+    _require_this_year(place)
     existing = Chat.objects.filter(kind=kind, is_standard=True, **place_fields(place))
     if chat := existing.first():
         return chat, False
@@ -47,6 +48,7 @@ def create_chosen_chat(*, kind, place, by, title, people=(), audiences=()):
     if not entry.chosen:
         raise DomainError("Участники этого чата определяются сами.")
     require(by, chat_permission(kind), place)
+    _require_this_year(place)
     title = " ".join(title.split())
     if not title or len(title) > 200:
         raise DomainError("Назовите чат: до 200 знаков.")
@@ -106,6 +108,12 @@ def _entry(kind, place):
     if entry is None or kind not in CODENAMES or scope_of(place) not in entry.scopes:
         raise DomainError("Такого чата здесь не бывает.")
     return entry
+
+
+def _require_this_year(place):
+    """Not even the operator of the portal begins a chat in a year that is over."""
+    if unit := unit_of(place):
+        unit.require_not_over()
 
 
 def _insert(*, kind, place, by, title, audiences=None, is_standard=True):

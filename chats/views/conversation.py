@@ -5,7 +5,7 @@ import uuid
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from chats import services
 from chats.access import chat_for
@@ -18,7 +18,7 @@ from sferum_portal.lib.text import counted
 
 
 @login_required
-@require_GET
+@require_safe
 def chat_list(request, slug):
     organization = organization_for(request.user, slug)
     standing = Standing(request.user, organization)
@@ -34,7 +34,7 @@ def chat_list(request, slug):
 
 
 @login_required
-@require_GET
+@require_safe
 def chat_page(request, slug, pk):
     chat, standing = chat_for(request.user, slug, pk)
     return _conversation(request, chat, standing)

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chats import services
 from chats.candidates import audience_preview
@@ -27,7 +27,7 @@ MOST_CHATS = 30
 
 
 @login_required
-@require_GET
+@require_safe
 def unit_page(request, slug, pk):
     """One class or group with all its kinds of chat."""
     unit = unit_for(request.user, slug, pk)
@@ -50,7 +50,7 @@ def unit_page(request, slug, pk):
 
 
 @login_required
-@require_GET
+@require_safe
 def kind_list(request, slug):
     """All kinds of chat of the whole organization, the forbidden ones with their reasons."""
     organization = organization_for(request.user, slug)

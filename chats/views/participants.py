@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chats import services
 from chats.access import chat_for
@@ -17,7 +17,7 @@ from sferum_portal.lib.pages import page_of, query_without_page, search_text
 
 
 @login_required
-@require_GET
+@require_safe
 def people(request, slug, pk):
     """Names and roles; phone and e-mail are nobody's business here."""
     chat, _ = chat_for(request.user, slug, pk)

@@ -9,6 +9,7 @@ from memberships import services
 from memberships.admin.fields import MembershipField
 from memberships.models import Teaching, UnitLeadership
 from memberships.roles import STAFF_ROLES, TEACHING_ROLES
+from organizations.admin.fields import UnitField
 from organizations.admin.filters import UnitFilter
 from organizations.models import Unit, UnitSubject
 from sferum_portal.lib.admin.filters import OrganizationFilter, TermFilter
@@ -26,28 +27,32 @@ def is_open(duty):
 
 class LeadershipForm(AdminForm):
     membership = MembershipField(label="Кто")
-    unit = ModelChoiceField(label="{Unit}", queryset=Unit.objects.none())
+    unit = UnitField(label="{Unit}")
     starts_on = DateField(label="С какого дня", initial=timezone.localdate)
 
     def prepare(self):
         self.fields["membership"].offer(self.organization, TEACHING_ROLES)
-        units = Unit.objects.current().filter(organization=self.organization)
-        self.fields["unit"].queryset = units.exclude(kind=Unit.STAFF)
+        self.fields["unit"].offer(self.organization)
+
+
+class UnitSubjectField(ModelChoiceField):
+    def label_from_instance(self, row):
+        return f"{row.subject}, {row.unit.dated_name}"
 
 
 class TeachingForm(AdminForm):
     membership = MembershipField(label="Кто")
-    unit_subject = ModelChoiceField(label="{Subject} и {unit}", queryset=UnitSubject.objects.none())
+    unit_subject = UnitSubjectField(label="{Subject} и {unit}", queryset=UnitSubject.objects.none())
     starts_on = DateField(label="С какого дня", initial=timezone.localdate)
 
     def prepare(self):
         self.fields["membership"].offer(self.organization, STAFF_ROLES)
         self.fields["unit_subject"].queryset = (
             UnitSubject.objects.filter(
-                organization=self.organization, unit__in=Unit.objects.current()
+                organization=self.organization, unit__in=Unit.objects.not_over()
             )
-            .select_related("unit", "subject")
-            .order_by("unit__grade", "unit__name", "subject__name")
+            .select_related("unit__school_year", "subject")
+            .order_by("unit__school_year__starts_on", "unit__grade", "unit__name", "subject__name")
         )
 
 

@@ -12,8 +12,8 @@ from memberships import services
 from memberships.admin.fields import PersonField, RoleFilter, role_choices
 from memberships.models import Membership
 from memberships.roles import STAFF_ROLES, TEACHING_ROLES, Role
+from organizations.admin.fields import UnitField
 from organizations.admin.filters import UnitFilter
-from organizations.models import Unit
 from sferum_portal.lib.admin.filters import ChoiceFilter, OrganizationFilter, TermFilter
 from sferum_portal.lib.admin.forms import AdminForm, DateField, ReasonField
 from sferum_portal.lib.admin.register import RegisterAdmin
@@ -42,9 +42,8 @@ class MemberForm(AdminForm):
 
     user = PersonField(label="Человек")
     role = forms.ChoiceField(label="Роль")
-    unit = forms.ModelChoiceField(
+    unit = UnitField(
         label="{Unit}",
-        queryset=Unit.objects.none(),
         required=False,
         empty_label="—",
         help_text="Только для роли «{Learner}».",
@@ -59,9 +58,8 @@ class MemberForm(AdminForm):
 
     def prepare(self):
         self.fields["user"].narrow_to(self.organization, self.by)
-        units = Unit.objects.current().filter(organization=self.organization)
         self.fields["role"].choices = role_choices(self.organization)
-        self.fields["unit"].queryset = units.exclude(kind=Unit.STAFF)
+        self.fields["unit"].offer(self.organization)
 
     def clean_role(self):
         return Role(self.cleaned_data["role"])
@@ -70,14 +68,13 @@ class MemberForm(AdminForm):
 class LearnerForm(AdminForm):
     """A child without an account enters the list of a class or group."""
 
-    unit = forms.ModelChoiceField(label="{Unit}", queryset=Unit.objects.none())
+    unit = UnitField(label="{Unit}")
     surname = NameField(label="Фамилия")
     given_name = NameField(label="Имя")
     patronymic = NameField(label="Отчество", required=False)
 
     def prepare(self):
-        units = Unit.objects.current().filter(organization=self.organization)
-        self.fields["unit"].queryset = units.exclude(kind=Unit.STAFF)
+        self.fields["unit"].offer(self.organization)
 
 
 class VerifyForm(AdminForm):

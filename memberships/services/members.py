@@ -175,6 +175,7 @@ def assign_leader(*, membership, unit, by, starts_on=None):
         raise DomainError("Подразделением руководит педагогический работник.")
     if unit.kind == Unit.STAFF:
         raise DomainError("У подразделения «Сотрудники» такого руководителя нет.")
+    unit.require_not_over()
     row = UnitLeadership(
         organization_id=unit.organization_id,
         membership=membership,
@@ -189,6 +190,7 @@ def assign_leader(*, membership, unit, by, starts_on=None):
 @transaction.atomic
 def assign_teaching(*, membership, unit_subject, by, starts_on=None):
     _require_same_organization(membership, unit_subject, by)
+    unit_subject.unit.require_not_over()
     row = Teaching(
         organization_id=unit_subject.organization_id,
         membership=membership,

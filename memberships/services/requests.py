@@ -71,6 +71,7 @@ def request_to_join(
 def _check_place(organization, role, unit):
     if unit.organization_id != organization.pk:
         raise DomainError("Подразделение относится к другой организации.")
+    unit.require_not_over()
     if (role in STAFF_ROLES) != (unit.kind == Unit.STAFF):
         raise DomainError("Роль и подразделение не подходят друг другу.")
     if role == Role.LEARNER and "learner_accounts" not in organization.profile.features:
@@ -103,6 +104,7 @@ def approve_join_request(*, join_request, by):
     """
     join_request = _lock_pending(join_request, by)
     organization, reason = join_request.organization, f"Заявка № {join_request.pk}"
+    join_request.unit.require_not_over()
     _check_child(join_request)
     membership = _held(join_request) or insert_membership(
         organization=organization,

@@ -25,6 +25,7 @@ def unit_for_role(organization, role, unit):
         raise DomainError(
             organization.words.format("Выберите {unit.acc}: без этого в список не записать.")
         )
+    unit.require_not_over()
     return unit
 
 

@@ -18,23 +18,20 @@ class UnitFilter(ChoiceFilter):
         organizations = model_admin.organizations(request)
         if len(organizations) != 1:
             return []
-        units = Unit.objects.current().filter(organization=organizations[0])
-        return [(unit.pk, unit.name) for unit in units]
+        units = Unit.objects.not_over().filter(organization=organizations[0])
+        return [(unit.pk, unit.dated_name) for unit in units]
 
 
 class YearFilter(ChoiceFilter):
-    """Units of the present school year, with the standing ones, or of earlier ones."""
+    """Units of the present and a coming school year, with the standing ones; or of earlier ones."""
 
     title, parameter_name = "учебный год", "year"
     everything = "Все годы"
     default = "current"
 
     def lookups(self, request, model_admin):
-        return [("current", "Текущий год"), ("other", "Другие годы")]
+        return [("current", "Текущий и будущий год"), ("past", "Прошлые годы")]
 
     def condition(self, value):
-        today = timezone.localdate()
-        current = Q(school_year=None) | Q(
-            school_year__starts_on__lte=today, school_year__ends_on__gt=today
-        )
-        return current if value == "current" else ~current
+        past = Q(school_year__ends_on__lte=timezone.localdate())
+        return past if value == "past" else Q(school_year=None) | ~past

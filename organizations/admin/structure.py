@@ -7,6 +7,7 @@ from django.utils import timezone
 from unfold.decorators import display
 
 from organizations import services
+from organizations.admin.fields import UnitField
 from organizations.admin.filters import UnitFilter, YearFilter
 from organizations.models import SchoolYear, Subject, Unit, UnitSubject
 from sferum_portal.lib.admin.filters import OrganizationFilter
@@ -170,12 +171,11 @@ class SubjectAdmin(RegisterAdmin):
 
 
 class UnitSubjectForm(AdminForm):
-    unit = forms.ModelChoiceField(label="{Unit}", queryset=Unit.objects.none())
+    unit = UnitField(label="{Unit}")
     subject = forms.ModelChoiceField(label="{Subject}", queryset=Subject.objects.none())
 
     def prepare(self):
-        units = Unit.objects.current().filter(organization=self.organization)
-        self.fields["unit"].queryset = units.exclude(kind=Unit.STAFF)
+        self.fields["unit"].offer(self.organization)
         self.fields["subject"].queryset = Subject.objects.filter(organization=self.organization)
 
 

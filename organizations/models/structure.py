@@ -55,6 +55,12 @@ class UnitQuerySet(TrackedQuerySet):
             | Q(school_year__starts_on__lte=today, school_year__ends_on__gt=today)
         )
 
+    def not_over(self):
+        """Also the units of a coming school year: people are gathered for them beforehand."""
+        return self.filter(
+            Q(school_year=None) | Q(school_year__ends_on__gt=timezone.localdate())
+        ).select_related("school_year")
+
     def delete(self):
         if self.filter(kind=Unit.STAFF).exists():
             raise DomainError("Подразделение «Сотрудники» удалить нельзя.")
@@ -117,6 +123,30 @@ class Unit(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def dated_name(self):
+        """«5А», of another year than the present one «5А (2027/28)»: names come again each year."""
+        year = self.school_year
+        if year is None or year.starts_on <= timezone.localdate() < year.ends_on:
+            return self.name
+        return f"{self.name} ({year})"
+
+    @property
+    def is_over(self):
+        """Whether the school year has ended: what was is kept, nothing new begins here."""
+        return self.school_year_id is not None and (
+            self.school_year.ends_on <= timezone.localdate()
+        )
+
+    def require_not_over(self):
+        """Raise DomainError when the school year has ended."""
+        if self.is_over:
+            raise DomainError(f"{self.over_text} Начать здесь новое уже нельзя.")
+
+    @property
+    def over_text(self):
+        return f"Учебный год {self.school_year} закончился ({self.name})."
 
     def delete(self, *args, **kwargs):
         if self.kind == self.STAFF:

@@ -54,6 +54,7 @@ def test_every_denial_of_a_chat_is_explained(cast_of, kind):
 def test_every_other_denial_is_explained(cast_of, kind):
     cast, faults = cast_of(kind), []
     join_request = make.JoinRequestFactory(organization=cast.ours)
+    invitation, _ = make.make_invitation(cast.unit)
     unverified = make.make_member(cast.ours, Role.ADMINISTRATOR, verified=False).user
     people = {name: getattr(cast, name) for name in PEOPLE} | {"unverified": unverified}
     for perm in [name for name in RULES if not name.startswith("chats.")]:
@@ -62,6 +63,8 @@ def test_every_other_denial_is_explained(cast_of, kind):
             place = cast.unit
         elif perm == "memberships.decide_joinrequest":
             place = join_request
+        elif perm == "invitations.revoke_invitation":
+            place = invitation
         for name, person in people.items():
             decision = explain(person, perm, place)
             found = faults_of(decision, cast.ours)
