@@ -1,7 +1,7 @@
 """Shapes of what people type about themselves."""
 
 from django import forms
-from django.contrib.auth import get_user_model, password_validation
+from django.contrib.auth import authenticate, get_user_model, password_validation
 from django.contrib.auth.forms import (
     AuthenticationForm,
     PasswordChangeForm,
@@ -120,6 +120,48 @@ class IdentityForm(forms.Form):
         """The cleaned names and identifiers as services take them."""
         names = "surname given_name patronymic email phone login".split()
         return {name: self.cleaned_data[name] for name in names}
+
+
+class ProfileForm(IdentityForm):
+    """One's own names and ways to sign in; the latter change only for who knows the password."""
+
+    password = forms.CharField(
+        label="Ваш пароль",
+        required=False,
+        strip=False,
+        max_length=LONGEST_PASSWORD,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        help_text="Нужен, только если меняете почту, телефон или имя для входа.",
+    )
+
+    def __init__(self, *args, request, **kwargs):
+        self.request = request
+        names = "surname given_name patronymic email phone login".split()
+        initial = {name: getattr(request.user, name) for name in names}
+        super().__init__(*args, initial=initial, **kwargs)
+
+    def clean(self):
+        cleaned = super().clean()
+        user, password = self.request.user, cleaned.pop("password", "")
+        changed = [
+            name
+            for name in ("email", "phone", "login")
+            if name in cleaned and (cleaned[name] or None) != (getattr(user, name) or None)
+        ]
+        # Asked of the backends: failures are counted as they are at the entrance.
+        if changed and not authenticate(
+            self.request, username=user.get_username(), password=password
+        ):
+            self.add_error("password", "Введите свой нынешний пароль: меняется то, чем вы входите.")
+        return cleaned
+
+
+class ResetForm(forms.Form):
+    email = forms.EmailField(
+        label="Эл. почта",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
 
 
 class RegistrationForm(IdentityForm):

@@ -3,6 +3,7 @@
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 
+from accounts import tasks
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.history import record
 
@@ -37,7 +38,10 @@ def register_person(
 
 @transaction.atomic
 def change_profile(*, user, by, **fields):
-    """Names and identifiers; returns the changed row. Other keys of ``fields`` raise TypeError."""
+    """Names and identifiers; returns the changed row. Other keys of ``fields`` raise TypeError.
+
+    The former address is told when the ways to sign in change.
+    """
     allowed = {"surname", "given_name", "patronymic", "email", "phone", "login"}
     if unknown := set(fields) - allowed:
         raise TypeError(f"Not part of a profile: {', '.join(sorted(unknown))}")
@@ -45,11 +49,16 @@ def change_profile(*, user, by, **fields):
     had_one = bool(user.email or user.phone or user.login)
     # A row of its own: what is refused must not stay in the one that the page's frame shows.
     user = get_user_model().objects.select_for_update().get(pk=user.pk)
+    entrance = [getattr(user, name) for name in tasks.IDENTIFIERS]
     for name, value in fields.items():
         setattr(user, name, value)
     if had_one and not (user.email or user.phone or user.login):
         raise DomainError("Оставьте хотя бы одно: почту, телефон или имя для входа.")
-    return _save(user, by=by, reason="Изменение профиля")
+    user = _save(user, by=by, reason="Изменение профиля")
+    if any(entrance) and entrance != [getattr(user, name) for name in tasks.IDENTIFIERS]:
+        history_id = user.history.first().pk
+        transaction.on_commit(lambda: tasks.tell_about_identifiers.delay(history_id), robust=True)
+    return user
 
 
 def _save(user, *, by, reason):

@@ -9,10 +9,11 @@ from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.generic import FormView
 
-from accounts import services
+from accounts import reset, services
 from accounts.backends import counter_of
-from accounts.forms import ChangePasswordForm, IdentityForm, NewPasswordForm, SignInForm
+from accounts.forms import ChangePasswordForm, NewPasswordForm, ProfileForm, ResetForm, SignInForm
 from sferum_portal.lib.errors import DomainError
 
 
@@ -56,9 +57,7 @@ def locked_out(request, credentials=None, *args, **kwargs):
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request):
     """Names and identifiers; what others see is only the name and the role."""
-    names = "surname given_name patronymic email phone login".split()
-    initial = {name: getattr(request.user, name) for name in names}
-    form = IdentityForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = ProfileForm(request.POST if request.method == "POST" else None, request=request)
     status = 422 if form.errors else 200
     if form.is_valid():
         try:
@@ -85,13 +84,16 @@ class PasswordChangeView(InvalidFormStatus, views.PasswordChangeView):
         return redirect(self.success_url)
 
 
-class PasswordResetView(InvalidFormStatus, views.PasswordResetView):
+class PasswordResetView(InvalidFormStatus, FormView):
     """Answers the same whether or not the address belongs to anybody."""
 
     template_name = "accounts/password_reset.html"
-    email_template_name = "emails/password_reset.txt"
-    subject_template_name = "emails/password_reset_subject.txt"
+    form_class = ResetForm
     success_url = reverse_lazy("accounts:password_reset_sent")
+
+    def form_valid(self, form):
+        reset.send_link_to(form.cleaned_data["email"])
+        return super().form_valid(form)
 
 
 @require_safe

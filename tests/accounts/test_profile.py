@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.services import change_profile
 from tests import factories as make
 from tests.bad_input import BAD, assert_refused, value_of
 
@@ -21,7 +22,8 @@ def person(client, db):
 
 
 def data_of(person, **changes):
-    return {name: getattr(person, name) or "" for name in FIELDS} | changes
+    known = {name: getattr(person, name) or "" for name in FIELDS}
+    return known | {"password": make.PASSWORD} | changes
 
 
 def save(client, person, **changes):
@@ -168,3 +170,55 @@ def test_an_empty_form_is_refused(client, person):
 def test_an_anonymous_visitor_signs_in_first(client, db):
     for send in (client.get, client.post):
         assert send(PROFILE)["Location"].startswith(reverse("accounts:sign_in"))
+
+
+#: What a thief at an open session would change, to enter again later.
+ENTRANCES = {"email": "thief@people.example", "phone": "+79990001122", "login": "thief"}
+
+
+@pytest.mark.parametrize("password", ["", "не тот", "x" * 100_000, "\x00"])
+@pytest.mark.parametrize("field", ENTRANCES)
+def test_ways_to_sign_in_change_only_with_the_password(client, person, field, password):
+    before = stored(person)
+    answer = save(client, person, password=password, **{field: ENTRANCES[field]})
+    assert_refused(answer)
+    assert stored(person) == before
+    assert value_of(answer, field) == ENTRANCES[field]
+    assert value_of(answer, "password") is None
+
+
+def test_a_name_changes_without_the_password(client, person):
+    assert save(client, person, password="", surname="Новая").status_code == 302
+    assert stored(person)["surname"] == "Новая"
+
+
+def test_guessing_the_password_here_locks_as_it_does_at_the_entrance(client, person):
+    for _ in range(5):
+        answer = save(client, person, password="не тот", email="thief@people.example")
+    assert answer.status_code == 429
+    assert save(client, person, email="thief@people.example").status_code != 302
+
+
+@pytest.mark.parametrize("by", ["oneself", "administrator"])
+def test_the_former_address_is_told(
+    client, person, mailoutbox, django_capture_on_commit_callbacks, by
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        if by == "oneself":
+            save(client, person, email="new@people.example", phone="")
+        else:
+            change_profile(
+                user=person, by=make.PersonFactory(), email="new@people.example", phone=None
+            )
+    (letter,) = mailoutbox
+    assert letter.to == ["anna@people.example"]
+    assert "эл. почта, телефон." in letter.body
+    assert ("из вашего профиля" in letter.body) == (by == "oneself")
+
+
+def test_a_change_of_the_name_is_no_news(
+    client, person, mailoutbox, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        save(client, person, surname="Новая")
+    assert mailoutbox == []

@@ -1,0 +1,19 @@
+"""Limits on tries, counted in the cache: they slow a guesser down and need no table."""
+
+import hashlib
+
+from django.core.cache import cache
+
+
+def within_limit(name, *, limit, period):
+    """Count one more try of ``name`` and tell whether it is among the first ``limit`` per period.
+
+    ``period`` is a timedelta that begins with the first try. ``name`` may hold what people typed.
+    """
+    key = f"tries-{hashlib.sha256(name.encode()).hexdigest()}"
+    cache.add(key, 0, period.total_seconds())
+    try:
+        return cache.incr(key) <= limit
+    except ValueError:
+        # The period ended between the two lines.
+        return True
