@@ -10,6 +10,7 @@ from accounts.forms import IdentityForm
 from accounts.models import User
 from memberships.admin.fields import role_choices
 from memberships.models import FamilyLink, JoinRequest, Membership
+from memberships.roles import APPOINTED
 from sferum_portal.lib.admin.filters import ChoiceFilter, OrganizationFilter
 from sferum_portal.lib.admin.forms import AdminForm
 from sferum_portal.lib.admin.register import RegisterAdmin
@@ -18,6 +19,10 @@ from sferum_portal.lib.admin.verbs import Verb
 
 MANAGE = "organizations.manage_members"
 IDENTIFIERS = ("email", "phone", "login")
+LOCKED = (
+    "Почту, телефон и имя для входа этот человек меняет сам, в своём профиле: он руководит, "
+    "администрирует или состоит не только в вашей организации."
+)
 
 
 def lasting():
@@ -33,6 +38,7 @@ class PersonForm(IdentityForm, AdminForm):
         self.initial = {name: getattr(self.row, name) for name in self.fields}
         self.locked = identifiers_are_locked(self.row, self.organization, self.by)
         if self.locked:
+            self.notice = LOCKED
             for name in IDENTIFIERS:
                 del self.fields[name]
         for field in self.fields.values():
@@ -49,11 +55,16 @@ class PersonForm(IdentityForm, AdminForm):
 
 
 def identifiers_are_locked(user, organization, by):
-    """Who could change the e-mail of a person of two schools could take over the second one's."""
+    """Whoever changes an e-mail can ask for a new password: nobody becomes so what they are not.
+
+    Locked are the head and the administrators, who keep their own profile themselves, and people
+    of several organizations, who belong to none of them alone.
+    """
     if by.is_superuser:
         return False
     return (
         user.is_superuser
+        or lasting().filter(user=user, role__in=APPOINTED).exists()
         or lasting().filter(user=user).exclude(organization=organization).exists()
         or JoinRequest.objects.pending()
         .filter(applicant=user)

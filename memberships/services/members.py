@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.services import register_person
 from memberships.models import FamilyLink, Membership, Teaching, UnitLeadership
-from memberships.roles import STAFF_ROLES, TEACHING_ROLES, Role
+from memberships.roles import APPOINTED, STAFF_ROLES, TEACHING_ROLES, Role
 from memberships.services.rows import close, finish, insert_membership, insert_once
 from organizations.models import Organization, Unit
 from sferum_portal.lib.access import require
@@ -21,8 +21,9 @@ def add_member(*, organization, user, role, by, unit=None, post="", basis="", st
     Administrators and heads rest on an order, so their roles are never given without a basis.
     """
     require(by, "organizations.manage_members", organization)
-    if role in (Role.ADMINISTRATOR, Role.HEAD) and not basis.strip():
+    if role in APPOINTED and not basis.strip():
         raise DomainError("Укажите основание: номер и дату приказа о назначении.")
+    _require_not_oneself(user, role, by)
     if role != Role.LEARNER and not user.has_account:
         raise DomainError("У этого человека нет учётной записи.")
     accounts = "learner_accounts" in organization.profile.features
@@ -67,7 +68,16 @@ def verify_membership(*, membership, by, basis):
         raise DomainError("Эта роль уже подтверждена.")
     if not basis.strip():
         raise DomainError("Укажите основание подтверждения.")
+    _require_not_oneself(membership.user, membership.role, by)
     return _verify(membership, by, basis)
+
+
+def _require_not_oneself(user, role, by):
+    """An administrator who could become the head would approve the regulation alone."""
+    if user.pk == by.pk and role in APPOINTED:
+        raise DomainError(
+            "Себе такую роль не дают: её вносит другой администратор или оператор портала."
+        )
 
 
 def _verify(membership, by, basis):

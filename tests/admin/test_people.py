@@ -203,3 +203,17 @@ def test_people_are_found_whatever_the_spelling(cast, admin, typed):
     person = make.PersonFactory(surname="Семёнов", given_name="Пётр")
     make.make_member(cast.ours, Role.STAFF, user=person)
     assert person.email in admin.get(url("accounts_user_changelist"), {"q": typed}).content.decode()
+
+
+@pytest.mark.parametrize("name", ["head", "administrator", "fellow"])
+def test_nobody_takes_over_the_head_or_an_administrator_by_their_e_mail(cast, admin, name):
+    """Not even within the organization: who changes the e-mail can ask for a new password."""
+    fellow = make.make_member(cast.ours, Role.ADMINISTRATOR, starts_on=TOMORROW).user
+    user = fellow if name == "fellow" else getattr(cast, name)
+    before, address = user.email, url("accounts_user_profile", user.pk)
+    page = admin.get(address).content.decode()
+    assert 'name="email"' not in page
+    assert "меняет сам, в своём профиле" in page
+    admin.post(address, profile(user) | {"surname": "Иная", "email": "evil@x.example"})
+    user.refresh_from_db()
+    assert (user.surname, user.email) == ("Иная", before)

@@ -150,3 +150,21 @@ def test_a_duty_ends_once_and_with_a_reason(cast, name):
         verb(**{name: row}, by=cast.administrator, reason="Ещё раз")
     row.refresh_from_db()
     assert row.ends_on == make.days_ago(3)
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.HEAD])
+def test_nobody_appoints_or_confirms_themselves(cast, role):
+    """An administrator who made themselves the head would approve the regulation alone."""
+    by, basis = cast.administrator, "Приказ № 1"
+    if role == Role.HEAD:
+        with pytest.raises(DomainError, match="Себе такую роль не дают"):
+            add(cast, by, role, basis=basis)
+    other = make.make_member(cast.ours, Role.HEAD, user=by, verified=False)
+    with pytest.raises(DomainError, match="Себе такую роль не дают"):
+        services.verify_membership(membership=other, by=by, basis=basis)
+    services.verify_membership(membership=other, by=cast.operator, basis=basis)
+
+
+def test_an_administrator_confirms_their_own_lesser_role(cast):
+    lesser = make.make_member(cast.ours, Role.TEACHER, user=cast.administrator, verified=False)
+    services.verify_membership(membership=lesser, by=cast.administrator, basis="Приказ № 1")

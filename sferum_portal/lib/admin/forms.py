@@ -11,6 +11,9 @@ class AdminForm(forms.Form):
     helps may hold words of the organization's kind: «{Unit}».
     """
 
+    #: A sentence above the fields: why some of them are not there.
+    notice = ""
+
     def __init__(self, *args, organization=None, row=None, by=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.organization, self.row, self.by = organization, row, by
