@@ -1,5 +1,6 @@
 """The register of invitation links: issued, watched, annulled (norms JOIN-1, JOIN-5)."""
 
+import uuid
 from datetime import datetime, time, timedelta
 
 from django import forms
@@ -54,6 +55,8 @@ class InvitationForm(AdminForm):
         required=False,
         help_text="Её видно в заявках: например, «родительское собрание 12 сентября».",
     )
+
+    form_key = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
 
     def prepare(self):
         units = Unit.objects.not_over().filter(organization=self.organization)
@@ -166,7 +169,7 @@ class InvitationAdmin(RegisterAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).with_uses()
 
-    def do_add(self, request, organization, unit, role, expires_at, max_uses, note):
+    def do_add(self, request, organization, unit, role, expires_at, max_uses, note, form_key):
         invitation, token = services.issue_invitation(
             unit=unit,
             role=role,
@@ -174,6 +177,7 @@ class InvitationAdmin(RegisterAdmin):
             expires_at=expires_at,
             max_uses=max_uses,
             note=note,
+            form_key=form_key,
         )
         address = settings.SITE_URL + reverse("invitations:open", args=[token])
         context = {

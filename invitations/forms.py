@@ -1,5 +1,6 @@
 """What is asked of who issues a link and of who comes through one."""
 
+import uuid
 from datetime import timedelta
 
 from django import forms
@@ -39,6 +40,8 @@ class IssueForm(forms.Form):
         help_text="Её увидит и администратор в заявках.",
     )
 
+    form_key = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
+
     def __init__(self, *args, unit, **kwargs):
         super().__init__(*args, **kwargs)
         roles = roles_for(unit)
@@ -54,6 +57,7 @@ class IssueForm(forms.Form):
             "expires_at": timezone.now() + timedelta(days=self.cleaned_data["days"]),
             "max_uses": self.cleaned_data["max_uses"],
             "note": self.cleaned_data["note"],
+            "form_key": self.cleaned_data["form_key"],
         }
 
 

@@ -52,6 +52,8 @@ class Invitation(models.Model):
         verbose_name="кто выдал",
     )
     created_at = models.DateTimeField("выдана", auto_now_add=True)
+    #: Of the form that asked for the link: sent twice, it leaves one open link, not two.
+    form_key = models.UUIDField(null=True, editable=False)
     revoked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -62,7 +64,7 @@ class Invitation(models.Model):
     )
     revoked_at = models.DateTimeField("аннулирована", null=True, editable=False)
 
-    history = HistoricalRecords(excluded_fields=["token_digest"])
+    history = HistoricalRecords(excluded_fields=["token_digest", "form_key"])
     objects = InvitationQuerySet.as_manager()
 
     class Meta:
@@ -73,6 +75,11 @@ class Invitation(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(max_uses__gte=1), name="invitation_has_at_least_one_use"
+            ),
+            models.UniqueConstraint(
+                fields=["created_by", "form_key"],
+                condition=Q(revoked_at=None),
+                name="one_open_invitation_of_a_form",
             ),
             models.CheckConstraint(
                 condition=Q(revoked_at=None, revoked_by=None)

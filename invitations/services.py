@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from invitations.models import Invitation, Redemption
@@ -33,8 +33,11 @@ def roles_for(unit):
 
 
 @transaction.atomic
-def issue_invitation(*, unit, role, by, expires_at, max_uses, note=""):
+def issue_invitation(*, unit, role, by, expires_at, max_uses, note="", form_key=None):
     """Issue a link into a unit; returns ``(invitation, token)``, the token for the only time.
+
+    The same form sent again (``form_key``, a UUID) gives a new link and annuls the first: nobody
+    can have copied it yet, and its secret is not stored to be shown twice.
 
     Raises DomainError when the role does not suit the unit, or term or uses are out of bounds
     (60 days, 500 uses).
@@ -48,6 +51,7 @@ def issue_invitation(*, unit, role, by, expires_at, max_uses, note=""):
         raise DomainError("Срок ссылки — в будущем и не дольше 60 дней.")
     if not 1 <= max_uses <= MOST_USES:
         raise DomainError(f"Число использований — от 1 до {MOST_USES}.")
+    _annul_link_of_the_same_form(form_key, by)
     token = make_token()
     invitation = Invitation(
         organization_id=unit.organization_id,
@@ -58,8 +62,24 @@ def issue_invitation(*, unit, role, by, expires_at, max_uses, note=""):
         max_uses=max_uses,
         note=note.strip(),
         created_by=by,
+        form_key=form_key,
     )
-    return record(invitation, by=by, reason="Ссылка выдана"), token
+    try:
+        with transaction.atomic():
+            return record(invitation, by=by, reason="Ссылка выдана"), token
+    except IntegrityError as error:
+        raise DomainError("Эта ссылка выдаётся прямо сейчас: вы нажали дважды.") from error
+
+
+def _annul_link_of_the_same_form(form_key, by):
+    if form_key is None:
+        return
+    first = Invitation.objects.select_for_update().filter(
+        created_by=by, form_key=form_key, revoked_at=None
+    )
+    for invitation in first:
+        invitation.revoked_at, invitation.revoked_by = timezone.now(), by
+        record(invitation, by=by, reason="Форма отправлена повторно: выдана новая ссылка")
 
 
 @transaction.atomic

@@ -103,7 +103,7 @@ def _closed_page(request, error):
 @require_safe
 def invitation_list(request, slug):
     """The links that the person may see, the newest first, with their uses and state."""
-    organization = organization_for(request.user, slug)
+    organization = organization_for(request.user, slug, perm="organizations.list_invitations")
     rows = access.invitations_of(request.user, organization).with_uses()
     # Counting the uses makes Django forget the order of the model.
     rows = rows.select_related("unit", "created_by").order_by("-created_at", "-pk")

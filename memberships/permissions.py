@@ -113,6 +113,7 @@ RULES = {
     "organizations.prepare_regulation": Holders(ADMINISTRATOR | HEAD),
     "organizations.approve_regulation": Holders(HEAD),
     "organizations.view_unit": Related(STAFF_ROLES, verified=False),
+    "organizations.list_invitations": Holders(STAFF_ROLES, verified=False),
     "organizations.issue_unit_invitations": Leaders(ADMINISTRATOR),
     "invitations.revoke_invitation": Issuer(ADMINISTRATOR),
     "memberships.decide_joinrequest": NotOneself(ADMINISTRATOR),

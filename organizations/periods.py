@@ -16,6 +16,18 @@ class PeriodQuerySet(TrackedQuerySet):
     def current(self):
         return self.on(timezone.localdate())
 
+    def beyond(self, day):
+        """The rows that hold on that day or later."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gt=day))
+
+    def last_day(self):
+        """The first day on which all the rows are over; None while one of them has no end.
+
+        There must be a row.
+        """
+        ends = set(self.values_list("ends_on", flat=True))
+        return None if None in ends else max(ends)
+
 
 def period_constraint(name):
     return models.CheckConstraint(

@@ -21,6 +21,7 @@ from regulations.printing import printable_draft
 from regulations.reading import reading_of
 from sferum_portal.lib.access import explain
 from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.pages import page_of
 
 require_form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -29,15 +30,15 @@ require_form_methods = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def regulation(request, slug):
     organization = access.organization_for(request.user, slug)
-    versions = list(queries.versions_of(organization))
+    versions = queries.versions_of(organization)
     context = {
         "organization": organization,
-        "in_force": next((each for each in versions if each.is_in_force), None),
-        "past": [each for each in versions if each.is_superseded],
+        "in_force": versions.in_force().first(),
+        "page_obj": page_of(request, versions.superseded(), per_page=20),
         "may_prepare": request.user.has_perm(services.PREPARE, organization),
     }
     if context["may_prepare"]:
-        draft = next((each for each in versions if each.is_draft), None)
+        draft = versions.drafts().first()
         context |= _draft_card(request.user, draft) if draft else {}
     return render(request, "regulations/regulation_page.html", context)
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from memberships.models import JoinRequest
 from organizations.models import Organization
+from sferum_portal.start_page import queue_url
 
 MOST_ORGANIZATIONS = 12
 
@@ -26,7 +27,7 @@ def frame(request):
     if organization is None and slug and len(mine) == MOST_ORGANIZATIONS:
         organization = visible.filter(slug=slug).first()
     if organization is not None:
-        context["navigation"] = navigation(request, organization)
+        context["navigation"] = navigation(request, organization, several=len(mine) > 1)
     if len(mine) > 1:
         context["organization_links"] = [
             {
@@ -36,10 +37,14 @@ def frame(request):
             }
             for row in mine
         ]
+        if len(mine) == MOST_ORGANIZATIONS:
+            context["organization_links"] += [
+                {"url": reverse("home"), "label": "Все организации", "current": False}
+            ]
     return context
 
 
-def navigation(request, organization):
+def navigation(request, organization, several=False):
     """The tabs of one organization for this person; the count says how many requests wait."""
     tabs = [
         ("organization_home", "Главная", "home"),
@@ -52,7 +57,7 @@ def navigation(request, organization):
     ]
     if request.user.has_perm("organizations.enter_register", organization):
         pending = JoinRequest.objects.pending().filter(organization=organization)
-        queue = reverse("admin:memberships_joinrequest_changelist")
+        queue = queue_url(organization, narrowed=several)
         links += [
             {"url": queue, "label": "Заявки", "icon": "check", "count": pending.count()},
             {"url": reverse("admin:index"), "label": "Реестры", "icon": "settings"},

@@ -7,7 +7,7 @@ from chats.queries import own_chats
 from memberships.models import FamilyLink, JoinRequest, Membership
 from memberships.page_rights import PageRights
 from memberships.roles import Role, role_label
-from organizations.models import Unit
+from organizations.models import Organization, Unit
 from sferum_portal.lib.text import plural
 from sferum_portal.templatetags.portal import age
 
@@ -32,6 +32,7 @@ def waiting_requests(user, organization):
     pending = JoinRequest.objects.pending().filter(organization=organization)
     count = pending.count()
     oldest = pending.oldest_first().values_list("created_at", flat=True).first()
+    others = Organization.objects.visible_to(user).exclude(pk=organization.pk)
     decides = user.has_perm("organizations.decide_joinrequests", organization)
     return {
         "decides": decides,
@@ -40,8 +41,14 @@ def waiting_requests(user, organization):
         "count": count,
         "phrase": plural(count, "заявка ждёт", "заявки ждут", "заявок ждут") + " решения",
         "oldest": f"Самая давняя: {age(oldest)}" if oldest else "",
-        "url": reverse("admin:memberships_joinrequest_changelist"),
+        "url": queue_url(organization, narrowed=others.exists()),
     }
+
+
+def queue_url(organization, narrowed):
+    """The queue in the admin; ``narrowed`` to the organization for who works in several."""
+    url = reverse("admin:memberships_joinrequest_changelist")
+    return f"{url}?organization={organization.pk}" if narrowed else url
 
 
 class StartPage:

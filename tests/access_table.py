@@ -92,7 +92,7 @@ PORTAL = {
     "invitations:open": (open_link, "200 405", "200 405", "200 405", "200 405", "200 405"),
     "invitations:register": (open_link, "405 302", "405 302", "405 302", "405 302", "405 422"),
     "invitations:join": (open_link, "405 422", "405 422", "405 422", "405 422", "302 302"),
-    "invitations:invitation_list": (slug, "404 405", "200 405", "200 405", "200 405", "302 302"),
+    "invitations:invitation_list": (slug, "404 405", "200 405", "403 405", "403 405", "302 302"),
     "invitations:issue": (other_unit, "404 404", "403 403", "403 403", "403 403", "302 302"),
     "invitations:revoke": (invitation, "405 404", "405 404", "405 404", "405 404", "302 302"),
     "chats:unit": (other_unit, "404 405", "200 405", "403 405", "403 405", "302 302"),
@@ -208,7 +208,7 @@ OWN_PAGES = {
 #: Forms of the admin → their fields that name a row; none takes another organization's.
 FOREIGN = {
     "invitations_invitation_add": "place",
-    "memberships_familylink_add": "child",
+    "memberships_familylink_add": "child_name",
     "memberships_membership_add": "unit",
     "memberships_membership_add_learner": "unit",
     "memberships_organizationgrant_add": "membership",

@@ -199,7 +199,7 @@ def form_of(name, rows):
         "unit_subject": rows[UnitSubject].pk,
         "place": places.get(name, ""),
         "membership": rows[Membership].pk,
-        "child": link.child_id,
+        "child_name": link.child.full_name,
         "parent": link.parent.email,
         "user": link.parent.email,
         "role": "learner",

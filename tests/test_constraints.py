@@ -1,6 +1,7 @@
 """The database repeats the rules: what the services refuse, a raw row is refused too."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.apps import apps
@@ -119,6 +120,9 @@ BREAKS = {
     "invitation_has_at_least_one_use": lambda cast: changed(invitation(cast), max_uses=0),
     "invitation_revoked_as_a_whole": lambda cast: changed(
         invitation(cast), revoked_at=timezone.now()
+    ),
+    "one_open_invitation_of_a_form": lambda cast: copy_of(
+        saved(changed(invitation(cast), form_key=uuid.UUID(int=1))), token_digest="another"
     ),
     "invitation_role_is_known": lambda cast: changed(invitation(cast), role="king"),
 }

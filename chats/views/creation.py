@@ -20,10 +20,8 @@ from organizations.access import organization_for, place_for, unit_for
 from organizations.chat_kinds import CODENAMES
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.pages import page_of
 from sferum_portal.lib.text import counted
-
-#: Chats of one unit that its page lists; the page of all chats has the rest.
-MOST_CHATS = 30
 
 
 @login_required
@@ -43,7 +41,7 @@ def unit_page(request, slug, pk):
             cards.facts.parents_text(unit.pk),
         ],
         "leaders": cards.facts.leaders.get(unit.pk, []),
-        "chats": own_chats(rights.standing).filter(unit=unit)[:MOST_CHATS],
+        "page_obj": page_of(request, own_chats(rights.standing).filter(unit=unit), per_page=30),
         "may_invite": request.user.has_perm("organizations.issue_unit_invitations", unit),
     }
     return render(request, "chats/unit_page.html", context)

@@ -1,49 +1,70 @@
 """The register of parents and children."""
 
-from itertools import groupby
-
 from django import forms
 from django.contrib import admin
 from django.utils import timezone
 from unfold.decorators import display
 
-from accounts.models import User
 from memberships import services
 from memberships.admin.fields import PersonField
 from memberships.models import FamilyLink, Membership
 from memberships.roles import Role
+from organizations.admin.fields import UnitField
 from sferum_portal.lib.admin.filters import OrganizationFilter, TermFilter
 from sferum_portal.lib.admin.forms import AdminForm, ReasonForm
 from sferum_portal.lib.admin.register import RegisterAdmin
 from sferum_portal.lib.admin.texts import period
 from sferum_portal.lib.admin.verbs import Verb
+from sferum_portal.lib.text import search_form
 
 MANAGE = "organizations.manage_members"
+#: So many namesakes are told apart in a sentence.
+MOST_NAMED = 8
 
 
 class FamilyForm(AdminForm):
-    child = forms.ModelChoiceField(label="Ребёнок", queryset=User.objects.none())
+    """The child is found by name: a school's list of learners is too long to choose from."""
+
+    child_name = forms.CharField(label="Ребёнок", max_length=300, help_text="Фамилия и имя.")
+    unit = UnitField(
+        label="{Unit}",
+        required=False,
+        empty_label="—",
+        help_text="Если детей с таким именем несколько.",
+    )
     parent = PersonField(label="Родитель (законный представитель)")
 
     def prepare(self):
-        """The learners, by class or group, so that the browser's own list can be used."""
         self.fields["parent"].narrow_to(self.organization, self.by)
-        rows = (
-            Membership.objects.current()
-            .filter(organization=self.organization, role=Role.LEARNER)
-            .order_by("unit__grade", "unit__name", "user__search_name")
-            .values_list("unit__name", "user_id", "user__surname", "user__given_name")
+        self.fields["unit"].offer(self.organization)
+
+    def clean(self):
+        cleaned = super().clean()
+        typed, unit = cleaned.pop("child_name", ""), cleaned.pop("unit", None)
+        if typed and "unit" not in self.errors:
+            try:
+                cleaned["child"] = self._child(typed, unit)
+            except forms.ValidationError as error:
+                self.add_error("child_name", error)
+        return cleaned
+
+    def _child(self, typed, unit):
+        learners = Membership.objects.current().filter(
+            organization=self.organization, role=Role.LEARNER
         )
-        field = self.fields["child"]
-        field.queryset = User.objects.filter(
-            memberships__in=Membership.objects.current().filter(
-                organization=self.organization, role=Role.LEARNER
-            )
-        ).distinct()
-        field.choices = [("", "—")] + [
-            (unit, [(pk, f"{surname} {given_name}") for _, pk, surname, given_name in children])
-            for unit, children in groupby(rows, key=lambda row: row[0])
-        ]
+        if unit:
+            learners = learners.filter(unit=unit)
+        found = learners.filter(user__search_name__startswith=search_form(typed))
+        found = list(found.select_related("user", "unit")[:MOST_NAMED])
+        children = {row.user_id: row.user for row in found}
+        if len(children) == 1:
+            return found[0].user
+        if not found:
+            raise forms.ValidationError("Такого ребёнка в списках нет. Проверьте фамилию и имя.")
+        names = "; ".join(f"{row.user.full_name}, {row.unit}" for row in found)
+        raise forms.ValidationError(
+            f"Нашлось несколько: {names}. Напишите полнее или уточните, где."
+        )
 
 
 @admin.register(FamilyLink)

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from memberships.models import Membership
 from memberships.roles import Role
-from memberships.services.rows import finish, insert_family_link
+from memberships.services.rows import end_parent_without_children, finish, insert_family_link
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
 
@@ -25,5 +25,8 @@ def link_family(*, organization, parent, child, by, reason="Связь внес�
 
 @transaction.atomic
 def end_family_link(*, link, by, reason):
+    """End the link; a parent without any other child here loses the parent's role too."""
     require(by, "organizations.manage_members", link.organization)
-    return finish(link, by=by, reason=reason)
+    link = finish(link, by=by, reason=reason)
+    end_parent_without_children(link=link, by=by, reason=reason)
+    return link

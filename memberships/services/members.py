@@ -1,13 +1,18 @@
 """People get and lose roles, lead units and teach subjects."""
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from accounts.services import register_person
 from memberships.models import FamilyLink, Membership, Teaching, UnitLeadership
 from memberships.roles import APPOINTED, STAFF_ROLES, TEACHING_ROLES, Role
-from memberships.services.rows import close, finish, insert_membership, insert_once
+from memberships.services.rows import (
+    close,
+    end_parent_without_children,
+    finish,
+    insert_membership,
+    insert_once,
+)
 from organizations.models import Organization, Unit
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
@@ -129,7 +134,7 @@ def end_membership(*, membership, by, reason, ends_on=None):
             FamilyLink.objects.filter(organization=organization, parent_id=membership.user_id)
         )
     for rows in resting:
-        for row in rows.filter(_beyond(until)):
+        for row in rows.beyond(until):
             close(row, by=by, reason=reason, ends_on=until)
     return membership
 
@@ -154,27 +159,12 @@ def _end_family_of(membership, *, by, reason):
     """A family link lasts while the child learns here, a parent's role while one of the links."""
     here = {"organization_id": membership.organization_id}
     learning = Membership.objects.filter(role=Role.LEARNER, user_id=membership.user_id, **here)
-    if (until := _last_day(learning)) is None:
+    if (until := learning.last_day()) is None:
         return
-    for link in FamilyLink.objects.filter(_beyond(until), child_id=membership.user_id, **here):
+    links = FamilyLink.objects.filter(child_id=membership.user_id, **here)
+    for link in links.beyond(until):
         close(link, by=by, reason=reason, ends_on=until)
-        last = _last_day(FamilyLink.objects.filter(parent_id=link.parent_id, **here))
-        if last is None:
-            continue
-        for parent in Membership.objects.filter(
-            _beyond(last), role=Role.PARENT, user_id=link.parent_id, **here
-        ):
-            close(parent, by=by, reason=reason, ends_on=last)
-
-
-def _beyond(day):
-    return Q(ends_on=None) | Q(ends_on__gt=day)
-
-
-def _last_day(rows):
-    """The first day on which all the rows are over; None while one of them has no end."""
-    ends = set(rows.values_list("ends_on", flat=True))
-    return None if None in ends else max(ends)
+        end_parent_without_children(link=link, by=by, reason=reason)
 
 
 @transaction.atomic

@@ -80,3 +80,14 @@ def close(row, *, by, reason, ends_on=None):
     """End a row with a term today (or on a given day); one that never began ends as it began."""
     row.ends_on = max(ends_on or timezone.localdate(), row.starts_on)
     return record(row, by=by, reason=reason, fields=["ends_on"])
+
+
+def end_parent_without_children(*, link, by, reason):
+    """A parent's role lasts while one of the links to children here does; ``link`` has ended."""
+    here = {"organization_id": link.organization_id}
+    until = FamilyLink.objects.filter(parent_id=link.parent_id, **here).last_day()
+    if until is None:
+        return
+    roles = Membership.objects.filter(role=Role.PARENT, user_id=link.parent_id, **here)
+    for parent in roles.beyond(until):
+        close(parent, by=by, reason=reason, ends_on=until)

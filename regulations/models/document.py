@@ -56,6 +56,9 @@ class DocumentVersionQuerySet(TrackedQuerySet):
     def in_force(self):
         return self.filter(status=DocumentVersion.Status.APPROVED)
 
+    def superseded(self):
+        return self.filter(status=DocumentVersion.Status.SUPERSEDED)
+
     def frozen(self):
         return self.exclude(status=DocumentVersion.Status.DRAFT)
 

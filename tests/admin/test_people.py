@@ -121,12 +121,28 @@ def test_families_are_linked_and_parted(cast, admin):
     child = make.make_learner(cast.unit).user
     add = url("memberships_familylink_add")
     stranger = make.PersonFactory()
-    assert admin.post(add, {"parent": stranger.email, "child": child.pk}).status_code == 422
-    done(admin.post(add, {"parent": parent.email, "child": child.pk}))
+    named = {"child_name": child.full_name}
+    assert admin.post(add, named | {"parent": stranger.email}).status_code == 422
+    done(admin.post(add, named | {"parent": parent.email}))
     link = FamilyLink.objects.get(parent=parent, child=child)
     assert admin.post(url("memberships_familylink_end", link.pk), {"reason": ""}).status_code == 422
     done(admin.post(url("memberships_familylink_end", link.pk), {"reason": "Ошибка"}))
     assert not FamilyLink.objects.current().filter(pk=link.pk).exists()
+
+
+def test_namesakes_are_told_apart_by_their_class(cast, admin):
+    parent = make.make_member(cast.ours, Role.PARENT).user
+    names = {"surname": "Ёлкин", "given_name": "Пётр", "patronymic": "Олегович"}
+    children = [
+        make.make_learner(unit, user=make.PersonFactory(**names)).user
+        for unit in (cast.unit, cast.other_unit)
+    ]
+    typed = {"child_name": "елкин петр", "parent": parent.email}
+    answer = admin.post(url("memberships_familylink_add"), typed)
+    assert answer.status_code == 422
+    assert f"Ёлкин Пётр Олегович, {cast.other_unit}" in answer.content.decode()
+    done(admin.post(url("memberships_familylink_add"), typed | {"unit": cast.other_unit.pk}))
+    assert FamilyLink.objects.get(parent=parent).child == children[1]
 
 
 def profile(user):

@@ -24,7 +24,7 @@ def test_foreign_ids_in_a_form_are_refused(cast, admin, ours):
     theirs = make.make_unit(cast.theirs, "9Ю")
     their_row = make.make_unit_subject(theirs, "Химия")
     their_member = Membership.objects.get(user=cast.outsider, organization=cast.theirs)
-    child = make.make_learner(theirs)
+    child = make.make_learner(theirs, user=make.PersonFactory(surname="Чужаков")).user
     own = ours[Membership].pk
     day = timezone.localdate().isoformat()
     term = {"reason": "Замена", "expires_on": TOMORROW.isoformat(), "membership": own}
@@ -32,7 +32,10 @@ def test_foreign_ids_in_a_form_are_refused(cast, admin, ours):
         ("memberships_unitleadership_add", {"membership": own, "unit": theirs.pk}),
         ("memberships_unitleadership_add", {"membership": their_member.pk, "unit": cast.unit.pk}),
         ("memberships_teaching_add", {"membership": own, "unit_subject": their_row.pk}),
-        ("memberships_familylink_add", {"parent": cast.parent.email, "child": child.user_id}),
+        (
+            "memberships_familylink_add",
+            {"parent": cast.parent.email, "child_name": child.full_name},
+        ),
         ("organizations_unitsubject_add", {"unit": theirs.pk, "subject": their_row.subject_id}),
         (
             "organizations_unit_add",

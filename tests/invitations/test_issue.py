@@ -1,6 +1,7 @@
 """Links are issued and annulled; their secret is shown once and kept nowhere."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -96,6 +97,18 @@ def test_the_secret_is_stored_nowhere_and_the_digest_not_in_the_history(cast, cl
 
 def test_no_two_secrets_are_alike(cast):
     assert len({issue(cast, cast.leader)[1] for _ in range(20)}) == 20
+
+
+def test_a_form_sent_twice_leaves_one_open_link(cast):
+    """Without scripts nothing stops a second press; the browser shows its answer."""
+    key = uuid.uuid4()
+    first, _ = issue(cast, cast.leader, form_key=key)
+    second, token = issue(cast, cast.leader, form_key=key)
+    other, _ = issue(cast, cast.administrator, form_key=key)
+    first.refresh_from_db()
+    assert first.state == Invitation.State.REVOKED
+    assert services.find_invitation(token) == second
+    assert {second.state, other.state} == {Invitation.State.OPEN}
 
 
 def test_a_link_is_annulled_once(cast):

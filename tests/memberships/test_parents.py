@@ -177,3 +177,18 @@ def test_a_link_ends_once_with_a_reason_and_opens_nothing_any_more(cast):
     assert not cast.parent.has_perm("organizations.view_unit", cast.unit)
     with pytest.raises(DomainError, match="уже закончено"):
         services.end_family_link(link=link, by=cast.administrator, reason="Ещё раз")
+
+
+def test_the_parents_role_ends_with_the_last_link(cast):
+    second = make.make_learner(cast.other_unit).user
+    links = [
+        FamilyLink.objects.get(parent=cast.parent),
+        services.link_family(
+            organization=cast.ours, parent=cast.parent, child=second, by=cast.administrator
+        ),
+    ]
+    roles = Membership.objects.current().filter(user=cast.parent, role=Role.PARENT)
+    services.end_family_link(link=links[0], by=cast.administrator, reason="Ошибка")
+    assert roles.exists()
+    services.end_family_link(link=links[1], by=cast.administrator, reason="Ошибка")
+    assert not roles.exists()

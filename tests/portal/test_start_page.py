@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -236,3 +237,14 @@ def test_the_list_of_own_requests_costs_the_same_for_any_number(cast, client):
 def test_a_wrong_number_of_a_page_is_no_fault(cast, client, page):
     client.force_login(cast.stranger)
     assert client.get(reverse("own_requests"), {"page": page}).status_code == 200
+
+
+def test_who_administers_several_comes_to_the_queue_of_this_one(cast):
+    make.make_member(cast.theirs, Role.ADMINISTRATOR, user=cast.administrator)
+    client = Client()
+    client.force_login(cast.administrator)
+    page = client.get(reverse("organization_home", args=[cast.ours.slug])).content.decode()
+    queue = reverse("admin:memberships_joinrequest_changelist")
+    # The panel and the tab.
+    assert page.count(f'href="{queue}?organization={cast.ours.pk}"') == 2
+    assert f'href="{queue}"' not in page
