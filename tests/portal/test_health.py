@@ -1,6 +1,9 @@
 """Whether the services that the portal stands on answer, as a machine asks it."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -58,3 +61,30 @@ def test_a_cache_that_forgets_is_down(client, settings):
 def test_it_costs_no_session_and_takes_no_post(client):
     assert not client.get("/healthz").cookies
     assert client.post("/healthz").status_code == 405
+
+
+@pytest.mark.django_db
+def test_a_balancer_asks_without_https_and_without_a_body(client, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    assert client.get("/healthz").status_code == 200
+    assert client.head("/healthz").status_code == 200
+    assert client.get("/").status_code == 301
+
+
+def test_servers_that_are_gone_are_given_up_soon():
+    """Read in a process of its own: the settings of production."""
+    code = (
+        "from django.conf import settings as s;"
+        "print(s.DATABASES['default']['OPTIONS']['connect_timeout'],"
+        "s.CACHES['default']['OPTIONS']['socket_connect_timeout'])"
+    )
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "sferum_portal.settings",
+        "DEBUG": "1",
+        "DATABASE_URL": "postgres://u:p@127.0.0.1:1/x",
+        "REDIS_URL": "redis://127.0.0.1:1/0",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["5", "2"]

@@ -43,7 +43,7 @@ class Command(BaseCommand):
     def _report(self, plan):
         units = counted(len(plan.units), "подразделение", "подразделения", "подразделений")
         people = counted(len(plan.people.rows), "человек", "человека", "человек")
-        self.stdout.write(f"{plan.organization}: {units}, {people}. Ссылки-приглашения:")
+        self.stdout.write(f"{plan.organization}: {units}, {people}.")
         for link, address in plan.joining.addresses():
-            if link.unit is plan.leader_unit or link.role == Role.TEACHER:
-                self.stdout.write(f"  {link.invitation.role_label}, {link.unit}: {address}")
+            if link.unit is plan.leader_unit and link.role == Role.PARENT:
+                self.stdout.write(f"  Приглашение для родителей, {link.unit}: {address}")
