@@ -21,9 +21,9 @@ PLAIN_TWINS = {
     b"> <2011>": b"> <002d>",  # no-break hyphen
 }
 POINTS_PER_PIXEL = 0.75
-# In justified text a space may grow by this part of the font size, to 0.8 em in all. Wider
+# In justified text a space may grow by this part of the font size, to 1 em in all. Wider
 # gaps make rivers in Russian set without hyphenation, and pdftotext takes them for columns.
-WIDEST_STRETCH = 0.55
+WIDEST_STRETCH = 0.74
 
 
 class ForbiddenResourceError(ValueError):
