@@ -32,11 +32,14 @@ from tests import factories as make
 SHARED = {LegalBasis}
 
 
-def make_rows(organization):
-    """``{model: row}`` for every register, all of this organization."""
+def make_rows(organization, letter="В", subject="Физика"):
+    """``{model: row}`` for every register, all of this organization.
+
+    For other rows of the same organization give another letter and subject.
+    """
     operator = make.make_operator()
-    unit = make.make_unit(organization, "8В", grade=8)
-    unit_subject = make.make_unit_subject(unit, "Физика")
+    unit = make.make_unit(organization, f"8{letter}", grade=8)
+    unit_subject = make.make_unit_subject(unit, subject)
     child = make.make_learner(unit)
     parent = make.make_parent(child)
     leader = make.make_leader(unit)
@@ -89,7 +92,8 @@ def make_rows(organization):
         ChatRequest: ChatRequest.objects.create(
             organization=organization, kind="unit_parents", unit=unit, requested_by=teacher.user
         ),
-        DocumentVersion: create_draft(organization=organization, by=operator),
+        DocumentVersion: DocumentVersion.objects.filter(organization=organization).drafts().first()
+        or create_draft(organization=organization, by=operator),
         LegalBasis: LegalBasis.objects.first(),
     }
 
