@@ -137,6 +137,12 @@ class GrantAdmin(RegisterAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).select_related(*self.list_select_related)
 
+    def changelist_view(self, request, extra_context=None):
+        """The tabs lead to what some of one's organizations have."""
+        kinds = [organization.profile for organization in self.organizations(request)]
+        with_subjects = any("subjects" in kind.features for kind in kinds)
+        return super().changelist_view(request, {"with_subjects": with_subjects})
+
     def do_add(self, request, organization, right, membership, expires_on, reason, place=None):
         place = place or organization
         grant = grants.give(
