@@ -47,9 +47,9 @@ class PortalAdminSite(UnfoldAdminSite):
         return request._rights_of_several
 
     def words(self, request):
-        """Of one's organization; of several, those that suit every kind."""
-        organizations = self.organizations(request)
-        return organizations[0].words if len(organizations) == 1 else NEUTRAL
+        """Of the kind of one's organizations; of several kinds, those that suit every one."""
+        kinds = {organization.profile for organization in self.organizations(request)}
+        return kinds.pop().words if len(kinds) == 1 else NEUTRAL
 
     def has_permission(self, request):
         user = request.user
