@@ -100,7 +100,7 @@ def decide_chat_creation(standing, perm, obj, strategy=None):
         )
     reason = "Вам такой чат создать нельзя."
     if Creator.SUBJECT_TEACHER in allowed and scope_of(obj) == "unit_subject":
-        reason = "Вы не ведёте здесь этот предмет."
+        reason = organization.words.format("Вы не ведёте здесь {subject.acc}.")
     elif Creator.LEADER in allowed and scope_of(obj) != "organization":
         reason = f"Здесь вы не {organization.words.leader.nom}."
     return Decision(False, reason=reason, rule=rule, who_can=who_can)

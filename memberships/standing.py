@@ -107,3 +107,14 @@ class Standing:
     def units(self):
         """Ids of all units that the person has to do with."""
         return self.led_units | self.taught_units | self.learner_units | self.children_units
+
+
+def standings(user, organizations):
+    """The person's standing in each of these, the roles of all read by one query."""
+    made = {organization.pk: Standing(user, organization) for organization in organizations}
+    for standing in made.values():
+        standing.memberships = []
+    for row in Membership.objects.current().filter(user_id=user.pk).select_related("unit"):
+        if row.organization_id in made:
+            made[row.organization_id].memberships.append(row)
+    return list(made.values())

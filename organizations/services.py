@@ -134,16 +134,18 @@ def create_school_year(*, organization, by, starts_on, ends_on):
 def create_subject(*, organization, by, name):
     require(by, "organizations.manage_units", organization)
     subject = Subject(organization=organization, name=name)
-    return _unique(subject, by=by, reason="Предмет заведён", taken=f"Предмет «{name}» уже есть.")
+    taken = organization.words.format("{Subject} «{name}» уже есть.", name=name)
+    return _unique(subject, by=by, reason="Внесено в перечень", taken=taken)
 
 
 @transaction.atomic
 def add_subject_to_unit(*, unit, subject, by):
     require(by, "organizations.manage_units", unit.organization)
     if subject.organization_id != unit.organization_id:
-        raise DomainError("Предмет относится к другой организации.")
+        words = unit.organization.words
+        raise DomainError(words.format("{Subject} относится к другой организации."))
     row = UnitSubject(organization_id=unit.organization_id, unit=unit, subject=subject)
-    return _unique(row, by=by, reason="Предмет добавлен", taken=f"«{subject}» в «{unit}» уже есть.")
+    return _unique(row, by=by, reason="Добавлено", taken=f"«{subject}» в «{unit}» уже есть.")
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import URLResolver
 from unfold.sites import UnfoldAdminSite
 
+from memberships.page_rights import RightsOfSeveral
 from organizations.models import Organization
 from sferum_portal.admin_words import NEUTRAL
 from sferum_portal.lib.admin.register import RegisterAdmin
@@ -36,28 +37,19 @@ class PortalAdminSite(UnfoldAdminSite):
         if right is None or not request.user.is_authenticated:
             return []
         if right not in known:
-            own = self._own(request, known)
-            everywhere = request.user.is_superuser
-            known[right] = (
-                own
-                if everywhere
-                else [
-                    organization
-                    for organization in own
-                    if request.user.has_perm(right, organization)
-                ]
-            )
+            known[right] = self._rights(request).organizations(right)
         return known[right]
 
-    def _own(self, request, known):
-        if None not in known:
-            known[None] = list(Organization.objects.visible_to(request.user))
-        return known[None]
+    def _rights(self, request):
+        if not hasattr(request, "_rights_of_several"):
+            own = list(Organization.objects.visible_to(request.user))
+            request._rights_of_several = RightsOfSeveral(request.user, own)
+        return request._rights_of_several
 
     def words(self, request):
-        """Of one's organization; of several, those that suit every kind."""
-        organizations = self.organizations(request)
-        return organizations[0].words if len(organizations) == 1 else NEUTRAL
+        """Of the kind of one's organizations; of several kinds, those that suit every one."""
+        kinds = {organization.profile for organization in self.organizations(request)}
+        return kinds.pop().words if len(kinds) == 1 else NEUTRAL
 
     def has_permission(self, request):
         user = request.user

@@ -1,6 +1,6 @@
-"""The words of the admin for those who work in several organizations at once.
+"""The words of the admin for those who work in organizations of several kinds at once.
 
-Whoever works in one reads the words of its kind; here stand those that suit every kind.
+Whoever works in one kind reads its words; here stand those that suit every kind.
 """
 
 from organizations.kinds.words import CASES, Word, Words

@@ -80,9 +80,9 @@ def make_organization(kind="school", **facts):
 
 
 def make_unit(organization, name="5А", **fields):
-    """A class or group of the organization's only school year."""
+    """A class or group of the organization's first school year, which runs today."""
     kind = next(code for code in organization.profile.units if code != Unit.STAFF)
-    year = SchoolYear.objects.get(organization=organization)
+    year = SchoolYear.objects.filter(organization=organization).earliest("starts_on")
     return Unit.objects.create(
         **({"organization": organization, "kind": kind, "name": name, "school_year": year} | fields)
     )

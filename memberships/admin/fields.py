@@ -10,7 +10,7 @@ from sferum_portal.lib.admin.filters import ChoiceFilter
 
 
 class RoleFilter(ChoiceFilter):
-    """Roles in the words of the organization, where all rows are of one."""
+    """Roles in the words of the organizations, where all are of one kind."""
 
     title, parameter_name = "роль", "role"
     everything = "Все роли"
@@ -75,6 +75,7 @@ class MembershipField(forms.ModelChoiceField):
 
 
 def role_choices(*organizations):
-    if len(organizations) == 1:
+    """In the words of the organizations' kind; of several kinds, in those that suit every one."""
+    if len({organization.kind for organization in organizations}) == 1:
         return [(role.value, role_label(organizations[0], role)) for role in Role]
     return list(Role.choices)

@@ -9,27 +9,21 @@ from unfold.decorators import display
 from memberships import grants
 from memberships.admin.fields import MembershipField
 from memberships.models import OrganizationGrant, UnitGrant, UnitSubjectGrant
+from memberships.models.grant import right_label
 from memberships.roles import STAFF_ROLES
 from organizations.chat_kinds import KIND_OF_CODENAME
 from organizations.models import Organization, Unit, UnitSubject
 from sferum_portal.lib.admin.filters import ChoiceFilter, OrganizationFilter
 from sferum_portal.lib.admin.forms import AdminForm, DateField, ReasonField, ReasonForm
 from sferum_portal.lib.admin.register import RegisterAdmin
-from sferum_portal.lib.admin.texts import DASH, day
+from sferum_portal.lib.admin.texts import day
 from sferum_portal.lib.admin.verbs import Verb
 
 GRANT = "organizations.grant_exceptions"
-OTHER_RIGHTS = {"issue_unit_invitations": "Выдавать ссылки-приглашения"}
 EXPLANATION = (
     "Обычно права следуют из роли и стратегии чатов. Исключение даёт одно право одному "
     "сотруднику, с основанием и сроком до года."
 )
-
-
-def right_label(organization, codename):
-    """«Создать: класс — родители»: the right in the words of the organization."""
-    kind = organization.profile.chats.get(KIND_OF_CODENAME.get(codename))
-    return f"Создать: {kind.label}" if kind else OTHER_RIGHTS.get(codename, DASH)
 
 
 class GrantForm(AdminForm):
@@ -143,6 +137,12 @@ class GrantAdmin(RegisterAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).select_related(*self.list_select_related)
 
+    def changelist_view(self, request, extra_context=None):
+        """The tabs lead to what some of one's organizations have."""
+        kinds = [organization.profile for organization in self.organizations(request)]
+        with_subjects = any("subjects" in kind.features for kind in kinds)
+        return super().changelist_view(request, {"with_subjects": with_subjects})
+
     def do_add(self, request, organization, right, membership, expires_on, reason, place=None):
         place = place or organization
         grant = grants.give(
@@ -166,7 +166,7 @@ class GrantAdmin(RegisterAdmin):
 
     @display(description="что разрешено", ordering="permission__name")
     def right(self, obj):
-        return right_label(obj.organization, obj.permission.codename)
+        return obj.right_label
 
     @display(description="где")
     def place(self, obj):

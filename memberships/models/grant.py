@@ -10,7 +10,16 @@ from guardian.managers import UserObjectPermissionManager
 from guardian.models import UserObjectPermissionBase
 from simple_history.models import HistoricalRecords
 
+from organizations.chat_kinds import KIND_OF_CODENAME
 from organizations.models import Organization, Unit, UnitSubject
+
+OTHER_RIGHTS = {"issue_unit_invitations": "Выдавать ссылки-приглашения"}
+
+
+def right_label(organization, codename):
+    """«Создать: класс — родители»: the right in the words of the organization."""
+    kind = organization.profile.chats.get(KIND_OF_CODENAME.get(codename))
+    return f"Создать: {kind.label}" if kind else OTHER_RIGHTS.get(codename, "—")
 
 
 class Grant(UserObjectPermissionBase):
@@ -41,11 +50,15 @@ class Grant(UserObjectPermissionBase):
         ordering = ["-granted_at"]
 
     def __str__(self):
-        return f"{self.user}: {self.permission.name} — {self.content_object}"
+        return f"{self.user}: {self.right_label} — {self.content_object}"
 
     def save(self, *args, **kwargs):
         self.organization_id = self.content_object.organization_id
         super().save(*args, **kwargs)
+
+    @property
+    def right_label(self):
+        return right_label(self.organization, self.permission.codename)
 
 
 class OrganizationGrant(Grant):

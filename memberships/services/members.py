@@ -101,7 +101,8 @@ def set_activist(*, membership, by, is_activist):
     """Mark a parent or learner as belonging to the activists, or no longer."""
     require(by, "organizations.manage_members", membership.organization)
     if membership.role not in (Role.PARENT, Role.LEARNER):
-        raise DomainError("В актив входят только родители и обучающиеся.")
+        words = membership.organization.words
+        raise DomainError(words.format("В актив входят только {families}."))
     membership.is_activist = is_activist
     return record(membership, by=by, reason="Актив", fields=["is_activist"])
 
@@ -197,9 +198,9 @@ def assign_teaching(*, membership, unit_subject, by, starts_on=None):
         unit_subject=unit_subject,
         starts_on=starts_on or timezone.localdate(),
     )
-    return insert_once(
-        row, by=by, reason="Назначено", taken="Этот человек уже ведёт этот предмет здесь."
-    )
+    words = unit_subject.organization.words
+    taken = words.format("Этот человек уже ведёт здесь {subject.acc}.")
+    return insert_once(row, by=by, reason="Назначено", taken=taken)
 
 
 def _require_same_organization(membership, place, by):

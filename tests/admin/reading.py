@@ -1,9 +1,11 @@
-"""What a person reads and hears on a page of the admin."""
+"""What a person reads and hears on a page."""
 
 import re
 from html.parser import HTMLParser
 
-SPOKEN = ("placeholder", "title", "aria-label", "alt")
+SPOKEN = ("placeholder", "title", "aria-label", "alt", "label", "data-label")
+#: Fields and buttons that show their value; those of a choice are codes.
+SHOWN_VALUES = {"text", "search", "url", "email", "tel", "submit"}
 SILENT = {"script", "style", "template"}
 VOID = {"input", "img", "br", "hr", "meta", "link"}
 #: Names of platforms and file formats, addresses, signs of norms: no word of English among them.
@@ -26,6 +28,8 @@ class Reader(HTMLParser):
     def handle_starttag(self, tag, attrs):
         values = dict(attrs)
         self.texts += [values[name] for name in SPOKEN if values.get(name)]
+        if tag == "input" and values.get("type", "text") in SHOWN_VALUES and values.get("value"):
+            self.texts.append(values["value"])
         if tag in VOID:
             return
         icon = "material-symbols-outlined" in (values.get("class") or "")

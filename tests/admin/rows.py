@@ -32,15 +32,17 @@ from tests import factories as make
 SHARED = {LegalBasis}
 
 
-def make_rows(organization):
-    """``{model: row}`` for every register, all of this organization."""
+def make_rows(organization, letter="В", subject="Физика"):
+    """``{model: row}`` for every register that the kind of organization has.
+
+    For other rows of the same organization give another letter and subject.
+    """
     operator = make.make_operator()
-    unit = make.make_unit(organization, "8В", grade=8)
-    unit_subject = make.make_unit_subject(unit, "Физика")
+    unit = make.make_unit(organization, f"8{letter}", grade=8)
     child = make.make_learner(unit)
     parent = make.make_parent(child)
     leader = make.make_leader(unit)
-    teacher = make.make_teacher(unit_subject)
+    colleague, asking = (make.make_member(organization, Role.TEACHER) for _ in range(2))
     invitation, _ = make.make_invitation(unit)
     set_ruling(
         organization=organization,
@@ -49,29 +51,14 @@ def make_rows(organization):
         creator="teacher",
         ruling="on_request",
     )
-    expires_on = timezone.localdate() + dt.timedelta(days=30)
-
-    def grant(perm, obj):
-        return grants.give(
-            user=teacher.user,
-            perm=perm,
-            obj=obj,
-            by=operator,
-            reason="Замена",
-            expires_on=expires_on,
-        )
-
-    return {
+    rows = {
         User: leader.user,
         Organization: organization,
         SchoolYear: unit.school_year,
         Unit: unit,
-        Subject: unit_subject.subject,
-        UnitSubject: unit_subject,
         ChatRule: ChatRule.objects.get(organization=organization),
         Membership: leader,
         UnitLeadership: leader.leaderships.get(),
-        Teaching: teacher.teachings.get(),
         FamilyLink: FamilyLink.objects.get(parent=parent.user),
         JoinRequest: make.JoinRequestFactory(
             organization=organization,
@@ -81,17 +68,42 @@ def make_rows(organization):
             child_surname="Петров",
             child_given_name="Вячеслав",
         ),
-        OrganizationGrant: grant("organizations.create_management_chat", organization),
-        UnitGrant: grant("organizations.create_parents_chat", unit),
-        UnitSubjectGrant: grant("organizations.create_subject_chat", unit_subject),
+        OrganizationGrant: _grant(colleague, "create_management_chat", organization),
+        UnitGrant: _grant(colleague, "create_parents_chat", unit),
         Invitation: invitation,
         Chat: create_standard_chat(kind="unit_parents", place=unit, by=operator)[0],
         ChatRequest: ChatRequest.objects.create(
-            organization=organization, kind="unit_parents", unit=unit, requested_by=teacher.user
+            organization=organization, kind="unit_parents", unit=unit, requested_by=asking.user
         ),
-        DocumentVersion: create_draft(organization=organization, by=operator),
+        DocumentVersion: DocumentVersion.objects.filter(organization=organization).drafts().first()
+        or create_draft(organization=organization, by=operator),
         LegalBasis: LegalBasis.objects.first(),
     }
+    if "subjects" in organization.profile.features:
+        rows |= _rows_of_subjects(unit, subject)
+    return rows
+
+
+def _rows_of_subjects(unit, subject):
+    unit_subject = make.make_unit_subject(unit, subject)
+    teacher = make.make_teacher(unit_subject)
+    return {
+        Subject: unit_subject.subject,
+        UnitSubject: unit_subject,
+        Teaching: teacher.teachings.get(),
+        UnitSubjectGrant: _grant(teacher, "create_subject_chat", unit_subject),
+    }
+
+
+def _grant(membership, right, place):
+    return grants.give(
+        user=membership.user,
+        perm=f"organizations.{right}",
+        obj=place,
+        by=make.make_operator(),
+        reason="Замена",
+        expires_on=timezone.localdate() + dt.timedelta(days=30),
+    )
 
 
 def registers():

@@ -1,6 +1,7 @@
 """The registers of people, their roles, duties and families."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.utils import timezone
@@ -35,14 +36,29 @@ def test_a_role_is_given_to_somebody_found_by_the_whole_address(cast, admin):
 
 
 def test_nobody_is_drawn_in_who_never_asked(cast, admin):
-    """People of other organizations are not found: the answer is that of an unknown address."""
-    add, answers = url("memberships_membership_add"), []
-    for email in (cast.outsider.email, cast.stranger.email, "nobody@people.example"):
-        answer = admin.post(add, {"user": email, "role": "teacher"})
-        assert answer.status_code == 422
-        answers.append(answer.content.decode().replace(email, ""))
-    assert cast.outsider.surname not in answers[0]
-    assert not Membership.objects.filter(user=cast.outsider, organization=cast.ours).exists()
+    """Whether somebody has an account elsewhere is told by no answer: it is that of nobody."""
+    forms = {
+        "memberships_membership_add": ("user", {"role": "teacher"}),
+        "memberships_familylink_add": ("parent", {"child": cast.learner.pk}),
+    }
+    for page, (field, rest) in forms.items():
+        answers = [
+            refused(admin.post(url(page), rest | {field: email}), email)
+            for email in ("nobody@people.example", cast.outsider.email, cast.stranger.email)
+        ]
+        assert "такого человека нет" in answers[0]
+        assert answers[1:] == answers[:1] * 2, page
+    drawn_in = Membership.objects.filter(user__in=[cast.outsider, cast.stranger])
+    assert not drawn_in.filter(organization=cast.ours).exists()
+
+
+def refused(answer, typed):
+    """The page of a refusal without what differs anyway: the form's token, what was typed."""
+    assert answer.status_code == 422
+    page, tokens = re.subn(r'(name="csrfmiddlewaretoken" value=)"\w+"', r"\1", answer.text)
+    assert tokens
+    assert f'value="{typed}"' in page
+    return page.replace(typed, "")
 
 
 def test_heads_and_administrators_need_a_basis(cast, admin):

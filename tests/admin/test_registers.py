@@ -1,4 +1,4 @@
-"""The other registers, and what holds for all: foreign ids, pages, the cost of a list."""
+"""The other registers, and what holds for all: foreign ids, pages."""
 
 import datetime as dt
 import re
@@ -14,8 +14,6 @@ from memberships.roles import Role
 from regulations.models import LegalBasis
 from tests import factories as make
 from tests.admin.pages import done, url
-from tests.admin.rows import lists
-from tests.helpers import queries_of
 
 TOMORROW = timezone.localdate() + dt.timedelta(days=1)
 
@@ -157,34 +155,6 @@ def test_the_operator_records_the_check_of_an_act(cast, ours, as_):
     done(operator.post(check, replaced | {"replaced_by": successor.pk}))
     basis.refresh_from_db()
     assert (basis.status, basis.replaced_by) == ("replaced", successor)
-
-
-def test_lists_cost_the_same_for_any_number_of_rows(cast, admin):
-    """Each list for one more of everything, four times."""
-
-    def grow(number):
-        unit = make.make_unit(cast.ours, f"7{number}", grade=7)
-        row = make.make_unit_subject(unit, f"Предмет {number}")
-        teacher = make.make_teacher(row)
-        make.make_leader(unit)
-        make.make_parent(make.make_learner(unit))
-        make.make_invitation(unit)
-        Chat.objects.create(
-            organization=cast.ours, kind="unit_parents", unit=unit, title=f"7{number}"
-        )
-        ChatRequest.objects.create(
-            organization=cast.ours, kind="unit_parents", unit=unit, requested_by=teacher.user
-        )
-
-    grow("А")
-    addresses = [address for address in lists() if "chatrule" not in address]
-    few = {}
-    for address in addresses:
-        admin.get(address)
-        few[address] = queries_of(admin, address)
-    for letter in "БВГД":
-        grow(letter)
-    assert {address: queries_of(admin, address) for address in addresses} == few
 
 
 def test_lists_are_paged(cast, admin):

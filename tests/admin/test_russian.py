@@ -1,6 +1,5 @@
-"""No English word meets anybody in the admin, nor a word of another kind of organization."""
+"""No English word meets anybody in the admin."""
 
-import re
 from pathlib import Path
 
 import polib
@@ -10,11 +9,8 @@ from django.urls import reverse
 
 from memberships import services
 from memberships.models import JoinRequest
-from memberships.roles import Role
-from tests import factories as make
 from tests.admin.reading import english_in, texts_of
 from tests.admin.rows import lists, make_rows, plain_pages, row_pages
-from tests.foreign_words import FOREIGN_WORDS
 
 CATALOGUE = Path(settings.LOCALE_PATHS[0]) / "ru/LC_MESSAGES/django.po"
 
@@ -40,46 +36,6 @@ def test_no_page_says_a_word_of_english(cast, ours, as_, person):
     read = {name: answer for name, answer in answers.items() if answer.status_code == 200}
     assert len(read) > 50
     assert not {name: found for name, page in read.items() if (found := english_in(page))}
-
-
-@pytest.mark.parametrize("kind", ["school", "kindergarten", "college"])
-def test_the_words_are_those_of_the_kind(cast_of, as_, kind):
-    cast = cast_of(kind)
-    row = make.JoinRequestFactory(
-        organization=cast.ours,
-        role=Role.PARENT,
-        unit=cast.unit,
-        post="",
-        child_surname="Петров",
-        child_given_name="Вячеслав",
-    )
-    client = as_(cast.administrator)
-    subjects = "subjects" in cast.ours.profile.features
-    hidden = ("organizations_subject", "organizations_unitsubject", "memberships_teaching")
-    hidden += ("memberships_unitsubjectgrant",)
-    pages = [address for name, address in plain_pages() if subjects or not name.startswith(hidden)]
-    pages += [
-        reverse(f"admin:memberships_joinrequest_{page}", args=[row.pk])
-        for page in ("change", "reject", "child", "enter_child")
-    ]
-    pages += [
-        reverse(f"admin:organizations_{page}", args=[cast.ours.pk])
-        for page in ("organization_change", "organization_facts", "chatrule_strategy")
-    ]
-    foreign = re.compile("|".join(FOREIGN_WORDS[kind]), re.IGNORECASE)
-    # Legal acts bear their own titles.
-    answers = {
-        address: client.get(address, follow=True)
-        for address in pages
-        if "legalbasis" not in address
-    }
-    read = {address: page for address, page in answers.items() if page.status_code == 200}
-    assert len(read) > len(answers) - 4
-    assert not {
-        address: found
-        for address, page in read.items()
-        if (found := [text for text in texts_of(page) if foreign.search(text)])
-    }
 
 
 def test_empty_lists_and_refusals_are_russian(cast, admin):

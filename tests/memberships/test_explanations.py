@@ -94,7 +94,7 @@ def test_each_reason_is_the_one_that_helps(cast):
     assert "ещё не подтверждена" in reason_of(
         cast, "unverified_leader", "create_parents_chat", cast.unit
     )
-    assert "не ведёте здесь этот предмет" in reason_of(
+    assert "не ведёте здесь предмет" in reason_of(
         cast, "teacher", "create_subject_chat", cast.unit_subject
     )
     assert "участвуют в чатах, но не создают" in reason_of(

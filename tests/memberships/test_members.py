@@ -98,7 +98,7 @@ def test_a_role_is_confirmed_once_and_on_a_stated_basis(cast):
 
 
 def test_only_families_have_activists(cast):
-    with pytest.raises(DomainError, match="только родители и обучающиеся"):
+    with pytest.raises(DomainError, match="только обучающиеся и родители"):
         services.set_activist(
             membership=membership_of(cast.teacher), by=cast.administrator, is_activist=True
         )

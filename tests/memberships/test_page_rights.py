@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from memberships.page_rights import PageRights
+from memberships.grants import GRANTABLE
+from memberships.page_rights import PageRights, RightsOfSeveral
 from memberships.permissions import RULES
 from memberships.roles import Role
 from organizations.chat_kinds import CODENAMES, Ruling
@@ -76,6 +77,25 @@ def test_it_does_with_exceptions_and_an_own_strategy_too(cast):
     set_ruling(**change, chat_kind="unit_parents", creator="leader", ruling=Ruling.ON_REQUEST)
     assert disagreements(cast, people) == []
     assert people["deputy"].has_perm("organizations.create_parents_chat", cast.unit)
+
+
+def test_rights_in_several_organizations_are_those_of_has_perm(cast):
+    make.make_member(cast.theirs, Role.HEAD, user=cast.teacher)
+    make.make_member(cast.theirs, Role.ADMINISTRATOR, user=cast.administrator, verified=False)
+    both = [cast.ours, cast.theirs]
+    on_organizations = [
+        perm
+        for perm in RULES
+        if perm.startswith("organizations.") and perm not in GRANTABLE | {"organizations.view_unit"}
+    ]
+    assert len(on_organizations) > 10
+    for name, person in everybody(cast).items():
+        rights = RightsOfSeveral(person, both)
+        for perm in on_organizations:
+            having = [place for place in both if person.has_perm(perm, place)]
+            assert rights.organizations(perm) == having, (name, perm)
+    with pytest.raises(ValueError, match="exception"):
+        rights.organizations("organizations.create_channel")
 
 
 def queries_of(act):
