@@ -45,6 +45,9 @@ class SignInForm(AuthenticationForm):
         # Django limits the field to the length of a login name; an e-mail may be longer.
         self.fields["username"].max_length = LONGEST_IDENTIFIER
         self.fields["username"].widget.attrs["maxlength"] = LONGEST_IDENTIFIER
+        if self.initial.get("username"):
+            self.fields["username"].widget.attrs.pop("autofocus")
+            self.fields["password"].widget.attrs["autofocus"] = True
 
 
 class NewPasswordMixin:

@@ -35,6 +35,11 @@ class SignInView(InvalidFormStatus, views.LoginView):
         """A link may fill the name in; the password it never does."""
         return {"username": self.request.GET.get("login", "")[:254].replace("\x00", "")}
 
+    def get_context_data(self, **kwargs):
+        """Whether a form waits behind the sign-in (`sferum_portal.unsent`)."""
+        keeps_form = self.get_redirect_url() == "/unsent/"
+        return super().get_context_data(**kwargs) | {"keeps_form": keeps_form}
+
     def get_redirect_url(self):
         """Signing in does not lead back to the sign-in page."""
         url = super().get_redirect_url()

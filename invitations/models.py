@@ -52,7 +52,7 @@ class Invitation(models.Model):
         verbose_name="кто выдал",
     )
     created_at = models.DateTimeField("выдана", auto_now_add=True)
-    #: Of the form that asked for the link: sent twice, it leaves one open link, not two.
+    #: Of the form that asked for the link: sent twice, it makes one link, not two.
     form_key = models.UUIDField(null=True, editable=False)
     revoked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -77,9 +77,7 @@ class Invitation(models.Model):
                 condition=Q(max_uses__gte=1), name="invitation_has_at_least_one_use"
             ),
             models.UniqueConstraint(
-                fields=["created_by", "form_key"],
-                condition=Q(revoked_at=None),
-                name="one_open_invitation_of_a_form",
+                fields=["created_by", "form_key"], name="one_invitation_of_a_form"
             ),
             models.CheckConstraint(
                 condition=Q(revoked_at=None, revoked_by=None)

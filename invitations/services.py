@@ -16,6 +16,10 @@ from sferum_portal.lib.history import record
 
 LONGEST_TERM = timedelta(days=60)
 MOST_USES = 500
+TWICE = (
+    "Эта ссылка уже выдана и действует. Её адрес показывается один раз: если вы его не сохранили, "
+    "аннулируйте её в списке ссылок и выдайте новую."
+)
 
 
 class LinkClosed(DomainError):
@@ -36,8 +40,8 @@ def roles_for(unit):
 def issue_invitation(*, unit, role, by, expires_at, max_uses, note="", form_key=None):
     """Issue a link into a unit; returns ``(invitation, token)``, the token for the only time.
 
-    The same form sent again (``form_key``, a UUID) gives a new link and annuls the first: nobody
-    can have copied it yet, and its secret is not stored to be shown twice.
+    The same form sent again (``form_key``, a UUID) is refused, be it by a second press or by a
+    reload: the first link may have been sent on already, and its secret is not stored.
 
     Raises DomainError when the role does not suit the unit, or term or uses are out of bounds
     (60 days, 500 uses).
@@ -51,7 +55,8 @@ def issue_invitation(*, unit, role, by, expires_at, max_uses, note="", form_key=
         raise DomainError("Срок ссылки — в будущем и не дольше 60 дней.")
     if not 1 <= max_uses <= MOST_USES:
         raise DomainError(f"Число использований — от 1 до {MOST_USES}.")
-    _annul_link_of_the_same_form(form_key, by)
+    if form_key and Invitation.objects.filter(created_by=by, form_key=form_key).exists():
+        raise DomainError(TWICE)
     token = make_token()
     invitation = Invitation(
         organization_id=unit.organization_id,
@@ -68,18 +73,7 @@ def issue_invitation(*, unit, role, by, expires_at, max_uses, note="", form_key=
         with transaction.atomic():
             return record(invitation, by=by, reason="Ссылка выдана"), token
     except IntegrityError as error:
-        raise DomainError("Эта ссылка выдаётся прямо сейчас: вы нажали дважды.") from error
-
-
-def _annul_link_of_the_same_form(form_key, by):
-    if form_key is None:
-        return
-    first = Invitation.objects.select_for_update().filter(
-        created_by=by, form_key=form_key, revoked_at=None
-    )
-    for invitation in first:
-        invitation.revoked_at, invitation.revoked_by = timezone.now(), by
-        record(invitation, by=by, reason="Форма отправлена повторно: выдана новая ссылка")
+        raise DomainError(TWICE) from error
 
 
 @transaction.atomic

@@ -2,7 +2,8 @@
 
 A form that arrives from nobody leads to the sign-in page, and from there to a page that shows what
 was typed and sends it by one press. It is kept for an hour in the cache, under a random key that
-only this browser's cookie knows; passwords are never kept.
+only this browser's cookie knows, and shown to nobody but the person who was signed in before:
+computers in schools are shared. Passwords are never kept.
 """
 
 import secrets
@@ -20,9 +21,22 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 COOKIE = "unsent"
+#: Whom this browser knows: the signed id of the last who was signed in, beyond the session's end.
+AUTHOR = "author"
+KNOWN_FOR = timedelta(days=60)
 KEPT_FOR = timedelta(hours=1)
 #: Characters; no form of the portal takes more, and strangers shall not fill the cache.
 LONGEST = 100_000
+
+
+#: What the forms are, where the text alone does not say it.
+WHAT = {
+    "chats:post": "Сообщение в чат",
+    "chats:create": "Новый чат",
+    "chats:ask": "Просьба о чате",
+    "invitations:issue": "Новая ссылка-приглашение",
+    "invitations:join": "Заявка на вступление",
+}
 
 
 class KeepUnsentFormMiddleware:
@@ -33,7 +47,7 @@ class KeepUnsentFormMiddleware:
 
     def __call__(self, request):
         if request.method != "POST":
-            return self.get_response(request)
+            return self._remember(request, self.get_response(request))
         # Asked before: signing in is itself a form sent by nobody.
         signed_in = request.user.is_authenticated
         response = self.get_response(request)
@@ -44,6 +58,25 @@ class KeepUnsentFormMiddleware:
         elif _leads_to_sign_in(response):
             return _keep(request)
         return response
+
+    def _remember(self, request, response):
+        user = getattr(request, "user", None)
+        if user is not None and user.is_authenticated and _author_of(request) != user.pk:
+            response.set_signed_cookie(
+                AUTHOR,
+                user.pk,
+                max_age=KNOWN_FOR,
+                httponly=True,
+                samesite="Lax",
+                secure=request.is_secure(),
+            )
+        return response
+
+
+def _author_of(request):
+    """Who was signed in last in this browser; None where it does not know."""
+    pk = request.get_signed_cookie(AUTHOR, default="", max_age=KNOWN_FOR)
+    return int(pk) if pk.isdigit() else None
 
 
 def _leads_to_sign_in(response):
@@ -70,6 +103,8 @@ def _keep(request):
         "page": _page_of_the_form(request),
         "fields": fields,
         "had_files": bool(request.FILES),
+        "what": WHAT.get(match.view_name, "") if (match := request.resolver_match) else "",
+        "author": _author_of(request),
     }
     cache.set(_cache_key(key), form, KEPT_FOR.total_seconds())
     response = redirect_to_login(reverse("unsent"))
@@ -105,8 +140,8 @@ def _cache_key(key):
 def unsent(request):
     """The typed text and one button that sends it."""
     form = cache.get(_cache_key(request.COOKIES.get(COOKIE, "")))
-    if form is None:
-        messages.warning(request, "Вы вошли. Повторите то, что делали: оно не выполнено.")
+    if form is None or form["author"] != request.user.pk:
+        messages.info(request, "Здесь ничего не ждёт отправки.")
         return redirect("home")
     typed = [value for _, value in form["fields"] if _reads_as_text(value)]
     return render(request, "unsent.html", form | {"typed": typed})

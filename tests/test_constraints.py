@@ -121,7 +121,7 @@ BREAKS = {
     "invitation_revoked_as_a_whole": lambda cast: changed(
         invitation(cast), revoked_at=timezone.now()
     ),
-    "one_open_invitation_of_a_form": lambda cast: copy_of(
+    "one_invitation_of_a_form": lambda cast: copy_of(
         saved(changed(invitation(cast), form_key=uuid.UUID(int=1))), token_digest="another"
     ),
     "invitation_role_is_known": lambda cast: changed(invitation(cast), role="king"),

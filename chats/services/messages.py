@@ -14,7 +14,8 @@ LONGEST_MESSAGE = 4000
 def post_message(*, chat, by, text, client_key):
     """Write into a chat; the same form sent twice posts once. Returns the message."""
     require(by, "chats.post_message", chat)
-    text = text.strip()
+    # Forms send line breaks as two signs; a person counts one.
+    text = text.replace("\r\n", "\n").strip()
     if not text:
         raise DomainError("Напишите что-нибудь.")
     if len(text) > LONGEST_MESSAGE:

@@ -55,8 +55,22 @@ const fit = (area) => {
   area.style.height = "auto";
   area.style.height = `${area.scrollHeight + 2}px`;
 };
+// Nothing typed is cut off: the counter says how much is too much, the server refuses it whole.
+const count = (area) => {
+  const place = area.form?.querySelector(".composer-count");
+  if (!place) return;
+  const most = Number(area.dataset.most);
+  const length = area.value.trim().length;
+  place.hidden = length <= most * 0.9;
+  place.textContent =
+    length > most
+      ? `Слишком длинно: ${length} из ${most} знаков. Разделите на части.`
+      : `${length} из ${most} знаков`;
+  place.classList.toggle("field-error", length > most);
+};
 document.addEventListener("input", (event) => {
   if (event.target.matches("[data-autosize]")) fit(event.target);
+  if (event.target.matches("[data-most]")) count(event.target);
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches("textarea")) {

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from chats.models import Message
 from chats.services import create_standard_chat
-from sferum_portal.unsent import COOKIE, LONGEST
+from sferum_portal.unsent import AUTHOR, COOKIE, LONGEST
 from tests.factories import PASSWORD
 
 SIGN_IN, UNSENT = reverse("accounts:sign_in"), reverse("unsent")
@@ -22,12 +22,15 @@ def chat(cast):
 
 
 @pytest.fixture
-def late(chat):
+def late(cast, chat):
     """Somebody whose session ended while they wrote."""
     client = Client()
     client.page = reverse("chats:chat", args=[chat.organization.slug, chat.pk])
     client.address = reverse("chats:post", args=[chat.organization.slug, chat.pk])
     client.form = {"text": TEXT, "client_key": str(uuid.uuid4())}
+    client.force_login(cast.leader)
+    client.get(client.page)
+    del client.cookies["sessionid"]
     return client
 
 
@@ -63,6 +66,24 @@ def test_a_wrong_password_in_between_loses_nothing(cast, late):
     address = send(late)["Location"]
     assert late.post(address, {"username": cast.leader.email, "password": "x"}).status_code == 422
     assert "Собрание переносим" in sign_in(late, cast.leader, address).content.decode()
+
+
+def test_another_who_signs_in_on_the_same_computer_does_not_read_it(cast, late):
+    page = sign_in(late, cast.learner, send(late)["Location"])
+    assert "Собрание" not in page.content.decode()
+    assert "ничего не ждёт отправки" in page.content.decode()
+
+
+def test_a_forged_author_is_nobody(cast, late):
+    send(late)
+    late.cookies[AUTHOR] = f"{cast.learner.pk}:forged"
+    late.force_login(cast.learner)
+    assert late.get(UNSENT)["Location"] == "/"
+
+
+def test_the_sign_in_page_says_that_the_text_is_kept(late):
+    assert "Ничего не пропало" in late.get(send(late)["Location"]).content.decode()
+    assert "Ничего не пропало" not in late.get(SIGN_IN).content.decode()
 
 
 def test_it_is_shown_to_nobody_without_the_cookie(cast, late):

@@ -31,9 +31,9 @@ SCOPES = ("organization", "unit", "unit_subject")
 ANYBODY = "own_requests accounts:profile accounts:password_change invitations:open "
 MEMBERS = ANYBODY + (
     "organization_home chats:chat_list chats:chat chats:people chats:kind_list "
-    "invitations:invitation_list regulations:regulation regulations:version_text "
+    "regulations:regulation regulations:version_text "
 )
-CREATORS = MEMBERS + "chats:unit chats:create "
+CREATORS = MEMBERS + "chats:unit chats:create invitations:invitation_list "
 DRAFT = " ".join(f"regulations:draft_{page}" for page in "facts approvals discard".split())
 #: Person → the pages that the walk must show them; it may find more, and what they are refused.
 PAGES = {
