@@ -64,7 +64,17 @@ class NewPasswordForm(NewPasswordMixin, SetPasswordForm):
 
 
 class ChangePasswordForm(NewPasswordMixin, PasswordChangeForm):
-    """By who knows the present one."""
+    """By who knows the present one; wrong guesses are counted as they are at the entrance."""
+
+    def __init__(self, *args, request, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean_old_password(self):
+        password = self.cleaned_data["old_password"]
+        if not authenticate(self.request, username=self.user.get_username(), password=password):
+            raise ValidationError(self.error_messages["password_incorrect"])
+        return password
 
 
 class IdentityForm(forms.Form):

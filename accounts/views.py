@@ -82,6 +82,9 @@ class PasswordChangeView(InvalidFormStatus, views.PasswordChangeView):
     form_class = ChangePasswordForm
     success_url = reverse_lazy("accounts:profile")
 
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"request": self.request}
+
     def form_valid(self, form):
         form.save()
         update_session_auth_hash(self.request, form.user)

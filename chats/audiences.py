@@ -40,6 +40,8 @@ ACTIVISTS = {
     Audience.PARENT_ACTIVISTS: Role.PARENT,
     Audience.LEARNER_ACTIVISTS: Role.LEARNER,
 }
+#: Kinds of chat for whose chosen members only staff come into question.
+STAFF_KINDS = {"management_other"}
 HAS_ACCOUNT = (
     Q(user__email__isnull=False) | Q(user__phone__isnull=False) | Q(user__login__isnull=False)
 )
@@ -77,20 +79,45 @@ def memberships_in(organization, code, unit_id=None, unit_subject_id=None):
     return rows.filter(pk__in=teachings.values("membership"))
 
 
-def people(organization, audiences, chosen=None):
+def people(organization, audiences, chosen=None, within=((Audience.EVERYBODY, None, None),)):
     """The persons of several audiences, each once.
 
     ``audiences`` are ``(code, unit_id, unit_subject_id)``; ``chosen`` is a queryset of user ids,
-    of whom those count who belong to the organization today.
+    of whom those count who belong to one of the audiences ``within`` today.
     """
+    users = _users_of(organization, audiences)
+    if chosen is not None:
+        users |= Q(pk__in=chosen) & _users_of(organization, within)
+    return get_user_model().objects.filter(users, is_active=True).order_by("search_name", "pk")
+
+
+def _users_of(organization, audiences):
     users = Q(pk__in=[])
     for code, unit_id, unit_subject_id in audiences:
         rows = memberships_in(organization, code, unit_id, unit_subject_id)
         users |= Q(pk__in=rows.values("user"))
-    if chosen is not None:
-        current = memberships_in(organization, Audience.EVERYBODY)
-        users |= Q(pk__in=chosen) & Q(pk__in=current.values("user"))
-    return get_user_model().objects.filter(users, is_active=True).order_by("search_name", "pk")
+    return users
+
+
+def within_of_chosen(kind, unit_id):
+    """Among whom the chosen people of a chat must still be: what they were chosen as.
+
+    A chat of managers is for staff; a chat of a unit for staff and the unit's own families.
+    """
+    if kind in STAFF_KINDS:
+        return [(Audience.STAFF, None, None)]
+    if unit_id is None:
+        return [(Audience.EVERYBODY, None, None)]
+    families = (Audience.UNIT_LEARNERS, Audience.UNIT_PARENTS)
+    return [(Audience.STAFF, None, None)] + [(code, unit_id, None) for code in families]
+
+
+def chosen_still(standing):
+    """A filter on chosen members of the person: those that `within_of_chosen` lets count."""
+    if standing.is_staff:
+        return Q()
+    families = standing.learner_units | standing.children_units
+    return ~Q(chat__kind__in=STAFF_KINDS) & (Q(chat__unit=None) | Q(chat__unit__in=families))
 
 
 def audiences_of(standing):

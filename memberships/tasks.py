@@ -2,7 +2,8 @@
 
 from django.conf import settings
 
-from memberships.models import JoinRequest
+from memberships.models import JoinRequest, Membership
+from memberships.roles import APPOINTED
 from sferum_portal.lib.mail import mail_task, send_letter
 
 
@@ -20,3 +21,25 @@ def tell_applicant(join_request_id):
         subject=f"{join_request.organization}: заявка {join_request.get_status_display().lower()}",
         to=join_request.applicant.email,
     )
+
+
+@mail_task
+def tell_of_appointment(membership_id):
+    """Tell the head and the administrators whom an order has put beside them."""
+    membership = Membership.objects.select_related("user", "organization", "verified_by").get(
+        pk=membership_id
+    )
+    others = (
+        Membership.objects.current()
+        .filter(organization=membership.organization, role__in=APPOINTED)
+        .exclude(user=membership.user_id)
+        .exclude(user__email=None)
+        .values_list("user__email", flat=True)
+    )
+    for address in sorted(set(others)):
+        send_letter(
+            "emails/appointed.txt",
+            {"membership": membership, "site_url": settings.SITE_URL},
+            subject=f"{membership.organization}: новое назначение",
+            to=address,
+        )

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "sferum_portal.lib.strict_requests.StrictRequestsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "sferum_portal.middleware.ContentSecurityPolicyMiddleware",
@@ -111,15 +112,21 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Cache and tasks ------------------------------------------------------------------------------
 REDIS_URL = env.str("REDIS_URL", default="")
-CACHES = {
-    "default": {
+
+
+def _cache(name):
+    """A cache in Redis, or in this process where there is none."""
+    if not REDIS_URL:
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
+    return {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
+        "KEY_PREFIX": name,
         "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
     }
-    if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-}
+
+
+CACHES = {name: _cache(name) for name in ("default", "forms")}
 # Without a broker tasks run in place, in the process that sends them.
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")
 CELERY_TASK_ALWAYS_EAGER = not CELERY_BROKER_URL

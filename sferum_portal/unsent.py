@@ -10,23 +10,30 @@ import secrets
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+from axes.helpers import get_client_ip_address
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.core.cache import cache
+from django.core.cache import caches
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from sferum_portal.lib.throttle import within_limit
+
 COOKIE = "unsent"
+#: A cache of its own: what strangers send must not drive out the counters of tries.
+CACHE = "forms"
 #: Whom this browser knows: the signed id of the last who was signed in, beyond the session's end.
 AUTHOR = "author"
 KNOWN_FOR = timedelta(days=60)
 KEPT_FOR = timedelta(hours=1)
 #: Characters; no form of the portal takes more, and strangers shall not fill the cache.
-LONGEST = 100_000
+LONGEST = 20_000
+#: So many forms are kept for one address: a school of many classrooms has one.
+MOST = {"limit": 200, "period": timedelta(hours=1)}
 
 
 #: What the forms are, where the text alone does not say it.
@@ -53,7 +60,7 @@ class KeepUnsentFormMiddleware:
         response = self.get_response(request)
         if signed_in:
             if key := request.COOKIES.get(COOKIE):
-                cache.delete(_cache_key(key))
+                caches[CACHE].delete(_cache_key(key))
                 response.delete_cookie(COOKIE)
         elif _leads_to_sign_in(response):
             return _keep(request)
@@ -95,18 +102,21 @@ def _keep(request):
         for value in values
     ]
     length = sum(len(name) + len(value) for name, value in fields)
-    if length > LONGEST or any("password" in name for name, _ in fields):
+    secret = any("password" in name for name, _ in fields)
+    visitor = get_client_ip_address(request)
+    if secret or length > LONGEST or not within_limit(f"kept {visitor}", **MOST):
         return redirect_to_login(_page_of_the_form(request))
     key = secrets.token_urlsafe(24)
     form = {
-        "path": request.get_full_path(),
+        # What an administrator does they ask for themselves: nobody fills it in for them to press.
+        "path": "" if request.path_info.startswith("/admin/") else request.get_full_path(),
         "page": _page_of_the_form(request),
         "fields": fields,
         "had_files": bool(request.FILES),
         "what": WHAT.get(match.view_name, "") if (match := request.resolver_match) else "",
         "author": _author_of(request),
     }
-    cache.set(_cache_key(key), form, KEPT_FOR.total_seconds())
+    caches[CACHE].set(_cache_key(key), form, KEPT_FOR.total_seconds())
     response = redirect_to_login(reverse("unsent"))
     response.set_cookie(
         COOKIE,
@@ -139,7 +149,7 @@ def _cache_key(key):
 @never_cache
 def unsent(request):
     """The typed text and one button that sends it."""
-    form = cache.get(_cache_key(request.COOKIES.get(COOKIE, "")))
+    form = caches[CACHE].get(_cache_key(request.COOKIES.get(COOKIE, "")))
     if form is None or form["author"] != request.user.pk:
         messages.info(request, "Здесь ничего не ждёт отправки.")
         return redirect("home")

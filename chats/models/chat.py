@@ -5,7 +5,9 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from chats.audiences import Audience, audiences_of, people
+from chats.audiences import Audience, audiences_of, chosen_still, people, within_of_chosen
+from memberships.chat_rights import chat_permission
+from memberships.roles import Role
 from organizations.models import Organization, Unit, UnitSubject
 from sferum_portal.lib.history import TrackedQuerySet
 from sferum_portal.lib.text import search_form
@@ -22,7 +24,9 @@ class ChatQuerySet(TrackedQuerySet):
             audiences_of(standing), organization_id=standing.organization.pk
         )
         chosen = ChatMember.objects.filter(
-            user_id=standing.user.pk, organization_id=standing.organization.pk
+            chosen_still(standing),
+            user_id=standing.user.pk,
+            organization_id=standing.organization.pk,
         )
         return self.filter(
             Q(pk__in=rules.values("chat")) | Q(pk__in=chosen.values("chat")),
@@ -126,7 +130,8 @@ class Chat(models.Model):
     def people(self):
         """The persons who take part today, each once, by name."""
         rules = self.audiences.values_list("code", "unit_id", "unit_subject_id")
-        return people(self.organization, rules, self.chosen.values("user"))
+        within = within_of_chosen(self.kind, self.unit_id)
+        return people(self.organization, rules, self.chosen.values("user"), within)
 
     def includes(self, standing):
         return Chat.objects.visible_to(standing).filter(pk=self.pk).exists()
@@ -139,11 +144,22 @@ class Chat(models.Model):
             return standing.user.has_perm(
                 "organizations.publish_in_system_channels", self.organization
             )
-        return self.created_by_id == standing.user.pk and standing.is_staff
+        return self._answers_for(standing)
 
     def lets_manage_members(self, standing):
-        """Chosen participants are changed by the creator while they are staff."""
-        return not self.is_standard and self.created_by_id == standing.user.pk and standing.is_staff
+        """Chosen participants are changed by the creator."""
+        return not self.is_standard and self._answers_for(standing)
+
+    def _answers_for(self, standing):
+        """Whether the person created it and still has to do with its place, or may create there."""
+        if self.created_by_id != standing.user.pk or not standing.is_staff:
+            return False
+        return (
+            self.unit_id is None
+            or self.unit_id in standing.led_units | standing.taught_units
+            or bool(standing.roles & {Role.ADMINISTRATOR, Role.HEAD})
+            or standing.user.has_perm(chat_permission(self.kind), self.place)
+        )
 
     @property
     def is_system(self):

@@ -3,8 +3,9 @@
 from django import forms
 from django.contrib.auth import get_user_model
 from django.db.models import Q
+from django.utils import timezone
 
-from memberships.models import Membership
+from memberships.models import JoinRequest, Membership
 from memberships.roles import Role, role_label
 from sferum_portal.lib.admin.filters import ChoiceFilter
 
@@ -22,13 +23,13 @@ class RoleFilter(ChoiceFilter):
 class PersonField(forms.CharField):
     """A person of the organization, found by the whole e-mail, phone or login name.
 
-    Cleans to the user. Whoever has neither belonged to the organization nor asked to join it comes
+    Cleans to the user. Whoever neither belongs to the organization nor asks to join it now comes
     by an invitation, of their own will: nobody is found here, whether or not they have an account.
     Only the operator finds everybody, to appoint the first administrator.
     """
 
     default_error_messages = {
-        "unknown": "Среди тех, кто состоит или просился в организацию, такого человека нет. "
+        "unknown": "Среди тех, кто состоит или просится в организацию, такого человека нет. "
         "Пришлите ему приглашение.",
     }
     organization = None
@@ -46,9 +47,12 @@ class PersonField(forms.CharField):
             return None
         people = get_user_model().objects.by_identifier(text)
         if self.organization is not None:
-            known = Q(memberships__organization=self.organization)
-            known |= Q(join_requests__organization=self.organization)
-            people = people.filter(known)
+            lasting = Membership.objects.beyond(timezone.localdate())
+            pending = JoinRequest.objects.pending()
+            people = people.filter(
+                Q(memberships__in=lasting.filter(organization=self.organization))
+                | Q(join_requests__in=pending.filter(organization=self.organization))
+            )
         user = people.first()
         if user is None:
             raise forms.ValidationError(self.error_messages["unknown"])

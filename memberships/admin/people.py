@@ -20,8 +20,8 @@ from sferum_portal.lib.admin.verbs import Verb
 MANAGE = "organizations.manage_members"
 IDENTIFIERS = ("email", "phone", "login")
 LOCKED = (
-    "Почту, телефон и имя для входа этот человек меняет сам, в своём профиле: он руководит, "
-    "администрирует или состоит не только в вашей организации."
+    "Имя этот человек меняет сам, в своём профиле: он руководит, администрирует или состоит не "
+    "только в вашей организации."
 )
 
 
@@ -32,37 +32,37 @@ def lasting():
 
 
 class PersonForm(IdentityForm, AdminForm):
-    """Names and contacts; the ways to sign in only where nobody else's organization is touched."""
+    """The name. Whoever changes an e-mail can ask for a new password: only the operator does."""
 
     def prepare(self):
         self.initial = {name: getattr(self.row, name) for name in self.fields}
-        self.locked = identifiers_are_locked(self.row, self.organization, self.by)
-        if self.locked:
-            self.notice = LOCKED
+        if not self.by.is_superuser:
             for name in IDENTIFIERS:
                 del self.fields[name]
+        if name_is_locked(self.row, self.organization, self.by):
+            self.notice = LOCKED
+            self.fields.clear()
         for field in self.fields.values():
             field.widget.attrs.pop("autocomplete", None)
 
     def clean(self):
         # The parent asks for one identifier at least; a child without an account has none.
         cleaned = AdminForm.clean(self)
-        given = [cleaned.get(name) for name in IDENTIFIERS if name in self.fields]
         had = any(getattr(self.row, name) for name in IDENTIFIERS)
-        if had and not self.locked and not any(given) and not set(IDENTIFIERS) & set(self.errors):
+        asked = had and not set(IDENTIFIERS) - set(self.fields)
+        given = [cleaned.get(name) for name in IDENTIFIERS]
+        if asked and not any(given) and not set(IDENTIFIERS) & set(self.errors):
             self.add_error(None, "Оставьте хотя бы одно: почту, телефон или имя для входа.")
         return cleaned
 
 
-def identifiers_are_locked(user, organization, by):
-    """Whoever changes an e-mail can ask for a new password: nobody becomes so what they are not.
+def name_is_locked(user, organization, by):
+    """People know one another on the portal by the name alone: nobody renames other's people.
 
-    Locked are the head and the administrators, who keep their own profile themselves, and people
-    of several organizations, who belong to none of them alone.
+    The head and the administrators keep their own name themselves, and so do people of several
+    organizations, who belong to none of them alone.
     """
-    if by.is_superuser:
-        return False
-    return (
+    return not by.is_superuser and (
         user.is_superuser
         or lasting().filter(user=user, role__in=APPOINTED).exists()
         or lasting().filter(user=user).exclude(organization=organization).exists()
@@ -103,11 +103,12 @@ class UserAdmin(RegisterAdmin):
     verbs = (
         Verb(
             "profile",
-            "Изменить имя и контакты",
+            "Изменить имя",
             MANAGE,
             PersonForm,
             applies=lambda user: not user.is_superuser,
             submit="Сохранить",
+            explanation="Почту, телефон и имя для входа каждый меняет сам, в своём профиле.",
         ),
     )
 

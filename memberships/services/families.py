@@ -13,6 +13,8 @@ from sferum_portal.lib.errors import DomainError
 def link_family(*, organization, parent, child, by, reason="Связь внесена администратором"):
     """Record that this person is a parent of this learner; both must belong to the organization."""
     require(by, "organizations.manage_members", organization)
+    if parent.pk == by.pk and not by.is_superuser:
+        raise DomainError("Себя родителем записывает другой администратор: подайте заявку.")
     current = Membership.objects.current().filter(organization=organization)
     if not current.filter(user=parent, role=Role.PARENT).exists():
         raise DomainError("Сначала человек должен вступить в роли родителя.")

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.services import register_person
+from memberships import tasks as letters
 from memberships.models import FamilyLink, Membership, Teaching, UnitLeadership
 from memberships.roles import APPOINTED, STAFF_ROLES, TEACHING_ROLES, Role
 from memberships.services.rows import (
@@ -28,7 +29,7 @@ def add_member(*, organization, user, role, by, unit=None, post="", basis="", st
     require(by, "organizations.manage_members", organization)
     if role in APPOINTED and not basis.strip():
         raise DomainError("Укажите основание: номер и дату приказа о назначении.")
-    _require_not_oneself(user, role, by)
+    _require_appointable(organization, user, role, by)
     if role != Role.LEARNER and not user.has_account:
         raise DomainError("У этого человека нет учётной записи.")
     accounts = "learner_accounts" in organization.profile.features
@@ -73,27 +74,42 @@ def verify_membership(*, membership, by, basis):
         raise DomainError("Эта роль уже подтверждена.")
     if not basis.strip():
         raise DomainError("Укажите основание подтверждения.")
-    _require_not_oneself(membership.user, membership.role, by)
+    _require_appointable(membership.organization, membership.user, membership.role, by)
     return _verify(membership, by, basis)
 
 
-def _require_not_oneself(user, role, by):
-    """An administrator who could become the head would approve the regulation alone."""
-    if user.pk == by.pk and role in APPOINTED:
+def _require_appointable(organization, user, role, by):
+    """One person alone shall not become, or make, who approves the regulation.
+
+    An administrator enters the head where there is none; who follows a head in office is entered
+    by the operator of the portal. Nobody appoints themselves, nor lets themselves into the chats
+    of families.
+    """
+    if by.is_superuser:
+        return
+    if user.pk == by.pk and role in (*APPOINTED, Role.PARENT):
         raise DomainError(
             "Себе такую роль не дают: её вносит другой администратор или оператор портала."
         )
+    in_office = Membership.objects.current().filter(
+        organization=organization, role=Role.HEAD, verified_at__isnull=False
+    )
+    if role == Role.HEAD and in_office.exclude(user=user).exists():
+        raise DomainError("Руководитель уже есть. Смену руководителя вносит оператор портала.")
 
 
 def _verify(membership, by, basis):
     membership.verified_at, membership.verified_by = timezone.now(), by
     membership.verification_basis = basis.strip()
-    return record(
+    record(
         membership,
         by=by,
         reason=f"Роль подтверждена: {basis.strip()}"[:300],
         fields=["verified_at", "verified_by", "verification_basis"],
     )
+    if membership.role in APPOINTED:
+        transaction.on_commit(lambda: letters.tell_of_appointment.delay(membership.pk), robust=True)
+    return membership
 
 
 @transaction.atomic
@@ -123,6 +139,8 @@ def end_membership(*, membership, by, reason, ends_on=None):
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
     if membership.ends_on is not None and membership.ends_on <= timezone.localdate():
         raise DomainError("Эта роль уже закончилась.")
+    if membership.role == Role.HEAD and membership.is_verified and not by.is_superuser:
+        raise DomainError("Смену руководителя вносит оператор портала.")
     if membership.role == Role.ADMINISTRATOR and not _other_administrator(membership):
         raise DomainError("Это последний администратор. Сначала назначьте другого.")
     close(membership, by=by, reason=reason, ends_on=ends_on)

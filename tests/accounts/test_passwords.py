@@ -96,6 +96,14 @@ def test_a_change_needs_the_present_password(client, person, typed):
     assert enters(make.PASSWORD)
 
 
+def test_guessing_the_present_password_is_counted(client, person):
+    client.force_login(person)
+    statuses = [changed(client, old_password="не тот").status_code for _ in range(5)]
+    assert statuses == [422] * 4 + [429]
+    assert changed(client).status_code == 429
+    assert enters(NEW) is False
+
+
 def link_in(mail):
     return re.search(rf"{portal.SITE_URL}(/\S+)", mail.body)[1]
 

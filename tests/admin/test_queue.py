@@ -145,6 +145,17 @@ def test_several_are_accepted_and_each_gets_its_answer(cast, admin):
     assert [state(bad), state(foreign)] == ["pending", "pending"]
 
 
+@pytest.mark.parametrize("wanted", ["foo", "https://evil.example/", "//evil.example", "\\x"])
+def test_a_strange_way_back_leads_to_the_queue(cast, admin, wanted):
+    """A bare word is no address: Django would look for a view of that name."""
+    row = ask(cast)
+    assert admin.post(url("approve", row), {"next": wanted}).url == QUEUE
+    nothing = admin.post(
+        reverse("admin:memberships_joinrequest_approve_selected"), {"next": wanted}
+    )
+    assert nothing.url == QUEUE
+
+
 def test_accepting_nothing_asks_to_choose(admin):
     answer = admin.post(reverse("admin:memberships_joinrequest_approve_selected"), {}, follow=True)
     assert "Сначала отметьте заявки" in said(answer)

@@ -26,6 +26,7 @@ def test_staff_belong_to_the_staff_unit_whatever_unit_is_named(cast):
 def test_administrators_and_heads_rest_on_an_order(cast, role):
     with pytest.raises(DomainError, match="приказа"):
         add(cast, cast.stranger, role, basis="  ")
+    Membership.objects.get(user=cast.head).delete()
     membership = add(cast, cast.stranger, role, basis="Приказ от 01.09.2026 № 15-к")
     assert membership.is_verified
     assert membership.verified_by == cast.administrator
@@ -79,7 +80,7 @@ def test_a_refused_child_leaves_no_person_behind(cast):
 
 
 def test_a_role_that_begins_later_gives_nothing_yet(cast):
-    add(cast, cast.stranger, Role.HEAD, basis="Приказ", starts_on=today(1))
+    add(cast, cast.stranger, Role.DEPUTY, basis="Приказ", starts_on=today(1))
     assert not cast.stranger.has_perm("organizations.view_organization", cast.ours)
 
 
@@ -152,17 +153,46 @@ def test_a_duty_ends_once_and_with_a_reason(cast, name):
     assert row.ends_on == make.days_ago(3)
 
 
-@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.HEAD])
-def test_nobody_appoints_or_confirms_themselves(cast, role):
+@pytest.mark.parametrize("role", [Role.HEAD, Role.PARENT])
+def test_nobody_gives_themselves_a_role_that_opens_more(cast, role):
     """An administrator who made themselves the head would approve the regulation alone."""
-    by, basis = cast.administrator, "Приказ № 1"
-    if role == Role.HEAD:
-        with pytest.raises(DomainError, match="Себе такую роль не дают"):
-            add(cast, by, role, basis=basis)
-    other = make.make_member(cast.ours, Role.HEAD, user=by, verified=False)
     with pytest.raises(DomainError, match="Себе такую роль не дают"):
-        services.verify_membership(membership=other, by=by, basis=basis)
-    services.verify_membership(membership=other, by=cast.operator, basis=basis)
+        add(cast, cast.administrator, role, basis="Приказ № 1")
+
+
+def test_nobody_confirms_themselves_as_the_head(cast):
+    Membership.objects.get(user=cast.head).delete()
+    by, basis = cast.administrator, "Приказ № 1"
+    own = make.make_member(cast.ours, Role.HEAD, user=by, verified=False)
+    with pytest.raises(DomainError, match="Себе такую роль не дают"):
+        services.verify_membership(membership=own, by=by, basis=basis)
+    services.verify_membership(membership=own, by=cast.operator, basis=basis)
+
+
+def test_who_follows_a_head_in_office_is_entered_by_the_operator(cast):
+    """Else a second account of the administrator's would do."""
+    head = Membership.objects.get(user=cast.head)
+    puppet = make.make_member(cast.ours, Role.HEAD, verified=False)
+    for press in (
+        lambda by: add(cast, make.PersonFactory(), Role.HEAD, basis="Приказ № 1"),
+        lambda by: services.verify_membership(membership=puppet, by=by, basis="Приказ № 1"),
+        lambda by: services.end_membership(membership=head, by=by, reason="Приказ № 2"),
+    ):
+        with pytest.raises(DomainError, match="оператор портала"):
+            press(cast.administrator)
+    services.end_membership(membership=head, by=cast.operator, reason="Приказ № 2")
+    services.verify_membership(membership=puppet, by=cast.administrator, basis="Приказ № 3")
+
+
+def test_an_appointment_is_told_to_the_others_who_answer(
+    cast, mailoutbox, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        add(cast, cast.stranger, Role.ADMINISTRATOR, basis="Приказ № 7")
+    told = {address for letter in mailoutbox for address in letter.to}
+    assert told == {cast.administrator.email, cast.head.email}
+    assert cast.stranger.full_name in mailoutbox[0].body
+    assert "Приказ № 7" in mailoutbox[0].body
 
 
 def test_an_administrator_confirms_their_own_lesser_role(cast):

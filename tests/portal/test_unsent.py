@@ -3,7 +3,7 @@
 import uuid
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 
@@ -95,7 +95,7 @@ def test_it_is_shown_to_nobody_without_the_cookie(cast, late):
 
 
 def test_passwords_and_floods_are_not_kept(cast, late):
-    cache.clear()
+    caches["forms"].clear()
     late.address = reverse("accounts:password_change")
     for more in ({"old_password": "Тайна"}, {"text": "ы" * (LONGEST + 1)}):
         answer = send(late, **more)
@@ -109,9 +109,15 @@ def test_a_foreign_page_is_no_way_back(late):
     assert send(late)["Location"] == f"{SIGN_IN}?next=/"
 
 
-def test_the_admin_keeps_it_too(cast, late):
+def test_what_the_admin_does_is_never_done_behind_a_sign_in(cast, late):
+    """Whoever fills a form beforehand must not have an administrator press it."""
+    late.page = reverse("admin:memberships_joinrequest_changelist")
     late.address = reverse("admin:memberships_joinrequest_approve_selected")
-    assert send(late)["Location"] == f"{SIGN_IN}?next={UNSENT}"
+    answer = send(late)
+    page = sign_in(late, cast.leader, answer["Location"]).content.decode()
+    assert "Собрание переносим" in page
+    assert late.address not in page
+    assert f'href="{late.page}"' in page
 
 
 def test_a_press_without_text_can_be_repeated_as_well(cast, late):

@@ -50,7 +50,8 @@ def return_address(request, otherwise):
     """Where the form wants to return to, if that is a page of ours."""
     wanted = request.POST.get("next", "")
     allowed = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
-    return wanted if allowed else otherwise
+    # A bare word would be taken for the name of a view.
+    return wanted if allowed and wanted.startswith("/") else otherwise
 
 
 class VerbMixin:
