@@ -55,7 +55,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "sferum_portal.lib.strict_requests.StrictRequestsMiddleware",
+    "sferum_portal.lib.strict_requests.StrictSessionKeyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "sferum_portal.middleware.ContentSecurityPolicyMiddleware",
