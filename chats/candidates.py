@@ -35,7 +35,9 @@ def candidate_groups(kind, place, by):
         codes.insert(0, Audience.UNIT_LEARNERS)
     if kind == "other_channel" and scope_of(place) == "unit":
         codes.append(Audience.UNIT_TEACHERS)
-    return groups + [(code, unit, None) for unit in units for code in codes]
+    of_units = [(code, unit, None) for unit in units for code in codes]
+    # What was started from a unit's card is mostly about that unit's people.
+    return of_units + groups if scope_of(place) == "unit" else groups + of_units
 
 
 def candidate_audiences(kind, place, by):

@@ -224,7 +224,7 @@ class InvitationAdmin(RegisterAdmin):
 
     @display(description="действует до", ordering="expires_at")
     def until(self, obj):
-        return moment(obj.expires_at)
+        return obj.until
 
     @display(description="кто выдал")
     def issued_by(self, obj):

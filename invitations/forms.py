@@ -1,7 +1,7 @@
 """What is asked of who issues a link and of who comes through one."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django import forms
 from django.utils import timezone
@@ -12,6 +12,13 @@ from memberships.roles import STAFF_ROLES, Role, role_label
 from sferum_portal.lib.forms import NameField
 
 DEFAULT_TERM_DAYS = 14
+
+
+def end_of_day(days):
+    """The midnight that ends the day so many days from now, or the longest term if that is less."""
+    last = timezone.localdate() + timedelta(days=days + 1)
+    midnight = timezone.make_aware(datetime.combine(last, time.min))
+    return min(midnight, timezone.now() + LONGEST_TERM)
 
 
 class IssueForm(forms.Form):
@@ -54,7 +61,7 @@ class IssueForm(forms.Form):
         """The cleaned choice as `services.issue_invitation` takes it."""
         return {
             "role": Role(self.cleaned_data["role"]),
-            "expires_at": timezone.now() + timedelta(days=self.cleaned_data["days"]),
+            "expires_at": end_of_day(days=self.cleaned_data["days"]),
             "max_uses": self.cleaned_data["max_uses"],
             "note": self.cleaned_data["note"],
             "form_key": self.cleaned_data["form_key"],

@@ -1,5 +1,7 @@
 """Invitation links and who came through them."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
@@ -91,6 +93,14 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"{self.role_label}, {self.unit}"
+
+    @property
+    def until(self):
+        """«05.12.2026 включительно» for a term that ends with a day, else day and time."""
+        end = timezone.localtime(self.expires_at)
+        if (end.hour, end.minute) == (0, 0):
+            return f"{end - timedelta(days=1):%d.%m.%Y} включительно"
+        return f"{end:%d.%m.%Y, %H:%M}"
 
     @property
     def role_label(self):

@@ -36,6 +36,11 @@ class PageRights:
             ).values_list("content_object_id", "permission__codename")
         }
 
+    @property
+    def excepted_units(self):
+        """Ids of the units in which an exception lets the person do something."""
+        return {object_id for scope, object_id, _ in self.exceptions if scope == "unit"}
+
     def decide_creation(self, chat_kind, place):
         """The decision on creating this kind of chat there."""
         if is_over(place):

@@ -1,5 +1,7 @@
 """Writing regulations: drafts, decisions of bodies, approval."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -34,6 +36,9 @@ __all__ = [
     "record_approval",
     "record_approvals",
 ]
+
+#: An older decision is mostly a slip of the pen; what is approved is never changed.
+OLDEST_ACT = timedelta(days=5 * 366)
 
 
 @transaction.atomic
@@ -222,6 +227,8 @@ def _act(what, number, date):
         raise DomainError(f"Номер {what} длиннее {LONGEST_NUMBER} знаков.")
     if date > timezone.localdate():
         raise DomainError(f"Дата {what} ещё не наступила.")
+    if date < timezone.localdate() - OLDEST_ACT:
+        raise DomainError(f"Проверьте год {what}: документу больше пяти лет.")
     return number, date
 
 

@@ -150,8 +150,9 @@ def groups(request, site):
 
 
 def sidebar(request):
-    """The same as django-unfold takes it (the setting SIDEBAR)."""
-    return [
+    """The same as django-unfold takes it (the setting SIDEBAR), under the way back."""
+    back = {"title": "На портал", "icon": "arrow_back", "link": reverse("home")}
+    return [{"items": [back]}] + [
         {
             "title": title,
             "items": [

@@ -63,6 +63,8 @@ class StartPage:
         led, taught = self.standing.led_units, self.standing.taught_units - self.standing.led_units
         self.led = list(mine.filter(pk__in=led))
         taught_units = list(mine.filter(pk__in=taught))
+        excepted = self.rights.excepted_units - led - taught
+        taught_units += list(mine.filter(pk__in=excepted))
         self.shown = self.led + ([] if self.led else taught_units[:FULL_CARDS])
         self.taught = [unit for unit in taught_units if unit not in self.shown]
         self.cards = Cards(self.rights, self.shown)
@@ -73,6 +75,9 @@ class StartPage:
                 role_label(self.organization, row.role) for row in self.standing.memberships
             )
         )
+
+    def is_family(self):
+        return not self.standing.is_staff
 
     def unverified(self):
         """Whether a staff role of the person still waits for its confirmation."""

@@ -13,11 +13,15 @@ from memberships.models import FamilyLink, JoinRequest, Membership
 from memberships.roles import APPOINTED
 from sferum_portal.lib.admin.filters import ChoiceFilter, OrganizationFilter
 from sferum_portal.lib.admin.forms import AdminForm
+from sferum_portal.lib.admin.lists import LONGEST_SEARCH
 from sferum_portal.lib.admin.register import RegisterAdmin
-from sferum_portal.lib.admin.texts import contacts, period
+from sferum_portal.lib.admin.texts import contacts, period, phone
 from sferum_portal.lib.admin.verbs import Verb
+from sferum_portal.lib.text import phone_form
 
 MANAGE = "organizations.manage_members"
+#: So many digits are searched for in phones.
+LEAST_DIGITS = 4
 IDENTIFIERS = ("email", "phone", "login")
 LOCKED = (
     "Имя этот человек меняет сам, в своём профиле: он руководит, администрирует или состоит не "
@@ -96,10 +100,11 @@ class PersonRoleFilter(ChoiceFilter):
 class UserAdmin(RegisterAdmin):
     intro = "Все, кто сегодня состоит в организации хотя бы в одной роли."
     search_paths = ("search_name",)
-    search_help_text = "Фамилия, имя, отчество"
+    plain_paths = ("email", "login")
+    search_help_text = "Имя, почта или телефон"
     list_display = ("full_name", "roles", "contact", "account")
     list_filter = (PersonOrganizationFilter, PersonRoleFilter)
-    facts = ("surname", "given_name", "patronymic", "email", "phone", "login", "account")
+    facts = ("surname", "given_name", "patronymic", "email", "phone_text", "login", "account")
     verbs = (
         Verb(
             "profile",
@@ -127,6 +132,15 @@ class UserAdmin(RegisterAdmin):
             .get_queryset(request)
             .prefetch_related(Prefetch("memberships", queryset=roles, to_attr="roles_here"))
         )
+
+    def get_search_results(self, request, queryset, search_term):
+        """A phone is found however it is written."""
+        if phone := phone_form(search_term[:LONGEST_SEARCH]):
+            return queryset.filter(phone=phone), False
+        digits = "".join(sign for sign in search_term if sign.isdigit())[:15]
+        if len(digits) >= LEAST_DIGITS and not any(sign.isalpha() for sign in search_term):
+            return queryset.filter(phone__contains=digits), False
+        return super().get_search_results(request, queryset, search_term)
 
     def organization_of(self, request, obj):
         """The one of one's own organizations that knows the person; rights are asked there."""
@@ -196,6 +210,10 @@ class UserAdmin(RegisterAdmin):
     @display(description="контакты")
     def contact(self, obj):
         return ", ".join(contacts(obj))
+
+    @display(description="телефон")
+    def phone_text(self, obj):
+        return phone(obj.phone)
 
     @display(description="учётная запись")
     def account(self, obj):

@@ -1,18 +1,26 @@
 """The rows of the queue, made ready for their template with a fixed number of queries."""
 
+from itertools import zip_longest
+
 from django.db.models import Prefetch
 
 from memberships.models import Membership
 from memberships.roles import Role
 from sferum_portal.lib.admin.texts import age, contacts
 
-#: What a refusal mostly says; the first words of a chip are its whole text.
+#: What a refusal mostly says; to a parent also the third.
 REASONS = (
     "Не удалось найти вас в списках организации.",
-    "Такого ребёнка в списке нет. Проверьте его фамилию и имя и {unit.acc}, куда подаёте заявку.",
     "Ссылка была предназначена для другой роли. Попросите новую.",
     "Заявка подана дважды: вы уже состоите в организации.",
 )
+NO_SUCH_CHILD = (
+    "Такого ребёнка в списке нет. Проверьте его фамилию и имя и {unit.acc}, куда подаёте заявку."
+)
+
+
+def reasons_for(role):
+    return (NO_SUCH_CHILD, *REASONS[1:]) if role == Role.PARENT else REASONS
 
 
 def with_all_that_a_row_shows(rows):
@@ -43,7 +51,9 @@ def prepare(request, site, rows):
         for organization in site.organizations(request, "organizations.decide_joinrequests")
     }
     rows = list(rows)
-    for row in rows:
+    for row, following in zip_longest(rows, rows[1:]):
+        # After a decision one goes on where one was.
+        row.following = following.pk if following else ""
         row.may_decide = row.organization_id in deciding and (
             request.user.is_superuser or row.applicant_id != request.user.pk
         )

@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 from django import forms
 
 from accounts.models import User
-from memberships.admin.queue import REASONS
+from memberships.admin.queue import reasons_for
 from memberships.models import Membership
 from memberships.roles import Role
 from sferum_portal.lib.admin.forms import AdminForm, AnswerButtons, ReasonField
@@ -27,7 +27,7 @@ class RejectForm(AdminForm):
     )
 
     def prepare(self):
-        texts = [self.organization.words.format(text) for text in REASONS]
+        texts = [self.organization.words.format(text) for text in reasons_for(self.row.role)]
         self.fields["prepared"].choices = [(text, text) for text in texts]
 
     def clean(self):
@@ -48,13 +48,18 @@ class ChooseChildForm(AdminForm):
     """Which of the unit's learners the parent means; the most similar names stand first."""
 
     child = LearnerField(
-        label="Ребёнок", queryset=User.objects.none(), widget=forms.RadioSelect, empty_label=None
+        label="Кто это из списка",
+        queryset=User.objects.none(),
+        widget=AnswerButtons,
+        empty_label=None,
+        help_text="Нажатие указывает ребёнка и сразу принимает заявку. Похожие имена — первыми.",
     )
 
     def prepare(self):
         learners = Membership.objects.current().filter(
             organization=self.organization, unit_id=self.row.unit_id, role=Role.LEARNER
         )
+        self.notice = f"В заявке написано: {self.row.child_typed}."
         field = self.fields["child"]
         field.queryset = User.objects.filter(pk__in=learners.values("user"))
         # Mostly the parent misspelt the name, or the list did.
@@ -66,7 +71,7 @@ class ChooseChildForm(AdminForm):
         )
         field.initial = self.row.child_id
         if not field.choices:
-            field.help_text = "В списке никого нет. Вернитесь и внесите ребёнка в список."
+            field.help_text = "В списке никого нет. Внесите ребёнка в список."
 
 
 class EnterChildForm(AdminForm):

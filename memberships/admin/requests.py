@@ -93,7 +93,8 @@ class JoinRequestAdmin(RegisterAdmin):
             DECIDE,
             ChooseChildForm,
             applies=waits_for_a_child,
-            submit="Указать ребёнка и принять",
+            sends_itself=True,
+            alternative="enter-child",
         ),
         Verb(
             "enter-child",
@@ -112,7 +113,7 @@ class JoinRequestAdmin(RegisterAdmin):
             applies=waits,
             danger=True,
             submit="Отклонить своими словами",
-            explanation="Причину увидит заявитель, письмо с ней придёт на его почту.",
+            explanation="Причину заявитель увидит на портале и в письме, если указал почту.",
         ),
     )
 
@@ -166,7 +167,7 @@ class JoinRequestAdmin(RegisterAdmin):
     @transaction.atomic
     def do_child(self, request, join_request, child):
         services.choose_child(join_request=join_request, child=child, by=request.user)
-        return self.do_approve(request, join_request)
+        return f"{self.do_approve(request, join_request)} Ребёнок: {child.full_name}."
 
     @transaction.atomic
     def do_enter_child(self, request, join_request, **names):

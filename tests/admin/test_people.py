@@ -256,3 +256,16 @@ def test_nobody_takes_over_the_head_or_an_administrator_by_their_e_mail(cast, ad
     admin.post(address, profile(user) | {"surname": "Иная", "email": "evil@x.example"})
     user.refresh_from_db()
     assert (user.surname, user.email) == before
+
+
+@pytest.mark.parametrize(
+    "typed", ["8 (913) 000-00-09", "+7 913 000 00 09", "000-00-09", "9130000009", "anna.s@", "anna"]
+)
+def test_people_are_found_by_contacts_too(cast, admin, typed):
+    person = make.PersonFactory(
+        surname="Нечаева", phone="+79130000009", email="anna.s@x.example", login="anna-s"
+    )
+    make.make_member(cast.ours, Role.STAFF, user=person)
+    page = admin.get(url("accounts_user_changelist"), {"q": typed}).content.decode()
+    assert "Нечаева" in page
+    assert cast.teacher.full_name not in page

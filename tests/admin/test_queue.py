@@ -266,3 +266,28 @@ def test_the_first_page_says_how_many_wait_and_how_old_the_oldest_is(cast, admin
     answer = admin.post(url("approve", rows[7]), {"next": "/admin/"}, follow=True)
     assert "Ждут решения: 11" in answer.content.decode()
     assert "Никто не ждёт" in as_(cast.outsider).get("/admin/").content.decode()
+
+
+def test_one_goes_on_where_one_was(cast, admin):
+    rows = [ask(cast) for _ in range(3)]
+    queue = admin.get(QUEUE).content.decode()
+    assert f'name="at" value="join-request-{rows[1].pk}"' in queue
+    at = f"join-request-{rows[1].pk}"
+    answer = admin.post(url("approve", rows[0]), {"next": QUEUE, "at": at})
+    assert answer.url == f"{QUEUE}#{at}"
+    strange = admin.post(url("approve", rows[1]), {"next": QUEUE, "at": "x'><script>1"})
+    assert strange.url == QUEUE
+
+
+def test_people_reasons_fit_the_role(cast, admin):
+    parent = make.JoinRequestFactory(
+        organization=cast.ours,
+        role=Role.PARENT,
+        unit=cast.unit,
+        post="",
+        child_surname="Иванов",
+        child_given_name="Пётр",
+    )
+    child = "Такого ребёнка в списке нет"
+    assert child in admin.get(url("reject", parent)).content.decode()
+    assert child not in admin.get(url("reject", ask(cast))).content.decode()

@@ -13,7 +13,7 @@ from memberships.models import JoinRequest, Membership
 from memberships.roles import Role
 from tests import factories as make
 from tests.helpers import assert_queries_do_not_grow, queries_of
-from tests.verbs import membership_of, today
+from tests.verbs import grant, membership_of, today
 
 
 def home(client, cast, person):
@@ -248,3 +248,11 @@ def test_who_administers_several_comes_to_the_queue_of_this_one(cast):
     # The panel and the tab.
     assert page.count(f'href="{queue}?organization={cast.ours.pk}"') == 2
     assert f'href="{queue}"' not in page
+
+
+def test_a_unit_of_an_exception_is_found_from_the_start_page(cast):
+    grant(cast, user=cast.teacher, obj=cast.other_unit)
+    client = Client()
+    client.force_login(cast.teacher)
+    page = client.get(reverse("organization_home", args=[cast.ours.slug])).content.decode()
+    assert reverse("chats:unit", args=[cast.ours.slug, cast.other_unit.pk]) in page

@@ -1,5 +1,6 @@
 """What can be done with a register's rows: each verb is an address, a right and a service."""
 
+import re
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from sferum_portal.lib.access import require
 from sferum_portal.lib.admin.forms import AdminForm, whole_numbers
 from sferum_portal.lib.errors import DomainError
 
+#: The id of a row on the page to return to.
+PLACE = re.compile(r"[a-z-]+\d+")
 REFUSALS = (DomainError, PermissionDenied)
 
 
@@ -40,6 +43,10 @@ class Verb:
     submit: str = ""
     explanation: str = ""
     danger: bool = False
+    #: The form's answers are buttons (`forms.AnswerButtons`) and it needs no other.
+    sends_itself: bool = False
+    #: Another verb of the same row, offered on the form's page.
+    alternative: str = ""
 
     @property
     def method(self):
@@ -51,7 +58,10 @@ def return_address(request, otherwise):
     wanted = request.POST.get("next", "")
     allowed = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
     # A bare word would be taken for the name of a view.
-    return wanted if allowed and wanted.startswith("/") else otherwise
+    if not allowed or not wanted.startswith("/"):
+        return otherwise
+    place = request.POST.get("at", "")
+    return f"{wanted}#{place}" if PLACE.fullmatch(place) else wanted
 
 
 class VerbMixin:
@@ -101,7 +111,15 @@ class VerbMixin:
             done=lambda: self.after(request, verb, obj),
             context={
                 "title": verb.label,
-                "submit": verb.submit or verb.label,
+                "submit": "" if verb.sends_itself else verb.submit or verb.label,
+                "alternative": next(
+                    (
+                        each
+                        for each in self.verbs_for(request, obj)
+                        if each["verb"].name == verb.alternative
+                    ),
+                    None,
+                ),
                 "explanation": words.format(verb.explanation),
                 "danger": verb.danger,
                 "object": obj,
