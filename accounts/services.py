@@ -8,6 +8,10 @@ from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.history import record
 
 
+class IdentifierTaken(DomainError):
+    """Another person signs in by the same e-mail, phone or login name."""
+
+
 @transaction.atomic
 def register_person(
     *,
@@ -66,6 +70,6 @@ def _save(user, *, by, reason):
         with transaction.atomic():
             return record(user, by=by, reason=reason)
     except IntegrityError as error:
-        raise DomainError(
+        raise IdentifierTaken(
             "Эта почта, телефон или имя для входа уже заняты. Если это вы — войдите."
         ) from error

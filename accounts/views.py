@@ -13,6 +13,7 @@ from django.views.generic import FormView
 
 from accounts import reset, services
 from accounts.backends import counter_of
+from accounts.collisions import counted_collisions
 from accounts.forms import ChangePasswordForm, NewPasswordForm, ProfileForm, ResetForm, SignInForm
 from sferum_portal.lib.errors import DomainError
 
@@ -66,7 +67,8 @@ def profile(request):
     status = 422 if form.errors else 200
     if form.is_valid():
         try:
-            services.change_profile(user=request.user, by=request.user, **form.identity())
+            with counted_collisions(request):
+                services.change_profile(user=request.user, by=request.user, **form.identity())
         except DomainError as error:
             form.add_error(None, str(error))
             status = 409

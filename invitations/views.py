@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.collisions import counted_collisions
 from accounts.services import register_person
 from invitations import access, services
 from invitations.forms import IssueForm, JoinForm, RegisterAndJoinForm
@@ -41,7 +42,7 @@ def register(request, token):
     if not form.is_valid():
         return _link_page(request, invitation, token, form, status=422)
     try:
-        with transaction.atomic():
+        with counted_collisions(request), transaction.atomic():
             user = register_person(**form.identity(), password=form.cleaned_data["password"])
             services.redeem(invitation=invitation, user=user, **form.particulars())
     except services.LinkClosed as error:

@@ -10,10 +10,19 @@ def within_limit(name, *, limit, period):
 
     ``period`` is a timedelta that begins with the first try. ``name`` may hold what people typed.
     """
-    key = f"tries-{hashlib.sha256(name.encode()).hexdigest()}"
+    key = _key(name)
     cache.add(key, 0, period.total_seconds())
     try:
         return cache.incr(key) <= limit
     except ValueError:
         # The period ended between the two lines.
         return True
+
+
+def is_spent(name, *, limit):
+    """Whether all tries of ``name`` are used up; counts none."""
+    return cache.get(_key(name), 0) >= limit
+
+
+def _key(name):
+    return f"tries-{hashlib.sha256(name.encode()).hexdigest()}"

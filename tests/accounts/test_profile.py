@@ -1,8 +1,10 @@
 """The own profile: names and the ways to sign in."""
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
+from accounts.collisions import MOST
 from accounts.models import User
 from accounts.services import change_profile
 from tests import factories as make
@@ -222,3 +224,16 @@ def test_a_change_of_the_name_is_no_news(
     with django_capture_on_commit_callbacks(execute=True):
         save(client, person, surname="Новая")
     assert mailoutbox == []
+
+
+def test_nobody_tries_out_who_has_an_account(client, person):
+    """Each collision tells that somebody has that address; a few an hour are enough for slips."""
+    cache.clear()
+    make.PersonFactory(email="olga@people.example")
+    answers = [save(client, person, email="olga@people.example") for _ in range(MOST + 1)]
+    assert "уже заняты" in answers[MOST - 1].content.decode()
+    assert "Слишком много попыток" in answers[MOST].content.decode()
+    # Not even what is free.
+    assert save(client, person, email="free@people.example").status_code == 409
+    cache.clear()
+    assert save(client, person, email="free@people.example").status_code == 302
