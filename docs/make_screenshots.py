@@ -125,7 +125,7 @@ def administrator(browser, school):
     camera.shoot("administrator-several-done")
     camera.press("link", "К заявкам")
     camera.press("link", "Отклонить:")
-    camera.shoot("administrator-reject", camera.find("button", "Не удалось найти"))
+    camera.shoot("administrator-reject", camera.find("button", "Ссылка была предназначена"))
     lacking = next(
         row for row in JoinRequest.objects.pending().filter(organization=school) if row.lacks_child
     )
