@@ -151,7 +151,7 @@ def groups(request, site):
 
 def sidebar(request):
     """The same as django-unfold takes it (the setting SIDEBAR), under the way back."""
-    back = {"title": "На портал", "icon": "arrow_back", "link": reverse("home")}
+    back = {"title": "На портал", "icon": "arrow_back", "link": reverse("home"), "active": _never}
     return [{"items": [back]}] + [
         {
             "title": title,
@@ -163,6 +163,11 @@ def sidebar(request):
         }
         for title, items in groups(request, admin.site)
     ]
+
+
+def _never(request):
+    """The portal's first page is never the page of the admin that one is on."""
+    return False
 
 
 def _open(request, site, entry):
