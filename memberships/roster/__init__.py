@@ -1,0 +1,27 @@
+"""Reads rosters as schools really send them: workbooks and texts of every shape.
+
+Knows nothing of the database: bytes go in, rows and reasons come out.
+"""
+
+from memberships.roster.dictionary import KINDS
+from memberships.roster.errors import UnreadableFileError
+from memberships.roster.reading import Reading, read_roster
+from memberships.roster.rejected import write_rejected
+from memberships.roster.rows import LearnerRow, Note, ParentRow, Rejected, StaffRow, TeachingRow
+from memberships.roster.values.units import unit_key, unit_name
+
+__all__ = [
+    "KINDS",
+    "LearnerRow",
+    "Note",
+    "ParentRow",
+    "Reading",
+    "Rejected",
+    "StaffRow",
+    "TeachingRow",
+    "UnreadableFileError",
+    "read_roster",
+    "unit_key",
+    "unit_name",
+    "write_rejected",
+]

@@ -1,0 +1,1 @@
+"""Normal forms of what stands in the cells; no function here raises, whatever the text."""
