@@ -68,6 +68,17 @@ class IssueForm(forms.Form):
         }
 
 
+class SlipsForm(forms.Form):
+    days = forms.IntegerField(
+        label="Сколько дней действуют",
+        min_value=1,
+        max_value=LONGEST_TERM.days - 1,
+        initial=DEFAULT_TERM_DAYS,
+        help_text=f"Не больше {LONGEST_TERM.days - 1} дней.",
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+
+
 class JoinForm(forms.Form):
     """What a request needs beyond the link: a parent names the child, staff the post."""
 
@@ -79,7 +90,7 @@ class JoinForm(forms.Form):
 
     def __init__(self, *args, invitation, **kwargs):
         super().__init__(*args, **kwargs)
-        if invitation.role != Role.PARENT:
+        if invitation.role != Role.PARENT or invitation.child_id is not None:
             del self.fields["child_surname"], self.fields["child_given_name"]
         if invitation.role not in STAFF_ROLES:
             del self.fields["post"]

@@ -42,6 +42,16 @@ class Invitation(models.Model):
     unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="invitations", verbose_name="подразделение"
     )
+    # A personal link names the child whose parents it is for.
+    child = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name="чьим родителям",
+    )
     token_digest = models.CharField(max_length=64, unique=True, editable=False)
     expires_at = models.DateTimeField("действует до")
     max_uses = models.PositiveIntegerField("сколько раз можно использовать")
@@ -88,6 +98,10 @@ class Invitation(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(role__in=Role.values), name="invitation_role_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(child=None) | Q(role=Role.PARENT),
+                name="personal_invitation_is_for_parents",
             ),
         ]
 

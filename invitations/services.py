@@ -37,7 +37,7 @@ def roles_for(unit):
 
 
 @transaction.atomic
-def issue_invitation(*, unit, role, by, expires_at, max_uses, note="", form_key=None):
+def issue_invitation(*, unit, role, by, expires_at, max_uses, note="", form_key=None, child=None):
     """Issue a link into a unit; returns ``(invitation, token)``, the token for the only time.
 
     The same form sent again (``form_key``, a UUID) is refused, be it by a second press or by a
@@ -67,6 +67,7 @@ def issue_invitation(*, unit, role, by, expires_at, max_uses, note="", form_key=
         max_uses=max_uses,
         note=note.strip(),
         created_by=by,
+        child=child,
         form_key=form_key,
     )
     try:
@@ -110,6 +111,7 @@ def redeem(*, invitation, user, post="", child_surname="", child_given_name=""):
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     require_open(invitation)
     join_request = request_to_join(
+        child=invitation.child,
         organization=invitation.organization,
         applicant=user,
         role=Role(invitation.role),

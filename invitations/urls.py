@@ -4,6 +4,7 @@ from invitations import views
 
 app_name = "invitations"
 urlpatterns = [
+    path("o/<slug:slug>/units/<int:unit_pk>/slips/", views.slips, name="slips"),
     path("i/<str:token>/", views.open_link, name="open"),
     path("i/<str:token>/register/", views.register, name="register"),
     path("i/<str:token>/join/", views.join, name="join"),

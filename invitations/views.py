@@ -1,23 +1,31 @@
 """Coming through a link, and issuing links."""
 
+from datetime import timedelta
+
+from axes.helpers import get_client_ip_address
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.collisions import counted_collisions
 from accounts.services import register_person
 from invitations import access, services
-from invitations.forms import IssueForm, JoinForm, RegisterAndJoinForm
+from invitations import slips as personal
+from invitations.forms import IssueForm, JoinForm, RegisterAndJoinForm, SlipsForm
 from memberships.roles import Role
 from organizations.access import organization_for, unit_for
 from organizations.models import Unit
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.pages import page_of
+from sferum_portal.lib.qr import qr_svg
 
 BACKEND = "accounts.backends.IdentifierBackend"
 
@@ -26,7 +34,7 @@ BACKEND = "accounts.backends.IdentifierBackend"
 @never_cache
 def open_link(request, token):
     """Who invites whom into what; then a form, or one confirmation for who is signed in."""
-    invitation = access.invitation_by_token(token)
+    invitation = access.invitation_by_token(token, get_client_ip_address(request))
     form_class = JoinForm if request.user.is_authenticated else RegisterAndJoinForm
     return _link_page(request, invitation, token, form_class(invitation=invitation))
 
@@ -35,7 +43,7 @@ def open_link(request, token):
 @never_cache
 def register(request, token):
     """A new account and its request in one transaction: nobody is left with half of it."""
-    invitation = access.invitation_by_token(token)
+    invitation = access.invitation_by_token(token, get_client_ip_address(request))
     if request.user.is_authenticated:
         return redirect("invitations:open", token=token)
     form = RegisterAndJoinForm(request.POST, invitation=invitation)
@@ -60,7 +68,7 @@ def register(request, token):
 @never_cache
 def join(request, token):
     """Somebody who is signed in asks to join."""
-    invitation = access.invitation_by_token(token)
+    invitation = access.invitation_by_token(token, get_client_ip_address(request))
     form = JoinForm(request.POST, invitation=invitation)
     if not form.is_valid():
         return _link_page(request, invitation, token, form, status=422)
@@ -85,6 +93,7 @@ def _link_page(request, invitation, token, form, status=200):
         "unit_label": invitation.organization.profile.units[invitation.unit.kind].label,
         "is_staff_unit": invitation.unit.kind == Unit.STAFF,
         "names_child": invitation.role == Role.PARENT,
+        "child": invitation.child,
         "form": form,
         "sign_in_url": f"{reverse('accounts:sign_in')}?next={request.path_info}"
         if request.method == "GET"
@@ -136,10 +145,53 @@ def issue(request, slug, unit_pk):
             form.add_error(None, str(error))
             status = 409
         else:
-            address = reverse("invitations:open", args=[token])
-            context |= {"invitation": invitation, "link": request.build_absolute_uri(address)}
+            link = request.build_absolute_uri(reverse("invitations:open", args=[token]))
+            code = qr_svg(link, label="Код со ссылкой-приглашением")
+            context |= {"invitation": invitation, "link": link, "qr": code}
             return render(request, "invitations/invitation_issued.html", context)
     return render(request, "invitations/invitation_new.html", context, status=status)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def slips(request, slug, unit_pk):
+    """Slips with a personal link for each family, as one PDF that is given out only now."""
+    unit = unit_for(request.user, slug, unit_pk, perm="organizations.issue_unit_invitations")
+    form = SlipsForm(request.POST if request.method == "POST" else None)
+    status = 422 if form.errors else 200
+    if form.is_valid():
+        days = form.cleaned_data["days"]
+        try:
+            issued = personal.issue_slips(unit=unit, by=request.user, days=days)
+        except DomainError as error:
+            form.add_error(None, str(error))
+            status = 409
+        else:
+            return _slips_file(request, unit, issued, days)
+    context = {
+        "organization": unit.organization,
+        "unit": unit,
+        "form": form,
+        "families": personal.learners_of(unit).count(),
+    }
+    return render(request, "invitations/slips_new.html", context, status=status)
+
+
+def _slips_file(request, unit, issued, days):
+    pdf = personal.slips_pdf(
+        unit=unit,
+        slips=issued,
+        address_of=lambda token: request.build_absolute_uri(
+            reverse("invitations:open", args=[token])
+        ),
+        last_day=timezone.localdate() + timedelta(days=days),
+    )
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=f"Личные ссылки, {unit.name}.pdf"
+    )
+    return response
 
 
 @login_required

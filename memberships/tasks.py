@@ -1,45 +1,32 @@
-"""Thin tasks: they take ids, read again and send."""
+"""Long work beside the pages: tasks take ids, read again and call a service; safe to run twice."""
 
-from django.conf import settings
+from celery import shared_task
+from django.contrib.auth import get_user_model
 
-from memberships.models import JoinRequest, Membership
-from memberships.roles import APPOINTED
-from sferum_portal.lib.mail import mail_task, send_letter
+from memberships.models import RosterImport
+from memberships.services import roster
+from memberships.services.roster import work
+from sferum_portal.lib.errors import DomainError
+
+Status = RosterImport.Status
 
 
-@mail_task
-def tell_applicant(join_request_id):
-    """Send the decision by e-mail, where the applicant gave an address."""
-    join_request = JoinRequest.objects.select_related("applicant", "organization", "unit").get(
-        pk=join_request_id
-    )
-    if not join_request.applicant.email:
+@shared_task
+def read_roster(roster_import_id):
+    roster_import = RosterImport.objects.get(pk=roster_import_id)
+    if roster_import.status == Status.READING:
+        work.read_file(roster_import)
+
+
+@shared_task
+def apply_roster(roster_import_id, user_id, new_units, new_subjects):
+    roster_import = RosterImport.objects.get(pk=roster_import_id)
+    if roster_import.status != Status.APPLYING:
         return
-    send_letter(
-        "emails/join_request_decided.txt",
-        {"join_request": join_request, "site_url": settings.SITE_URL},
-        subject=f"{join_request.organization}: заявка {join_request.get_status_display().lower()}",
-        to=join_request.applicant.email,
-    )
-
-
-@mail_task
-def tell_of_appointment(membership_id):
-    """Tell the head and the administrators whom an order has put beside them."""
-    membership = Membership.objects.select_related("user", "organization", "verified_by").get(
-        pk=membership_id
-    )
-    others = (
-        Membership.objects.current()
-        .filter(organization=membership.organization, role__in=APPOINTED)
-        .exclude(user=membership.user_id)
-        .exclude(user__email=None)
-        .values_list("user__email", flat=True)
-    )
-    for address in sorted(set(others)):
-        send_letter(
-            "emails/appointed.txt",
-            {"membership": membership, "site_url": settings.SITE_URL},
-            subject=f"{membership.organization}: новое назначение",
-            to=address,
+    by = get_user_model().objects.get(pk=user_id)
+    try:
+        roster.apply_import(
+            roster_import=roster_import, by=by, new_units=new_units, new_subjects=new_subjects
         )
+    except DomainError as error:
+        work.refused(roster_import, error)

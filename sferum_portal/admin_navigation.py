@@ -39,6 +39,18 @@ GROUPS = {
             "link",
         ),
         Entry(
+            "memberships_rosterimport",
+            "Списки из файлов",
+            "Загрузить список, сверить и применить",
+            "upload_file",
+        ),
+        Entry(
+            "memberships_rosterentry",
+            "Кого ждём",
+            "С этими списками сверяются заявки",
+            "checklist",
+        ),
+        Entry(
             "chats_chatrequest",
             "Просьбы о чатах",
             "Чаты, которые создаются по запросу",

@@ -6,7 +6,7 @@ from memberships.models import JoinRequest
 
 def join_requests(request, site):
     organizations = site.organizations(request, "organizations.list_joinrequests")
-    return JoinRequest.objects.pending().filter(organization__in=organizations)
+    return JoinRequest.objects.waiting().filter(organization__in=organizations)
 
 
 def chat_requests(request, site):

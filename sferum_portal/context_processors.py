@@ -56,7 +56,7 @@ def navigation(request, organization, several=False):
         for name, label, icon in tabs
     ]
     if request.user.has_perm("organizations.enter_register", organization):
-        pending = JoinRequest.objects.pending().filter(organization=organization)
+        pending = JoinRequest.objects.waiting().filter(organization=organization)
         queue = queue_url(organization, narrowed=several)
         links += [
             {"url": queue, "label": "Заявки", "icon": "check", "count": pending.count()},

@@ -130,6 +130,8 @@ CACHES = {name: _cache(name) for name in ("default", "forms")}
 # Without a broker tasks run in place, in the process that sends them.
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")
 CELERY_TASK_ALWAYS_EAGER = not CELERY_BROKER_URL
+# Long work (`lib.background`) without a broker: in a thread, so that the page can answer.
+BACKGROUND_THREADS = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

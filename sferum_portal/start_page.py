@@ -29,7 +29,7 @@ def waiting_requests(user, organization):
     """How many join requests wait and how old the oldest is; None for who may not see them."""
     if not user.has_perm("organizations.list_joinrequests", organization):
         return None
-    pending = JoinRequest.objects.pending().filter(organization=organization)
+    pending = JoinRequest.objects.waiting().filter(organization=organization)
     count = pending.count()
     oldest = pending.oldest_first().values_list("created_at", flat=True).first()
     others = Organization.objects.visible_to(user).exclude(pk=organization.pk)

@@ -10,9 +10,19 @@ from django.utils import timezone
 from accounts.models import User
 from chats.models import Chat, Message
 from invitations.models import Invitation
+from invitations.services import find_invitation, redeem
 from invitations.tokens import digest, make_token
-from memberships.models import FamilyLink, JoinRequest, Membership, Teaching, UnitLeadership
+from memberships.models import (
+    FamilyLink,
+    JoinRequest,
+    Membership,
+    RosterEntry,
+    RosterImport,
+    Teaching,
+    UnitLeadership,
+)
 from memberships.roles import STAFF_ROLES, Role
+from memberships.services.roster.work import read_file
 from organizations.models import Organization, SchoolYear, Subject, Unit, UnitSubject
 from organizations.services import create_organization
 
@@ -201,6 +211,42 @@ def make_message(chat, author, text="Здравствуйте!"):
         text=text,
         client_key=uuid.uuid4(),
     )
+
+
+def join_through(token, user, **particulars):
+    """Somebody uses a link; returns the request."""
+    return redeem(invitation=find_invitation(token), user=user, **particulars)
+
+
+def make_roster_import(organization, text="", *, by, **fields):
+    """A file that was read and waits for a look; by default of one learner of an unknown unit."""
+    text = text or f"ФИО;{organization.words.Unit}\nЗаписной Глеб Олегович;77Ы\n"
+    row = RosterImport(
+        organization=organization,
+        **({"file_name": "список.csv", "data": text.encode(), "created_by": by} | fields),
+    )
+    row.save()
+    read_file(row)
+    return row
+
+
+def make_roster_entry(membership=None, **fields):
+    """The entry of a learner who is in a unit's list; with ``organization`` and fields another."""
+    if membership is not None:
+        user = membership.user
+        fields = {
+            "organization": membership.organization,
+            "role": Role.LEARNER,
+            "surname": user.surname,
+            "given_name": user.given_name,
+            "patronymic": user.patronymic,
+            "unit": membership.unit,
+            "user": user,
+            "membership": membership,
+        } | fields
+    entry = RosterEntry(**fields)
+    entry.save()
+    return entry
 
 
 __all__ = [name for name in globals() if name.startswith("make_")] + [

@@ -29,6 +29,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
+# Long work is done at once: a thread would not see the test's own transaction.
+BACKGROUND_THREADS = False
 # A thread of the live server that kept its connection would stop the test database's removal.
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 

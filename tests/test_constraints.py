@@ -10,7 +10,7 @@ from django.db.models import UniqueConstraint
 from django.utils import timezone
 
 from invitations.models import Invitation
-from memberships.models import FamilyLink, Membership, Teaching, UnitLeadership
+from memberships.models import FamilyLink, Membership, RosterDuty, Teaching, UnitLeadership
 from organizations.models import ChatRule, Platform, SchoolYear
 from tests import factories as make
 from tests.verbs import membership_of, today
@@ -75,6 +75,14 @@ def invitation(cast):
     return make.make_invitation(cast.unit)[0]
 
 
+def entry(cast):
+    return make.make_roster_entry(membership_of(cast.learner))
+
+
+def duty(cast, **place):
+    return saved(RosterDuty(organization=cast.ours, entry=entry(cast), **place))
+
+
 def saved(row):
     row.save()
     return row
@@ -123,6 +131,21 @@ BREAKS = {
     ),
     "one_invitation_of_a_form": lambda cast: copy_of(
         saved(changed(invitation(cast), form_key=uuid.UUID(int=1))), token_digest="another"
+    ),
+    "one_roster_entry_of_an_external_id": lambda cast: copy_of(
+        saved(changed(entry(cast), external_id="7"))
+    ),
+    "roster_entry_has_its_place": lambda cast: changed(entry(cast), unit=None),
+    "applied_roster_says_when": lambda cast: changed(
+        make.make_roster_import(cast.ours, by=cast.administrator), status="applied"
+    ),
+    "roster_duty_is_one_thing": lambda cast: RosterDuty(
+        organization=cast.ours, entry=entry(cast), unit=cast.unit, unit_subject=cast.unit_subject
+    ),
+    "one_roster_duty_of_leading": lambda cast: copy_of(duty(cast, unit=cast.unit)),
+    "one_roster_duty_of_teaching": lambda cast: copy_of(duty(cast, unit_subject=cast.unit_subject)),
+    "personal_invitation_is_for_parents": lambda cast: changed(
+        invitation(cast), role="learner", child=cast.learner
     ),
     "invitation_role_is_known": lambda cast: changed(invitation(cast), role="king"),
 }

@@ -24,6 +24,8 @@ PREPARED = {
     "memberships.approve_join_request",
     "memberships.reject_join_request",
     "memberships.withdraw_join_request",
+    "memberships.defer_join_request",
+    "memberships.undo_decision",
     "grants.take_back",
     "invitations.revoke_invitation",
     "invitations.redeem",

@@ -52,6 +52,12 @@ def parents_request(cast, **fields):
     return join_request(cast, role=Role.PARENT, unit=cast.unit, post="", **(names | fields))
 
 
+def rejected(cast):
+    return memberships.services.reject_join_request(
+        join_request=join_request(cast), by=cast.operator, reason="Нет в списках."
+    )
+
+
 def grant(cast, user=None, perm="organizations.create_parents_chat", obj=None):
     return grants.give(
         user=user or cast.deputy,
@@ -138,6 +144,12 @@ VERBS = {
     ),
     "memberships.withdraw_join_request": lambda cast, by: _people.withdraw_join_request(
         join_request=join_request(cast, applicant=by), by=by
+    ),
+    "memberships.undo_decision": lambda cast, by: _people.undo_decision(
+        join_request=rejected(cast), by=by
+    ),
+    "memberships.defer_join_request": lambda cast, by: _people.defer_join_request(
+        join_request=join_request(cast), by=by, until=today(7)
     ),
     "memberships.add_member": lambda cast, by: _people.add_member(
         organization=cast.ours, user=make.PersonFactory(), role=Role.STAFF, by=by

@@ -3,9 +3,11 @@
 from itertools import zip_longest
 
 from django.db.models import Prefetch
+from django.utils import timezone
 
-from memberships.models import Membership
+from memberships.models import JoinRequest, Membership
 from memberships.roles import Role
+from memberships.services import UNDO_TERM
 from sferum_portal.lib.admin.texts import age, contacts
 
 #: What a refusal mostly says; to a parent also the third.
@@ -45,6 +47,13 @@ def queue_rows(request, site, rows):
     return prepare(request, site, with_all_that_a_row_shows(rows))
 
 
+def can_be_undone(join_request):
+    return (
+        join_request.status in (JoinRequest.Status.APPROVED, JoinRequest.Status.REJECTED)
+        and timezone.now() - join_request.decided_at <= UNDO_TERM
+    )
+
+
 def prepare(request, site, rows):
     deciding = {
         organization.pk
@@ -57,6 +66,7 @@ def prepare(request, site, rows):
         row.may_decide = row.organization_id in deciding and (
             request.user.is_superuser or row.applicant_id != request.user.pk
         )
+        row.can_be_undone = can_be_undone(row)
         row.is_own = row.applicant_id == request.user.pk
         row.age = age(row.created_at)
         row.contacts = contacts(row.applicant)

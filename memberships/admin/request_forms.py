@@ -8,7 +8,7 @@ from accounts.models import User
 from memberships.admin.queue import reasons_for
 from memberships.models import Membership
 from memberships.roles import Role
-from sferum_portal.lib.admin.forms import AdminForm, AnswerButtons, ReasonField
+from sferum_portal.lib.admin.forms import AdminForm, AnswerButtons, DateField, ReasonField
 from sferum_portal.lib.forms import NameField
 from sferum_portal.lib.text import search_form
 
@@ -26,6 +26,12 @@ class RejectForm(AdminForm):
         label="Или своими словами", max_length=500, required=False, help_text="Увидит заявитель."
     )
 
+    silent = forms.BooleanField(
+        label="Без ответа",
+        required=False,
+        help_text="Спам и чужие: причину видят только администраторы, письма не будет.",
+    )
+
     def prepare(self):
         texts = [self.organization.words.format(text) for text in reasons_for(self.row.role)]
         self.fields["prepared"].choices = [(text, text) for text in texts]
@@ -37,6 +43,10 @@ class RejectForm(AdminForm):
         if not cleaned["reason"] and not self.errors:
             raise forms.ValidationError("Выберите причину или напишите свою.")
         return cleaned
+
+
+class DeferForm(AdminForm):
+    until = DateField(label="До какого дня", help_text="Не дальше двух месяцев.")
 
 
 class LearnerField(forms.ModelChoiceField):

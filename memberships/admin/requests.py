@@ -1,29 +1,34 @@
 """The queue: join requests that wait, with one press each (norm JOIN-3)."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db import transaction
-from django.http import HttpResponseNotAllowed
-from django.shortcuts import redirect
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.text import capfirst
 from unfold.decorators import display
 
 from memberships import services
+from memberships.admin.bulk import BulkApproval
 from memberships.admin.fields import RoleFilter
-from memberships.admin.queue import prepare, with_all_that_a_row_shows
-from memberships.admin.request_forms import ChooseChildForm, EnterChildForm, RejectForm
+from memberships.admin.queue import can_be_undone, prepare, with_all_that_a_row_shows
+from memberships.admin.request_forms import (
+    ChooseChildForm,
+    DeferForm,
+    EnterChildForm,
+    RejectForm,
+)
 from memberships.models import JoinRequest
 from memberships.roles import Role
 from organizations.admin.filters import UnitFilter
-from sferum_portal.lib.access import require
 from sferum_portal.lib.admin.filters import ChoiceFilter, OrganizationFilter
-from sferum_portal.lib.admin.forms import whole_numbers
 from sferum_portal.lib.admin.register import RegisterAdmin, RegisterList
-from sferum_portal.lib.admin.verbs import Verb, return_address
-from sferum_portal.lib.text import counted
+from sferum_portal.lib.admin.texts import day
+from sferum_portal.lib.admin.verbs import Verb
 
 DECIDE = "organizations.decide_joinrequests"
 Status = JoinRequest.Status
+DEFERRED = "deferred"
 
 
 class StatusFilter(ChoiceFilter):
@@ -34,10 +39,25 @@ class StatusFilter(ChoiceFilter):
     def lookups(self, request, model_admin):
         return [
             (Status.PENDING.value, "Ждут решения"),
+            (DEFERRED, "Отложенные"),
             (Status.APPROVED.value, "Принятые"),
             (Status.REJECTED.value, "Отклонённые"),
             (Status.WITHDRAWN.value, "Отозванные"),
         ]
+
+    def condition(self, value):
+        later = Q(deferred_until__gt=timezone.localdate())
+        if value == DEFERRED:
+            return later & Q(status=Status.PENDING)
+        return Q(status=value) & ~later if value == Status.PENDING else Q(status=value)
+
+
+class PileFilter(ChoiceFilter):
+    title, parameter_name = "сверка со списком", "pile"
+    everything = "Все"
+
+    def lookups(self, request, model_admin):
+        return list(JoinRequest.Pile.choices)
 
 
 class QueueList(RegisterList):
@@ -52,7 +72,7 @@ def waits(join_request):
 
 
 def is_complete(join_request):
-    return join_request.is_pending and not join_request.lacks_child
+    return join_request.can_be_approved
 
 
 def waits_for_a_child(join_request):
@@ -60,14 +80,17 @@ def waits_for_a_child(join_request):
 
 
 @admin.register(JoinRequest)
-class JoinRequestAdmin(RegisterAdmin):
+class JoinRequestAdmin(BulkApproval, RegisterAdmin):
     view_right = "organizations.list_joinrequests"
-    silent_columns = ("child_search_name", "membership", "family_link")
+    silent_columns = (
+        *("child_search_name", "membership", "family_link", "made", "entry"),
+        *("pile", "match_reasons"),
+    )
     nothing = "Здесь пусто: никто не ждёт."
     search_paths = ("applicant__search_name", "child_search_name")
     search_help_text = "Фамилия заявителя или ребёнка"
     list_display = ("applicant",)
-    list_filter = (OrganizationFilter, StatusFilter, RoleFilter, UnitFilter)
+    list_filter = (OrganizationFilter, StatusFilter, PileFilter, RoleFilter, UnitFilter)
     row_template = "admin/memberships/joinrequest/page.html"
     hides_empty_facts = True
     facts = (
@@ -83,6 +106,7 @@ class JoinRequestAdmin(RegisterAdmin):
         "decided_by",
         "decided_at",
         "reason",
+        "matched",
         "organization",
     )
     verbs = (
@@ -115,6 +139,15 @@ class JoinRequestAdmin(RegisterAdmin):
             submit="Отклонить своими словами",
             explanation="Причину заявитель увидит на портале и в письме, если указал почту.",
         ),
+        Verb(
+            "defer",
+            "Отложить",
+            DECIDE,
+            DeferForm,
+            applies=waits,
+            explanation="Заявитель увидит, до какого дня.",
+        ),
+        Verb("undo", "Отменить решение", DECIDE, applies=can_be_undone),
     )
 
     def get_changelist(self, request, **kwargs):
@@ -133,13 +166,17 @@ class JoinRequestAdmin(RegisterAdmin):
         return ("created_at", "pk") if pending else ("-decided_at", "-pk")
 
     def more_urls(self, name):
-        return [self.page("approve-selected/", self.approve_selected, f"{name}_approve_selected")]
+        return [
+            self.page("approve-selected/", self.approve_selected, f"{name}_approve_selected"),
+            self.page("approve-matched/", self.approve_matched, f"{name}_approve_matched"),
+        ]
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(
             request,
             {
                 "may_decide_any": bool(self.organizations(request, DECIDE)),
+                "matched_count": self.matched_requests(request).count(),
                 "here": request.get_full_path(),
             },
         )
@@ -160,9 +197,19 @@ class JoinRequestAdmin(RegisterAdmin):
         services.approve_join_request(join_request=join_request, by=request.user)
         return f"Заявка принята: {join_request}."
 
-    def do_reject(self, request, join_request, reason):
-        services.reject_join_request(join_request=join_request, by=request.user, reason=reason)
+    def do_reject(self, request, join_request, reason, silent):
+        services.reject_join_request(
+            join_request=join_request, by=request.user, reason=reason, silent=silent
+        )
         return f"Заявка отклонена: {join_request}."
+
+    def do_defer(self, request, join_request, until):
+        services.defer_join_request(join_request=join_request, by=request.user, until=until)
+        return f"Заявка отложена до {day(until)}: {join_request}."
+
+    def do_undo(self, request, join_request):
+        services.undo_decision(join_request=join_request, by=request.user)
+        return f"Решение отменено, заявка снова ждёт: {join_request}."
 
     @transaction.atomic
     def do_child(self, request, join_request, child):
@@ -176,27 +223,6 @@ class JoinRequestAdmin(RegisterAdmin):
             organization=join_request.organization, unit=join_request.unit, by=request.user, **names
         )
         return self.do_child(request, join_request, membership.user)
-
-    def approve_selected(self, request):
-        """Several at once, each decided by itself; the answer names every one."""
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        chosen = whole_numbers(request.POST.getlist("_selected_action"))[: self.list_per_page]
-        rows = list(self.get_queryset(request).filter(pk__in=chosen).order_by("created_at", "pk"))
-        if not rows:
-            messages.warning(request, "Сначала отметьте заявки, которые нужно принять.")
-            return redirect(return_address(request, self.url("changelist")))
-        for organization in {row.organization_id: row.organization for row in rows}.values():
-            require(request.user, DECIDE, organization)
-        results = services.approve_many(join_requests=rows, by=request.user)
-        accepted = [row for row, refusal in results if refusal is None]
-        context = {
-            "title": "Принято: " + counted(len(accepted), "заявка", "заявки", "заявок"),
-            "accepted": accepted,
-            "refused": [(row, refusal) for row, refusal in results if refusal is not None],
-            "back_url": return_address(request, self.url("changelist")),
-        }
-        return self.answer(request, "admin/memberships/joinrequest/results.html", context)
 
     # --- Facts -----------------------------------------------------------------------------------
 
@@ -212,6 +238,12 @@ class JoinRequestAdmin(RegisterAdmin):
     @display(description="роль")
     def role_text(self, obj):
         return capfirst(obj.role_label)
+
+    @display(description="сверка со списком")
+    def matched(self, obj):
+        if not obj.pile:
+            return None
+        return "; ".join([obj.get_pile_display(), *obj.match_reasons])
 
     @display(description="ребёнок")
     def child_text(self, obj):

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from memberships.models.family import FamilyLink
@@ -18,6 +19,11 @@ LONGEST_SEARCH = 210
 class JoinRequestQuerySet(TrackedQuerySet):
     def pending(self):
         return self.filter(status=JoinRequest.Status.PENDING)
+
+    def waiting(self):
+        """Those that want a decision today: pending, and not put off to a later day."""
+        later = Q(deferred_until__gt=timezone.localdate())
+        return self.pending().exclude(later)
 
     def oldest_first(self):
         return self.order_by("created_at", "pk")
@@ -35,6 +41,11 @@ class JoinRequest(models.Model):
         APPROVED = "approved", "Принята"
         REJECTED = "rejected", "Отклонена"
         WITHDRAWN = "withdrawn", "Отозвана"
+
+    class Pile(models.TextChoices):
+        MATCHED = "matched", "Совпало"
+        SIMILAR = "similar", "Похоже"
+        NONE = "none", "Не найдено"
 
     organization = models.ForeignKey(
         Organization, models.PROTECT, related_name="join_requests", verbose_name="организация"
@@ -70,10 +81,27 @@ class JoinRequest(models.Model):
         editable=False,
         verbose_name="кто пригласил",
     )
+    # What the roster says of it (`memberships.matching`), found when it came and when that changed.
+    pile = models.CharField(
+        "сверка со списком", max_length=16, choices=Pile, blank=True, editable=False
+    )
+    entry = models.ForeignKey(
+        "memberships.RosterEntry",
+        models.SET_NULL,
+        related_name="join_requests",
+        null=True,
+        editable=False,
+        verbose_name="кто это в списках",
+    )
+    match_reasons = models.JSONField("чем совпало", default=list, editable=False)
     status = models.CharField(
         "состояние", max_length=16, choices=Status, default=Status.PENDING, editable=False
     )
     created_at = models.DateTimeField("получена", auto_now_add=True)
+    # The rows that the decision made: ``[["membership", 17], …]``; taken back with it.
+    made = models.JSONField(default=list, editable=False)
+    deferred_until = models.DateField("отложена до", null=True, editable=False)
+    is_silent = models.BooleanField("без ответа", default=False, editable=False)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -142,6 +170,13 @@ class JoinRequest(models.Model):
     @property
     def is_pending(self):
         return self.status == self.Status.PENDING
+
+    @property
+    def can_be_approved(self):
+        """By one press: nothing about the child is left to be said."""
+        return self.is_pending and (
+            not self.lacks_child or (self.pile == self.Pile.MATCHED and self.entry_id is not None)
+        )
 
     @property
     def lacks_child(self):

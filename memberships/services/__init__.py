@@ -1,5 +1,13 @@
 """One function per verb; the only place that writes to members, families and requests."""
 
+from memberships.services.decisions import (
+    UNDO_TERM,
+    approve_join_request,
+    approve_many,
+    defer_join_request,
+    reject_join_request,
+    undo_decision,
+)
 from memberships.services.families import end_family_link, link_family
 from memberships.services.members import (
     add_learner,
@@ -14,16 +22,14 @@ from memberships.services.members import (
 )
 from memberships.services.requests import (
     AlreadyDecided,
-    approve_join_request,
-    approve_many,
     choose_child,
-    reject_join_request,
     request_to_join,
     withdraw_join_request,
 )
 
 __all__ = [
     "AlreadyDecided",
+    "UNDO_TERM",
     "add_learner",
     "add_member",
     "approve_join_request",
@@ -31,6 +37,7 @@ __all__ = [
     "assign_leader",
     "assign_teaching",
     "choose_child",
+    "defer_join_request",
     "end_family_link",
     "end_leadership",
     "end_membership",
@@ -39,6 +46,7 @@ __all__ = [
     "reject_join_request",
     "request_to_join",
     "set_activist",
+    "undo_decision",
     "verify_membership",
     "withdraw_join_request",
 ]

@@ -20,9 +20,10 @@ def link_family(*, organization, parent, child, by, reason="Связь внес�
         raise DomainError("Сначала человек должен вступить в роли родителя.")
     if not current.filter(user=child, role=Role.LEARNER).exists():
         raise DomainError("Этот ребёнок в организации не числится.")
-    return insert_family_link(
+    link, _ = insert_family_link(
         organization=organization, parent=parent, child=child, by=by, reason=reason
     )
+    return link
 
 
 @transaction.atomic

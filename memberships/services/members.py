@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.services import register_person
-from memberships import tasks as letters
+from memberships import letters
 from memberships.models import FamilyLink, Membership, Teaching, UnitLeadership
 from memberships.roles import APPOINTED, STAFF_ROLES, TEACHING_ROLES, Role
 from memberships.services.rows import (
@@ -91,9 +91,11 @@ def _require_appointable(organization, user, role, by):
         raise DomainError(
             "Себе такую роль не дают: её вносит другой администратор или оператор портала."
         )
-    in_office = Membership.objects.current().filter(
-        organization=organization, role=Role.HEAD, verified_at__isnull=False
-    )
+    current = Membership.objects.current().filter(organization=organization)
+    if role == Role.ADMINISTRATOR and not current.filter(user=user, role__in=STAFF_ROLES).exists():
+        # Norm STR-4.
+        raise DomainError("Администратором назначают того, кто уже вступил как сотрудник.")
+    in_office = current.filter(role=Role.HEAD, verified_at__isnull=False)
     if role == Role.HEAD and in_office.exclude(user=user).exists():
         raise DomainError("Руководитель уже есть. Смену руководителя вносит оператор портала.")
 

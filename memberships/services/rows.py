@@ -43,18 +43,18 @@ def insert_membership(*, organization, user, role, by, unit=None, post="", start
 
 
 def insert_family_link(*, organization, parent, child, by, reason):
-    """The open link between the two; an existing one is returned as it is."""
+    """The open link between the two and whether it is new; an existing one stays as it is."""
     if parent.pk == child.pk:
         raise DomainError("Никто не может быть родителем самому себе.")
     link = FamilyLink.objects.current().filter(
         organization=organization, parent=parent, child=child
     )
     if existing := link.first():
-        return existing
+        return existing, False
     row = FamilyLink(
         organization=organization, parent=parent, child=child, starts_on=timezone.localdate()
     )
-    return insert_once(row, by=by, reason=reason, taken="Эта семейная связь уже записана.")
+    return insert_once(row, by=by, reason=reason, taken="Эта семейная связь уже записана."), True
 
 
 def insert_once(row, *, by, reason, taken):

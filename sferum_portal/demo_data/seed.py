@@ -14,6 +14,7 @@ from sferum_portal.demo_data.joining import Joining
 from sferum_portal.demo_data.names import Names, seeded
 from sferum_portal.demo_data.people import People
 from sferum_portal.demo_data.plan import RECORDED, Plan
+from sferum_portal.demo_data.rosters import enter_rosters
 
 #: Slug → the module that builds the organization, and who asks to join it.
 MAKERS = {
@@ -51,6 +52,7 @@ def seed_organization(slug, *, by, calendar, password_hash):
         cursor.execute("ANALYZE")
     approve_regulations(plan)
     plan.joining.happen()
+    enter_rosters(plan)
     decide_exceptions(plan)
     hold_conversations(plan)
     return plan

@@ -10,6 +10,9 @@ document.addEventListener("DOMContentLoaded", () => {
     for (const fold of document.querySelectorAll("[data-fold-on-phone]")) fold.open = false;
   }
 
+  // The library's script would look for a second field beside each of these.
+  for (const field of document.querySelectorAll("input[type=file]")) field.hasChangeListener = true;
+
   const boxesOf = (name) => [...document.querySelectorAll(`input[type="checkbox"][name="${name}"]`)];
   const count = (name) => {
     const checked = boxesOf(name).filter((box) => box.checked).length;

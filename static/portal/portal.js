@@ -106,3 +106,9 @@ document.addEventListener("click", (event) => {
 document.querySelectorAll("[data-autosize]").forEach(fit);
 document.querySelector(".error-summary")?.focus();
 if (!location.hash && document.querySelector("[data-scroll-end]")) scrollTo(0, document.body.scrollHeight);
+
+// A page that is itself the sheet of paper.
+for (const button of document.querySelectorAll("[data-print-page]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}

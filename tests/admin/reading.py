@@ -13,7 +13,7 @@ ALLOWED = re.compile(
     r"[\w.+-]+@[\w.-]+"  # e-mail
     r"|https?://\S+"
     r"|\borg-\d+\b"  # the slugs of the test's organizations
-    r"|\b(PDF|MAX|VK)\b"
+    r"|\.(csv|xlsx)\b|\b(PDF|MAX|VK|XLSX|CSV)\b"
 )
 WORD = re.compile(r"[A-Za-z]{2,}")
 

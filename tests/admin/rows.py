@@ -16,6 +16,8 @@ from memberships.models import (
     JoinRequest,
     Membership,
     OrganizationGrant,
+    RosterEntry,
+    RosterImport,
     Teaching,
     UnitGrant,
     UnitLeadership,
@@ -78,6 +80,8 @@ def make_rows(organization, letter="В", subject="Физика"):
         DocumentVersion: DocumentVersion.objects.filter(organization=organization).drafts().first()
         or create_draft(organization=organization, by=operator),
         LegalBasis: LegalBasis.objects.first(),
+        RosterImport: make.make_roster_import(organization, by=operator),
+        RosterEntry: make.make_roster_entry(child),
     }
     if "subjects" in organization.profile.features:
         rows |= _rows_of_subjects(unit, subject)

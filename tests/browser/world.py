@@ -107,6 +107,7 @@ def _leader(world):
     yield world.of("chats:create", "other_channel", "unit", unit)
     yield world.of("invitations:invitation_list")
     yield world.of("invitations:issue", unit)
+    yield world.of("invitations:slips", unit)
 
 
 def _subject_teacher(world):
@@ -127,6 +128,14 @@ def _administrator(world):
     yield reverse(f"{requests}_changelist")
     for page in "change reject child history".split():
         yield reverse(f"{requests}_{page}", args=[world.waiting.pk])
+    yield reverse(f"{requests}_approve_matched")
+    file = make.make_roster_import(world.cast.ours, by=world.cast.administrator)
+    files = "admin:memberships_rosterimport"
+    yield reverse(f"{files}_add")
+    yield reverse(f"{files}_changelist")
+    for page in ("change", "apply"):
+        yield reverse(f"{files}_{page}", args=[file.pk])
+    yield reverse("admin:memberships_rosterentry_changelist")
     yield reverse("admin:invitations_invitation_changelist")
     yield reverse("admin:invitations_invitation_add")
     yield reverse("admin:memberships_membership_changelist")

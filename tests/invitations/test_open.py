@@ -4,9 +4,11 @@ import datetime as dt
 
 import pytest
 from django.apps import apps
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
+from invitations.access import MOST_GUESSES
 from invitations.models import Redemption
 from memberships.roles import Role
 from tests import factories as make
@@ -161,3 +163,16 @@ def test_each_role_is_asked_for_what_it_needs(cast, client, role, asked, not_ask
         for name in not_asked:
             assert f'name="{name}"' not in page
         assert ('name="password"' in page) is (person is None)
+
+
+def test_whoever_guesses_links_is_told_nothing_any_more(cast, client):
+    cache.clear()
+    _, token = make.make_invitation(cast.unit)
+    for number in range(MOST_GUESSES):
+        assert client.get(f"/i/{'x' * 40}{number:03}/").status_code == 404
+    for guess in (token, "x" * 43):
+        answer = client.get(f"/i/{guess}/")
+        assert answer.status_code == 409
+        assert "Слишком много попыток" in answer.content.decode()
+    cache.clear()
+    assert client.get(f"/i/{token}/").status_code == 200

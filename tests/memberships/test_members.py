@@ -27,6 +27,7 @@ def test_administrators_and_heads_rest_on_an_order(cast, role):
     with pytest.raises(DomainError, match="приказа"):
         add(cast, cast.stranger, role, basis="  ")
     Membership.objects.get(user=cast.head).delete()
+    make.make_member(cast.ours, Role.STAFF, user=cast.stranger)
     membership = add(cast, cast.stranger, role, basis="Приказ от 01.09.2026 № 15-к")
     assert membership.is_verified
     assert membership.verified_by == cast.administrator
@@ -184,14 +185,22 @@ def test_who_follows_a_head_in_office_is_entered_by_the_operator(cast):
     services.verify_membership(membership=puppet, by=cast.administrator, basis="Приказ № 3")
 
 
+def test_administrators_come_from_those_who_have_joined(cast):
+    """Norm STR-4."""
+    for outside in (cast.stranger, cast.parent, cast.former):
+        with pytest.raises(DomainError, match="уже вступил как сотрудник"):
+            add(cast, outside, Role.ADMINISTRATOR, basis="Приказ № 9")
+    add(cast, cast.staff, Role.ADMINISTRATOR, basis="Приказ № 9")
+
+
 def test_an_appointment_is_told_to_the_others_who_answer(
     cast, mailoutbox, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks(execute=True):
-        add(cast, cast.stranger, Role.ADMINISTRATOR, basis="Приказ № 7")
+        add(cast, cast.staff, Role.ADMINISTRATOR, basis="Приказ № 7")
     told = {address for letter in mailoutbox for address in letter.to}
     assert told == {cast.administrator.email, cast.head.email}
-    assert cast.stranger.full_name in mailoutbox[0].body
+    assert cast.staff.full_name in mailoutbox[0].body
     assert "Приказ № 7" in mailoutbox[0].body
 
 

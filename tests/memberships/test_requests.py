@@ -209,7 +209,7 @@ def test_nobody_gets_a_mail_of_a_decision_that_was_undone(
     def fail(*args, **kwargs):
         raise DomainError("Посередине.")
 
-    monkeypatch.setattr("memberships.services.requests._decide", fail)
+    monkeypatch.setattr("memberships.services.decisions.decided", fail)
     with django_capture_on_commit_callbacks(execute=True):
         (result,) = services.approve_many(join_requests=[join_request], by=cast.administrator)
     assert result == (join_request, "Посередине.")

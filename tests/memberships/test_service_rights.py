@@ -16,6 +16,8 @@ MAY = {
     "memberships.choose_child": ADMINISTRATORS,
     "memberships.approve_join_request": ADMINISTRATORS,
     "memberships.reject_join_request": ADMINISTRATORS,
+    "memberships.undo_decision": ADMINISTRATORS,
+    "memberships.defer_join_request": ADMINISTRATORS,
     "memberships.add_member": ADMINISTRATORS,
     "memberships.add_learner": ADMINISTRATORS,
     "memberships.verify_membership": ADMINISTRATORS,

@@ -43,6 +43,8 @@ class Verb:
     submit: str = ""
     explanation: str = ""
     danger: bool = False
+    #: What is mostly done with such a row, though it asks something first.
+    leading: bool = False
     #: The form's answers are buttons (`forms.AnswerButtons`) and it needs no other.
     sends_itself: bool = False
     #: Another verb of the same row, offered on the form's page.
@@ -62,6 +64,11 @@ def return_address(request, otherwise):
         return otherwise
     place = request.POST.get("at", "")
     return f"{wanted}#{place}" if PLACE.fullmatch(place) else wanted
+
+
+def sent(request):
+    """What a form is bound to: fields and files, or nothing."""
+    return (request.POST, request.FILES) if request.method == "POST" else ()
 
 
 class VerbMixin:
@@ -98,7 +105,7 @@ class VerbMixin:
             return self._press(request, verb, obj)
         words = organization.words if organization else self.admin_site.words(request)
         form = verb.form(
-            request.POST if request.method == "POST" else None,
+            *sent(request),
             organization=organization,
             row=obj,
             by=request.user,
@@ -197,7 +204,7 @@ class AddMixin:
             context = {"title": self.worded(request, title), "organizations": choice}
             return self.answer(request, "admin/choose_organization.html", context)
         form = form_class(
-            request.POST if request.method == "POST" else None,
+            *sent(request),
             initial=request.GET.dict(),
             organization=organization,
             by=request.user,

@@ -1,0 +1,93 @@
+"""Personal links for the families of one unit, on slips of paper for a parents' meeting."""
+
+from datetime import datetime, time, timedelta
+
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from invitations.models import Invitation
+from invitations.services import issue_invitation
+from memberships.models import Membership
+from memberships.roles import Role
+from organizations.models import Unit
+from sferum_portal.lib.access import require
+from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.history import record
+from sferum_portal.lib.pdf import render_pdf
+from sferum_portal.lib.qr import qr_svg
+
+#: Both parents come through the slip of their child.
+USES = 2
+
+
+def learners_of(unit):
+    return (
+        Membership.objects.current()
+        .filter(unit=unit, role=Role.LEARNER)
+        .select_related("user")
+        .order_by("user__search_name", "pk")
+    )
+
+
+@transaction.atomic
+def issue_slips(*, unit, by, days):
+    """A personal link for the parents of each learner; returns ``[(learner, token)]``.
+
+    Slips issued before and not yet used are annulled: what lies about from the last meeting lets
+    nobody in. Raises DomainError for a unit without learners.
+    """
+    require(by, "organizations.issue_unit_invitations", unit)
+    if unit.kind == Unit.STAFF:
+        raise DomainError("Листки печатают для семей, а не для сотрудников.")
+    learners = [row.user for row in learners_of(unit)]
+    if not learners:
+        raise DomainError("В списке никого нет: сначала внесите детей.")
+    _annul_unused(unit, by)
+    last = timezone.localdate() + timedelta(days=days + 1)
+    expires_at = timezone.make_aware(datetime.combine(last, time.min))
+    slips = []
+    for learner in learners:
+        _, token = issue_invitation(
+            unit=unit,
+            role=Role.PARENT,
+            by=by,
+            expires_at=expires_at,
+            max_uses=USES,
+            note="Личная ссылка",
+            child=learner,
+        )
+        slips.append((learner, token))
+    return slips
+
+
+def _annul_unused(unit, by):
+    unused = Invitation.objects.open().filter(unit=unit, child__isnull=False, redemptions=None)
+    for invitation in unused.select_for_update(of=("self",)):
+        invitation.revoked_at, invitation.revoked_by = timezone.now(), by
+        record(
+            invitation,
+            by=by,
+            reason="Напечатаны новые личные ссылки",
+            fields=["revoked_at", "revoked_by"],
+        )
+
+
+def slips_pdf(*, unit, slips, address_of, last_day):
+    """A4, eight slips a page, each cut out for one family; ``address_of(token)`` is absolute."""
+    rows = [
+        {
+            "child": learner,
+            "address": address_of(token),
+            "qr": qr_svg(address_of(token), label="Код со ссылкой-приглашением", quiet_zone=2),
+        }
+        for learner, token in slips
+    ]
+    context = {
+        "organization": unit.organization,
+        "unit": unit,
+        "unit_label": unit.organization.profile.units[unit.kind].label,
+        "slips": rows,
+        "last_day": last_day,
+    }
+    return render_pdf(render_to_string("pdf/slips.html", context))

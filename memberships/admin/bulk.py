@@ -1,0 +1,79 @@
+"""Several join requests accepted at once; each is decided by itself, and the answer names it."""
+
+from collections import Counter
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import redirect
+
+from memberships import services
+from memberships.models import JoinRequest
+from sferum_portal.lib.access import require
+from sferum_portal.lib.admin.forms import whole_numbers
+from sferum_portal.lib.admin.verbs import return_address
+from sferum_portal.lib.text import counted
+
+DECIDE = "organizations.decide_joinrequests"
+#: More at once would keep the page waiting.
+MOST_AT_ONCE = 1000
+
+
+class BulkApproval:
+    """The two pages of the queue that accept more than one request."""
+
+    def approve_selected(self, request):
+        """Several at once, each decided by itself; the answer names every one."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        chosen = whole_numbers(request.POST.getlist("_selected_action"))[: self.list_per_page]
+        rows = list(self.get_queryset(request).filter(pk__in=chosen).order_by("created_at", "pk"))
+        if not rows:
+            messages.warning(request, "Сначала отметьте заявки, которые нужно принять.")
+            return redirect(return_address(request, self.url("changelist")))
+        for organization in {row.organization_id: row.organization for row in rows}.values():
+            require(request.user, DECIDE, organization)
+        return self._approve(request, rows)
+
+    def matched_requests(self, request):
+        """The waiting requests that the roster knows, in the organizations where one decides."""
+        return (
+            self.get_queryset(request)
+            .waiting()
+            .filter(
+                pile=JoinRequest.Pile.MATCHED,
+                organization__in=self.organization_ids(request, DECIDE),
+            )
+            .exclude(applicant=request.user)
+            .order_by("created_at", "pk")
+        )
+
+    def approve_matched(self, request):
+        """First the totals, then all of them at once; those that came meanwhile wait."""
+        if not self.organizations(request, DECIDE):
+            raise PermissionDenied
+        if request.method == "POST":
+            chosen = whole_numbers(request.POST.getlist("request"))[:MOST_AT_ONCE]
+            rows = list(self.matched_requests(request).filter(pk__in=chosen))
+            return self._approve(request, rows)
+        rows = list(self.matched_requests(request)[:MOST_AT_ONCE])
+        totals = Counter((str(row.organization), row.role_label, str(row.unit)) for row in rows)
+        context = {
+            "title": "Принять всех, кто совпал со списком",
+            "rows": rows,
+            "totals": sorted(totals.items()),
+            "back_url": self.url("changelist"),
+            "several_organizations": len(self.organizations(request)) > 1,
+        }
+        return self.answer(request, "admin/memberships/joinrequest/matched.html", context)
+
+    def _approve(self, request, rows):
+        results = services.approve_many(join_requests=rows, by=request.user)
+        accepted = [row for row, refusal in results if refusal is None]
+        context = {
+            "title": "Принято: " + counted(len(accepted), "заявка", "заявки", "заявок"),
+            "accepted": accepted,
+            "refused": [(row, refusal) for row, refusal in results if refusal is not None],
+            "back_url": return_address(request, self.url("changelist")),
+        }
+        return self.answer(request, "admin/memberships/joinrequest/results.html", context)

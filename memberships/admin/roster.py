@@ -1,0 +1,266 @@
+"""The register of roster files: uploaded, compared with the portal, applied, taken back."""
+
+from urllib.parse import quote
+
+from django import forms
+from django.contrib import admin
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from unfold.decorators import display
+
+from memberships.models import RosterImport
+from memberships.roster import KINDS, read_roster, write_rejected
+from memberships.services import roster
+from sferum_portal.lib.admin.filters import OrganizationFilter
+from sferum_portal.lib.admin.forms import AdminForm
+from sferum_portal.lib.admin.register import RegisterAdmin
+from sferum_portal.lib.admin.verbs import Verb
+from sferum_portal.lib.text import counted
+
+MANAGE = "organizations.manage_members"
+Status = RosterImport.Status
+PARTS = {
+    "added": "Новые",
+    "changed": "Изменились",
+    "gone": "Нет в файле",
+    "rejected": "Не приняты",
+    "unchanged": "Без изменений",
+}
+FIELD_LABELS = {
+    "surname": "фамилия",
+    "given_name": "имя",
+    "patronymic": "отчество",
+    "unit": "подразделение",
+    "birth_date": "дата рождения",
+    "phone": "телефон",
+    "email": "эл. почта",
+    "external_id": "номер в журнале",
+    "post": "должность",
+    "relation": "кем приходится",
+}
+
+
+class UploadForm(AdminForm):
+    file = forms.FileField(
+        label="Файл",
+        max_length=255,
+        help_text="XLSX или CSV, до 10 МБ. Паспорта, СНИЛС и адреса не сохраняются.",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
+    )
+    kind = forms.ChoiceField(
+        label="Что в нём",
+        required=False,
+        choices=[("", "Определить по столбцам"), *RosterImport.Kind.choices],
+    )
+
+
+class ApplyForm(AdminForm):
+    """Which of the lacking units and subjects to enter first; without any it is one press."""
+
+    new_units = forms.MultipleChoiceField(
+        label="Завести {unit.pl_acc}", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    new_subjects = forms.MultipleChoiceField(
+        label="Завести {subject.pl_acc}", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def prepare(self):
+        for name, key in (("new_units", "missing_units"), ("new_subjects", "missing_subjects")):
+            lacking = self.row.comparison.get(key, {})
+            if lacking:
+                self.fields[name].choices = [
+                    (text, f"{text} ({counted(rows, 'строка', 'строки', 'строк')})")
+                    for text, rows in lacking.items()
+                ]
+                self.fields[name].initial = list(lacking)
+            else:
+                del self.fields[name]
+
+
+class ColumnsForm(AdminForm):
+    """One field for each column that was not recognised."""
+
+    def prepare(self):
+        labels = KINDS[self.row.kind or "learners"].labels
+        self.titles = list(self.row.reading.get("unknown", []))
+        for number, title in enumerate(self.titles):
+            self.fields[f"column{number}"] = forms.ChoiceField(
+                label=title,
+                required=False,
+                choices=[("", "Не читать"), *labels.items()],
+            )
+
+    def clean(self):
+        cleaned = super().clean()
+        return {
+            "mapping": {
+                title: cleaned.get(f"column{number}") or None
+                for number, title in enumerate(self.titles)
+            }
+        }
+
+
+@admin.register(RosterImport)
+class RosterImportAdmin(RegisterAdmin):
+    heading = "Списки из файлов"
+    intro = (
+        "Загрузите список, проверьте сравнение с порталом и примените его. Никто не удаляется: "
+        "кого нет в файле, портал только назовёт."
+    )
+    list_display = ("file_name", "kind", "state", "counts", "created_by", "created_at")
+    list_filter = (OrganizationFilter,)
+    list_select_related = ("organization", "created_by")
+    plain_paths = ("file_name",)
+    search_help_text = "Название файла"
+    row_template = "admin/memberships/rosterimport/page.html"
+    facts = ("file_name", "kind", "state", "created_by", "created_at", "organization")
+    add_form, add_right = UploadForm, MANAGE
+    add_title = "Загрузить список"
+    verbs = (
+        Verb(
+            "apply",
+            "Применить",
+            MANAGE,
+            ApplyForm,
+            applies=lambda row: row.status == Status.READY,
+            leading=True,
+            explanation="Применяется всё целиком; пока на списке ничего не построено, "
+            "его можно отменить.",
+        ),
+        Verb(
+            "columns",
+            "Назвать столбцы",
+            MANAGE,
+            ColumnsForm,
+            applies=lambda row: row.status == Status.READY and row.reading.get("unknown"),
+            submit="Прочитать заново",
+            explanation="Что назовёте здесь, портал запомнит для следующих файлов.",
+        ),
+        Verb(
+            "undo",
+            "Отменить",
+            MANAGE,
+            applies=lambda row: row.status == Status.APPLIED,
+            danger=True,
+        ),
+        Verb(
+            "discard",
+            "Не нужен",
+            MANAGE,
+            applies=lambda row: row.status in (Status.READY, Status.UNREADABLE),
+            danger=True,
+        ),
+    )
+
+    def more_urls(self, name):
+        return [self.page("<int:object_id>/rejected/", self.rejected_view, f"{name}_rejected")]
+
+    def get_queryset(self, request):
+        # The file itself may be ten megabytes; lists and pages do not need it.
+        return super().get_queryset(request).defer("data")
+
+    # --- Verbs -----------------------------------------------------------------------------------
+
+    def do_add(self, request, organization, file, kind):
+        row = roster.receive_roster(
+            organization=organization,
+            file_name=file.name,
+            data=file.read(),
+            kind=kind,
+            by=request.user,
+        )
+        return redirect(self.url("change", row.pk))
+
+    def do_apply(self, request, row, **places):
+        roster.begin_application(roster_import=row, by=request.user, **places)
+        return "Список применяется."
+
+    def do_columns(self, request, row, mapping):
+        roster.name_columns(roster_import=row, mapping=mapping, by=request.user)
+        return "Столбцы названы, файл читается заново."
+
+    def do_undo(self, request, row):
+        roster.undo_import(roster_import=row, by=request.user)
+        return f"Отменено: {row.file_name}."
+
+    def do_discard(self, request, row):
+        roster.discard_import(roster_import=row, by=request.user)
+        return f"Файл убран: {row.file_name}."
+
+    def rejected_view(self, request, object_id):
+        """The rejected rows as a file of the same format, to be corrected and sent again."""
+        row = self.get_object(request, str(object_id))
+        self.require_right(request, MANAGE, row.organization)
+        if row.status != Status.READY:
+            raise Http404
+        reading = read_roster(
+            row.file_name, bytes(row.data), kind=row.kind, mapping=row.mapping or None
+        )
+        answer = HttpResponse(write_rejected(reading), content_type="application/octet-stream")
+        name = quote(f"Исправить — {row.file_name}")
+        answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+        return answer
+
+    # --- The page --------------------------------------------------------------------------------
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        row = self.get_object(request, object_id)
+        comparison = row.comparison
+        part = request.GET.get("part", "")
+        parts = [
+            {"code": code, "label": label, "count": len(comparison.get(code, []))}
+            for code, label in PARTS.items()
+        ]
+        if part not in PARTS:
+            part = next((each["code"] for each in parts if each["count"]), "added")
+        page = Paginator(comparison.get(part, []), 50).get_page(request.GET.get("page"))
+        context = {
+            "is_working": row.status in (Status.READING, Status.APPLYING),
+            "parts": parts,
+            "part": part,
+            "page_obj": page,
+            "items": [self._line(each) for each in page],
+            "dropped": row.reading.get("dropped", []),
+            "unknown": row.reading.get("unknown", []),
+            "notes": row.reading.get("notes", [])[:20],
+            "has_rejected": row.status == Status.READY and bool(row.reading.get("rejected")),
+            "rejected_url": self.url("rejected", row.pk),
+        }
+        return super().change_view(request, object_id, form_url, context)
+
+    @staticmethod
+    def _line(item):
+        """One row of the comparison in words: name, where, and what changes."""
+        changes = [
+            f"{FIELD_LABELS.get(name, name)}: {former or '—'} → {new}"
+            for name, (former, new) in item.get("fields", {}).items()
+        ]
+        for parent in item.get("parents", []):
+            if parent["new"]:
+                changes.append(f"родитель: {parent['name']}")
+            elif parent["fields"]:
+                changes.append(f"родитель {parent['name']}: изменились данные")
+        place = item.get("unit") or item.get("post") or item.get("subject") or ""
+        if item.get("subject") and item.get("unit"):
+            place = f"{item['subject']}, {item['unit']}"
+        return {
+            "row": item.get("row"),
+            "name": item.get("name", ""),
+            "place": place,
+            "changes": changes,
+            "reason": item.get("reason", ""),
+        }
+
+    @display(description="состояние")
+    def state(self, obj):
+        return obj.get_status_display()
+
+    @display(description="что в нём нового")
+    def counts(self, obj):
+        comparison = obj.comparison
+        return ", ".join(
+            f"{label.lower()}: {len(comparison.get(code, []))}"
+            for code, label in PARTS.items()
+            if comparison.get(code) and code != "unchanged"
+        )

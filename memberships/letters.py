@@ -1,0 +1,60 @@
+"""Letters about requests and appointments: they take ids, read again and send."""
+
+from django.conf import settings
+
+from memberships.models import JoinRequest, Membership
+from memberships.roles import APPOINTED
+from sferum_portal.lib.mail import mail_task, send_letter
+
+
+@mail_task
+def tell_applicant(join_request_id):
+    """Send the decision by e-mail, where the applicant gave an address."""
+    join_request = JoinRequest.objects.select_related("applicant", "organization", "unit").get(
+        pk=join_request_id
+    )
+    if not join_request.applicant.email:
+        return
+    send_letter(
+        "emails/join_request_decided.txt",
+        {"join_request": join_request, "site_url": settings.SITE_URL},
+        subject=f"{join_request.organization}: заявка {join_request.get_status_display().lower()}",
+        to=join_request.applicant.email,
+    )
+
+
+@mail_task
+def tell_of_undoing(join_request_id):
+    """Tell the applicant that the decision was taken back and the request waits again."""
+    join_request = JoinRequest.objects.select_related("applicant", "organization").get(
+        pk=join_request_id
+    )
+    if join_request.applicant.email:
+        send_letter(
+            "emails/join_request_undone.txt",
+            {"join_request": join_request, "site_url": settings.SITE_URL},
+            subject=f"{join_request.organization}: решение по заявке отменено",
+            to=join_request.applicant.email,
+        )
+
+
+@mail_task
+def tell_of_appointment(membership_id):
+    """Tell the head and the administrators whom an order has put beside them."""
+    membership = Membership.objects.select_related("user", "organization", "verified_by").get(
+        pk=membership_id
+    )
+    others = (
+        Membership.objects.current()
+        .filter(organization=membership.organization, role__in=APPOINTED)
+        .exclude(user=membership.user_id)
+        .exclude(user__email=None)
+        .values_list("user__email", flat=True)
+    )
+    for address in sorted(set(others)):
+        send_letter(
+            "emails/appointed.txt",
+            {"membership": membership, "site_url": settings.SITE_URL},
+            subject=f"{membership.organization}: новое назначение",
+            to=address,
+        )

@@ -1,0 +1,98 @@
+"""Requests against the roster: when they come, and again when the roster changes."""
+
+from collections import Counter
+
+from memberships.matching import Claim, Entry, Roster, Verdict, reasons
+from memberships.models import FamilyLink, JoinRequest, RosterEntry
+from memberships.roles import Role
+from sferum_portal.lib.history import record_matches
+
+Pile = JoinRequest.Pile
+
+
+def roster_of(organization):
+    """The organization's entries, ready to be compared; None where it has no roster."""
+    entries = list(
+        RosterEntry.objects.filter(organization=organization, missing_since=None).select_related(
+            "child"
+        )
+    )
+    if not entries:
+        return None
+    joined = _joined_parents(organization)
+    return Roster([_entry(row, joined) for row in entries])
+
+
+def match_with_roster(join_request, roster=None):
+    """Set pile, entry and reasons on the row; saves nothing."""
+    roster = roster or roster_of(join_request.organization)
+    if roster is None:
+        join_request.pile, join_request.entry_id, join_request.match_reasons = "", None, []
+        return
+    match = roster.match(_claim(join_request))
+    join_request.pile = Pile(match.verdict.value)
+    join_request.entry_id = None if match.verdict == Verdict.NONE else match.entry_pk
+    join_request.match_reasons = reasons(match, unit=join_request.organization.words.unit.nom)
+
+
+def match_again(*, organization):
+    """Compare all waiting requests with the roster as it is now; returns how many changed.
+
+    The comparison is no decision: it leaves no history of its own.
+    """
+    roster = roster_of(organization)
+    pending = JoinRequest.objects.pending().filter(organization=organization)
+    changed = []
+    for join_request in pending.select_related("organization", "applicant"):
+        before = (join_request.pile, join_request.entry_id, join_request.match_reasons)
+        match_with_roster(join_request, roster)
+        if before != (join_request.pile, join_request.entry_id, join_request.match_reasons):
+            changed.append(join_request)
+    record_matches(JoinRequest, changed, ["pile", "entry", "match_reasons"])
+    return len(changed)
+
+
+def _joined_parents(organization):
+    """``{child's user id: how many parents have joined}``"""
+    links = FamilyLink.objects.current().filter(organization=organization)
+    return Counter(links.values_list("child_id", flat=True))
+
+
+def _entry(row, joined):
+    child = row.child
+    learner = child or row
+    return Entry(
+        pk=row.pk,
+        role=row.role,
+        surname=row.surname,
+        given_name=row.given_name,
+        patronymic=row.patronymic,
+        unit=learner.unit_id,
+        phone=row.phone,
+        email=row.email,
+        birth_date=row.birth_date,
+        post=row.post,
+        child_surname=child.surname if child else "",
+        child_given_name=child.given_name if child else "",
+        child_patronymic=child.patronymic if child else "",
+        child_unit=child.unit_id if child else None,
+        joined=joined[learner.user_id] if learner.user_id else 0,
+    )
+
+
+def _claim(join_request):
+    applicant = join_request.applicant
+    unit = None if join_request.role not in (Role.LEARNER, Role.PARENT) else join_request.unit_id
+    return Claim(
+        role=join_request.role,
+        surname=applicant.surname,
+        given_name=applicant.given_name,
+        patronymic=applicant.patronymic,
+        unit=unit,
+        phone=applicant.phone or "",
+        email=applicant.email or "",
+        post=join_request.post,
+        child_surname=join_request.child_surname,
+        child_given_name=join_request.child_given_name,
+        child_unit=unit if join_request.role == Role.PARENT else None,
+    )

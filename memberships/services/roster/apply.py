@@ -1,0 +1,242 @@
+"""A comparison becomes rows, many at once; each leaves what is needed to take it back.
+
+Called inside the transaction of `memberships.services.roster.apply_import`, which asks the rights.
+"""
+
+from datetime import date
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
+from django.utils import timezone
+
+from memberships.models import Membership, RosterChange, RosterEntry
+from memberships.roles import Role
+from memberships.services.roster.compare import FIELDS, NAMES
+from memberships.services.rows import close
+from sferum_portal.lib.history import record, record_many
+from sferum_portal.lib.text import search_form
+
+ENTRY_COLUMNS = "surname given_name patronymic post phone email external_id relation".split()
+
+
+class Application:
+    """The rows of one file on their way into the database."""
+
+    def __init__(self, roster_import, *, by, units, progress):
+        self.roster_import, self.by, self.units = roster_import, by, units
+        self.organization = roster_import.organization
+        self.progress = progress
+        self.today = timezone.localdate()
+        self.reason = f"Список из файла «{roster_import.file_name}»"[:300]
+        self.changes = []
+
+    def learners(self, comparison):
+        """Children enter their units' lists at once, without accounts; parents are expected."""
+        self._enter(comparison.added, Role.LEARNER, with_members=True)
+        self._adopt(comparison, Role.LEARNER)
+        self._change(comparison.changed)
+        self._enter_parents([*comparison.added, *comparison.changed, *comparison.unchanged])
+        self._mark_gone(comparison)
+        self.finish()
+
+    def staff(self, comparison):
+        """Staff are expected only: they come through a link, of their own will."""
+        self._enter(comparison.added, Role.STAFF)
+        self._adopt(comparison, Role.STAFF)
+        self._change(comparison.changed)
+        self._mark_gone(comparison)
+        self.finish()
+
+    # --- New people ------------------------------------------------------------------------------
+
+    def _enter(self, items, role, with_members=False):
+        entries = [self._entry(role, item.values) for item in items]
+        made = [[] for _ in items]
+        if with_members:
+            users = self._new_people(items)
+            memberships = self._new_members(users, entries)
+            for entry, user, membership, rows in zip(
+                entries, users, memberships, made, strict=True
+            ):
+                entry.user, entry.membership = user, membership
+                rows += [["user", user.pk], ["membership", membership.pk]]
+        self._insert(entries)
+        for item, entry, rows in zip(items, entries, made, strict=True):
+            item.entry = entry
+            self.changes.append(self.made(entry, is_new=True, made=rows))
+
+    def _new_people(self, items):
+        model = get_user_model()
+        people = [
+            model(
+                **{name: item.values.get(name, "") for name in NAMES},
+                search_name=search_form(
+                    " ".join(filter(None, (item.values.get(name, "") for name in NAMES)))
+                ),
+                password=make_password(None),
+            )
+            for item in items
+        ]
+        return record_many(model, people, by=self.by, reason=self.reason)
+
+    def _new_members(self, users, entries):
+        rows = [
+            Membership(
+                organization=self.organization,
+                user=user,
+                role=Role.LEARNER,
+                unit=entry.unit,
+                starts_on=self.today,
+            )
+            for user, entry in zip(users, entries, strict=True)
+        ]
+        return record_many(Membership, rows, by=self.by, reason=self.reason)
+
+    # --- People whom no file has named before ----------------------------------------------------
+
+    def _adopt(self, comparison, role):
+        """Members get their entry: from now on files are compared with it."""
+        items = [
+            item
+            for item in (*comparison.changed, *comparison.unchanged)
+            if item.known.entry is None
+        ]
+        entries = []
+        for item in items:
+            entry = self._entry(role, item.values)
+            entry.user_id, entry.membership_id = item.known.user, item.known.membership
+            if role == Role.LEARNER:
+                # Where the person is now; a move to another unit is a change of its own.
+                entry.unit_id = item.known.unit
+            entries.append(entry)
+        self._insert(entries)
+        for item, entry in zip(items, entries, strict=True):
+            item.entry = entry
+            self.changes.append(self.made(entry, is_new=True))
+
+    # --- Changes ---------------------------------------------------------------------------------
+
+    def _change(self, items):
+        stored = RosterEntry.objects.select_related("user", "membership", "unit").in_bulk(
+            [item.known.entry for item in items if item.known.entry]
+        )
+        for item in items:
+            entry = stored.get(item.known.entry) or item.entry
+            item.entry = entry
+            if item.fields:
+                self._change_one(entry, item.fields)
+            self.progress()
+
+    def _change_one(self, entry, fields):
+        before = {name: former for name, (former, _) in fields.items()}
+        made = []
+        for name, (_, new) in fields.items():
+            if name == "unit":
+                made += self._move(entry, self.units[new])
+            elif name == "birth_date":
+                entry.birth_date = date.fromisoformat(new)
+            else:
+                setattr(entry, name, new)
+        record(entry, by=self.by, reason=self.reason)
+        if set(fields) & set(NAMES):
+            self._rename(entry)
+        self.changes.append(self.made(entry, before=before, made=made))
+
+    def _move(self, entry, unit):
+        """A learner changes the unit: one membership ends, another begins (norm STR-5)."""
+        former = entry.membership
+        entry.unit = unit
+        if former is None or former.unit_id == unit.pk:
+            return []
+        close(former, by=self.by, reason=self.reason)
+        entry.membership = record(
+            Membership(
+                organization=self.organization,
+                user_id=former.user_id,
+                role=Role.LEARNER,
+                unit=unit,
+                starts_on=self.today,
+            ),
+            by=self.by,
+            reason=self.reason,
+        )
+        return [["moved", former.pk], ["membership", entry.membership.pk]]
+
+    def _rename(self, entry):
+        """Who has an account keeps the own name; a child without one is called as in the list."""
+        user = entry.user
+        if user is None or user.has_account:
+            return
+        for name in NAMES:
+            setattr(user, name, getattr(entry, name))
+        record(user, by=self.by, reason=self.reason)
+
+    # --- Parents ---------------------------------------------------------------------------------
+
+    def _enter_parents(self, items):
+        entries, changed = [], []
+        for item in items:
+            for parent in item.parents:
+                if parent.known is None or parent.known.entry is None:
+                    entry = self._entry(Role.PARENT, parent.values)
+                    entry.child = item.entry or RosterEntry(pk=item.known.entry)
+                    entry.user_id = parent.known.user if parent.known else None
+                    entries.append(entry)
+                elif parent.fields:
+                    changed.append(parent)
+        self._insert(entries)
+        self.changes += [self.made(entry, is_new=True) for entry in entries]
+        self._change(changed)
+
+    # --- Those who are gone ----------------------------------------------------------------------
+
+    def _mark_gone(self, comparison):
+        """Nobody is deleted: the gone are a list to decide on. Who is back is no longer gone."""
+        back = [
+            item.known.entry
+            for item in (*comparison.changed, *comparison.unchanged)
+            if item.known.entry
+        ]
+        missing = [known.entry for known in comparison.gone if known.entry]
+        entries = RosterEntry.objects.filter(organization=self.organization)
+        gone = list(entries.filter(pk__in=missing, missing_since=None))
+        returned = list(entries.filter(pk__in=back).exclude(missing_since=None))
+        for entry in [*gone, *returned]:
+            former = entry.missing_since
+            entry.missing_since = None if former else self.today
+            record(entry, by=self.by, reason=self.reason, fields=["missing_since"])
+            before = {"missing_since": former.isoformat() if former else ""}
+            self.changes.append(self.made(entry, before=before))
+
+    # --- Parts -----------------------------------------------------------------------------------
+
+    def _entry(self, role, values):
+        """An unsaved entry, complete: of many at once `save` is not called."""
+        columns = {name: values.get(name) or "" for name in ENTRY_COLUMNS if name in FIELDS[role]}
+        entry = RosterEntry(organization=self.organization, role=role, **columns)
+        if values.get("birth_date"):
+            entry.birth_date = date.fromisoformat(values["birth_date"])
+        if role == Role.LEARNER:
+            entry.unit = self.units[values["unit"]]
+        entry.search_name = search_form(entry.full_name)
+        return entry
+
+    def _insert(self, entries):
+        for start in range(0, len(entries), 500):
+            batch = entries[start : start + 500]
+            record_many(RosterEntry, batch, by=self.by, reason=self.reason)
+            self.progress(len(batch))
+
+    def made(self, entry, *, is_new=False, before=None, made=()):
+        return RosterChange(
+            roster_import=self.roster_import,
+            organization=self.organization,
+            entry=entry,
+            is_new=is_new,
+            before=before or {},
+            made=list(made),
+        )
+
+    def finish(self):
+        record_many(RosterChange, self.changes, by=self.by, reason=self.reason)
+        self.changes = []

@@ -1,0 +1,98 @@
+"""The long work on a file, beside the page: reading and applying, with progress."""
+
+from dataclasses import asdict
+from datetime import date
+
+from django.db import transaction
+
+from memberships.models import RosterImport
+from memberships.roster import UnreadableFileError, read_roster
+from memberships.services.roster.plan import Plan
+from sferum_portal.lib.history import record
+
+Status = RosterImport.Status
+#: Rows between two writings of the progress.
+STEP = 250
+
+
+class Progress:
+    """Counts rows and writes the count now and then, outside of the work's own transaction.
+
+    Inside a transaction nobody else would see it: there the count is written by its end only.
+    """
+
+    def __init__(self, roster_import, total=0):
+        self.pk, self.done, self.total, self.written = roster_import.pk, 0, total, 0
+
+    def set(self, done, total):
+        self.done, self.total = done, total
+        self._write()
+
+    def __call__(self, rows=1):
+        self.done += rows
+        self._write()
+
+    def _write(self):
+        if self.done - self.written < STEP or transaction.get_connection().in_atomic_block:
+            return
+        self.written = self.done
+        # No change of the file itself: its history does not grow with each step.
+        RosterImport.objects.filter(pk=self.pk).note_progress(self.done, self.total)
+
+
+def read_file(roster_import):
+    """Read the stored file and compare it; a file that cannot be read says why."""
+    progress = Progress(roster_import)
+    try:
+        reading = read_roster(
+            roster_import.file_name,
+            bytes(roster_import.data),
+            kind=roster_import.kind or None,
+            mapping=roster_import.mapping,
+            progress=progress.set,
+        )
+    except UnreadableFileError as error:
+        roster_import.status, roster_import.refusal = Status.UNREADABLE, str(error)[:500]
+        return record(roster_import, by=roster_import.created_by, reason="Файл не прочитан")
+    roster_import.kind = reading.kind
+    roster_import.reading = as_json(reading)
+    compared(roster_import)
+    return record(roster_import, by=roster_import.created_by, reason="Файл прочитан")
+
+
+def compared(roster_import, notice=""):
+    """Compare with the present state and wait for a person's look."""
+    roster_import.comparison = Plan(roster_import).as_json()
+    roster_import.status, roster_import.refusal = Status.READY, notice
+
+
+def as_json(reading):
+    """What is kept of a file: its rows as plain values, and what was passed over."""
+    return {
+        "sheet": reading.sheet,
+        "header_row": reading.header_row,
+        "columns": reading.mapping,
+        "unknown": list(reading.unknown),
+        "dropped": list(reading.dropped),
+        "notes": [{"text": note.text, "row": note.number} for note in reading.notes],
+        "rows": [_plain(row) for row in reading.rows],
+        "rejected": [
+            {"row": each.number, "sheet": each.sheet, "reason": each.reason}
+            for each in reading.rejected
+        ],
+    }
+
+
+def _plain(row):
+    values = {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in asdict(row).items()
+    }
+    values["row"] = values.pop("number")
+    return values
+
+
+def refused(roster_import, error):
+    """An application that was refused goes back to the comparison, with the reason."""
+    compared(roster_import, notice=str(error)[:500])
+    return record(roster_import, by=roster_import.created_by, reason="Список не применён")

@@ -1,0 +1,169 @@
+"""The roster in the admin: a file uploaded, looked at, applied; the queue with its piles."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from memberships.models import JoinRequest, Membership, RosterEntry, RosterImport
+from memberships.roles import Role
+from memberships.services import request_to_join
+from tests import factories as make
+from tests.admin.pages import done, url
+from tests.helpers import assert_queries_do_not_grow
+
+QUEUE = reverse("admin:memberships_joinrequest_changelist")
+MATCHED = reverse("admin:memberships_joinrequest_approve_matched")
+TEXT = "ФИО;Класс;СНИЛС;Мама\nЛебедев Яков;5А;123-456-789 00;Лебедева Анна\nБез класса Олег;;;\n"
+
+
+def upload(admin, text=TEXT, name="список.csv", capture=None):
+    file = SimpleUploadedFile(name, text if isinstance(text, bytes) else text.encode())
+    with capture(execute=True):
+        return admin.post(url("memberships_rosterimport_add"), {"file": file, "kind": ""})
+
+
+@pytest.fixture
+def send(admin, django_capture_on_commit_callbacks):
+    def send(text=TEXT, name="список.csv"):
+        answer = upload(admin, text, name, django_capture_on_commit_callbacks)
+        assert answer.status_code == 302
+        return RosterImport.objects.latest("pk")
+
+    return send
+
+
+def test_a_file_is_looked_at_and_applied_with_two_presses(
+    cast, admin, send, django_capture_on_commit_callbacks
+):
+    row = send()
+    page = admin.get(url("memberships_rosterimport_change", row.pk)).content.decode()
+    assert "Лебедев Яков" in page
+    assert "родитель: Лебедева Анна" in page
+    assert "СНИЛС" in page
+    assert "123-456" not in page
+    with django_capture_on_commit_callbacks(execute=True):
+        done(admin.post(url("memberships_rosterimport_apply", row.pk)))
+    row.refresh_from_db()
+    assert row.status == RosterImport.Status.APPLIED
+    assert Membership.objects.filter(user__surname="Лебедев", unit=cast.unit).exists()
+    done(admin.post(url("memberships_rosterimport_undo", row.pk)))
+    assert not Membership.objects.filter(user__surname="Лебедев").exists()
+
+
+def test_rejected_rows_are_given_back_to_be_corrected(admin, send):
+    row = send()
+    page = admin.get(url("memberships_rosterimport_change", row.pk), {"part": "rejected"})
+    assert "строка 3" in page.content.decode()
+    file = admin.get(url("memberships_rosterimport_rejected", row.pk))
+    text = b"".join(file) if file.streaming else file.content
+    assert "Без класса".encode() in text
+    assert b"123-456" not in text
+    assert file["Content-Disposition"].startswith("attachment")
+
+
+BROKEN = {
+    "a PDF": (b"%PDF-1.7 x", "список.xlsx"),
+    "empty": (b"", "список.csv"),
+    "no list": ("просто слова\nи ещё".encode(), "список.csv"),
+    "a picture": (b"\xff\xd8\xff\xe0" + b"0" * 99, "фото.csv"),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_a_file_that_is_no_list_is_refused_in_russian(
+    admin, case, django_capture_on_commit_callbacks
+):
+    data, name = BROKEN[case]
+    answer = upload(admin, data, name, django_capture_on_commit_callbacks)
+    if answer.status_code == 302:
+        row = RosterImport.objects.latest("pk")
+        assert row.status == RosterImport.Status.UNREADABLE
+        page = admin.get(url("memberships_rosterimport_change", row.pk)).content.decode()
+        assert row.refusal in page.replace("&quot;", '"')
+        done(admin.post(url("memberships_rosterimport_discard", row.pk)))
+    else:
+        assert answer.status_code == 422
+        assert not RosterImport.objects.exists()
+
+
+def test_a_file_of_another_organization_is_not_there(cast, as_, send):
+    row = send()
+    other = as_(cast.outsider)
+    for page in ("change", "apply", "undo", "discard", "rejected", "columns"):
+        assert other.get(url(f"memberships_rosterimport_{page}", row.pk)).status_code == 404
+
+
+def parents(cast, number):
+    """So many parents of the roster who ask to join, each for a child of their own."""
+    for index in range(number):
+        surname = f"Журавлёва{'абвгдежзик'[index]}"
+        user = make.PersonFactory(surname=surname, given_name="Яна", account=False)
+        child = make.make_roster_entry(make.make_learner(cast.unit, user=user))
+        make.make_roster_entry(
+            organization=cast.ours,
+            role=Role.PARENT,
+            child=child,
+            surname=surname,
+            given_name="Анна",
+            patronymic="Петровна",
+        )
+        applicant = make.PersonFactory(surname=surname, given_name="Анна", patronymic="Петровна")
+        yield request_to_join(
+            organization=cast.ours,
+            applicant=applicant,
+            role=Role.PARENT,
+            unit=cast.unit,
+            child_surname=surname,
+            child_given_name="Яна",
+        )
+
+
+def test_all_matched_are_accepted_in_two_presses(cast, admin):
+    rows = list(parents(cast, 4))
+    odd = make.JoinRequestFactory(organization=cast.ours)
+    assert {row.pile for row in rows} == {JoinRequest.Pile.MATCHED}
+    queue = admin.get(QUEUE).content.decode()
+    assert "Принять всех совпавших (4)" in queue
+    assert "Совпало" in queue
+    totals = admin.get(MATCHED).content.decode()
+    assert "4\xa0заявки" in totals
+    answer = admin.post(MATCHED, {"request": [row.pk for row in rows[:3]] + [odd.pk]})
+    assert "Принято: 3\xa0заявки" in answer.content.decode()
+    states = [JoinRequest.objects.get(pk=row.pk).status for row in [*rows, odd]]
+    # Who came meanwhile, and who does not match, waits.
+    assert states == ["approved"] * 3 + ["pending"] * 2
+
+
+def test_matched_requests_of_others_are_not_accepted(cast, as_):
+    rows = list(parents(cast, 2))
+    other = as_(cast.outsider)
+    assert "0" not in other.get(MATCHED).content.decode().split("Всего:")[1:]
+    other.post(MATCHED, {"request": [row.pk for row in rows]})
+    assert JoinRequest.objects.pending().filter(pk__in=[row.pk for row in rows]).count() == 2
+
+
+def test_a_decision_is_taken_back_by_one_press_in_the_queue(cast, admin):
+    (row,) = parents(cast, 1)
+    done(admin.post(url("memberships_joinrequest_approve", row.pk)))
+    decided = admin.get(QUEUE, {"status": "approved"}).content.decode()
+    address = url("memberships_joinrequest_undo", row.pk)
+    assert f'formaction="{address}"' in decided
+    done(admin.post(address))
+    assert JoinRequest.objects.get(pk=row.pk).is_pending
+    assert RosterEntry.objects.get(role=Role.PARENT).user is None
+
+
+def test_piles_and_deferral_are_filters_of_the_queue(cast, admin):
+    (row,) = parents(cast, 1)
+    odd = make.JoinRequestFactory(organization=cast.ours)
+    page = admin.get(QUEUE, {"pile": "matched"}).content.decode()
+    assert row.applicant.full_name in page
+    assert odd.applicant.full_name not in page
+    address = url("memberships_joinrequest_defer", row.pk)
+    assert admin.post(address, {"until": "2001-01-01"}).status_code == 409
+    assert admin.post(address, {"until": "когда-нибудь"}).status_code == 422
+
+
+def test_the_queue_with_piles_costs_the_same_for_any_number(cast, admin):
+    rows = parents(cast, 8)
+    assert_queries_do_not_grow(admin, QUEUE, lambda: next(rows))
