@@ -46,6 +46,33 @@ document.addEventListener("DOMContentLoaded", () => {
     });
   }
 
+  // The queue by keys, whatever the keyboard's layout: J and K walk, A accepts, R refuses, U undoes.
+  const requests = [...document.querySelectorAll(".queue > .request")];
+  let at = -1;
+  const walk = (step) => {
+    at = Math.min(Math.max(at + step, 0), requests.length - 1);
+    requests[at].tabIndex = -1;
+    requests[at].focus();
+  };
+  const KEYS = {
+    KeyJ: () => walk(1),
+    KeyK: () => walk(-1),
+    KeyA: () => requests[at]?.querySelector("[data-key=accept]")?.click(),
+    KeyR: () => requests[at]?.querySelector("[data-key=refuse]")?.click(),
+    KeyU: () => requests[at]?.querySelector("[data-key=undo]")?.click(),
+  };
+  if (requests.length) {
+    document.addEventListener("keydown", (event) => {
+      const typing = event.target.closest("input:not([type=checkbox]), textarea, select");
+      if (typing || event.ctrlKey || event.metaKey || event.altKey || !KEYS[event.code]) return;
+      event.preventDefault();
+      KEYS[event.code]();
+    });
+    // Back in the queue, one goes on where one was.
+    at = requests.findIndex((row) => `#${row.id}` === location.hash);
+    if (at >= 0) walk(0);
+  }
+
   // One press is one request: a second click on the way would only earn «уже решена».
   document.addEventListener("submit", (event) => {
     const form = event.target;

@@ -81,3 +81,32 @@ def test_the_first_page_of_the_admin_accepts_by_one_press(cast, queue, page_at):
     page.get_by_role("button", name=f"Принять: {SURNAMES[0]}").click()
     expect(page.get_by_role("heading", name="Ждут решения: 3 заявки")).to_be_visible()
     assert statuses(queue)[0] == "approved"
+
+
+def test_the_queue_goes_by_keys(cast, queue, page_at):
+    page = page_at(1280, 800, user=cast.administrator)
+    page.goto("/admin/memberships/joinrequest/")
+    expect(page.get_by_text("по заявкам")).to_be_visible()
+    press = page.keyboard.press
+    for key in ("j", "j", "k", "a"):
+        press(key)
+    expect(page.get_by_text("Заявка принята")).to_be_visible()
+    assert statuses(queue) == ["approved", "pending", "pending", "pending"]
+    # One goes on where one was; in the Russian layout the keys are the same.
+    expect(page.locator("li.request:focus")).to_contain_text(SURNAMES[1])
+    press("r")
+    expect(page.get_by_role("heading", name="Отклонить")).to_be_visible()
+    page.goto("/admin/memberships/joinrequest/?status=approved")
+    press("j")
+    press("u")
+    expect(page.get_by_text("Решение отменено")).to_be_visible()
+    assert statuses(queue) == ["pending"] * 4
+
+
+def test_keys_do_nothing_while_one_types(cast, queue, page_at):
+    page = page_at(1280, 800, user=cast.administrator)
+    page.goto("/admin/memberships/joinrequest/")
+    page.keyboard.press("j")
+    page.get_by_role("searchbox").fill("")
+    page.get_by_role("searchbox").press_sequentially("ajar")
+    assert statuses(queue) == ["pending"] * 4
