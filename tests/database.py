@@ -16,7 +16,7 @@ def whole_database(*, without=OF_VISITS):
             columns = [column[0] for column in cursor.description]
             kept = [number for number, name in enumerate(columns) if name != VISITED]
             rows = cursor.fetchall()
-            content[table] = sorted(repr([row[number] for number in kept]) for row in rows)
+            content[table] = sorted(repr([_plain(row[n]) for n in kept]) for row in rows)
     return content
 
 
@@ -24,3 +24,8 @@ def changed_tables(before):
     """The tables whose rows are not those of ``before`` (a `whole_database`)."""
     now = whole_database()
     return [table for table in now if now[table] != before[table]]
+
+
+def _plain(value):
+    """PostgreSQL's driver gives files out as views of memory, whose names differ each time."""
+    return bytes(value) if isinstance(value, memoryview) else value

@@ -41,7 +41,7 @@ WRITES = (
     "memberships.grants.record",
     "memberships.services.members.close",
     "memberships.services.members.record",
-    "memberships.services.requests.insert_membership",
+    "memberships.services.decisions.insert_membership",
     "memberships.services.rows.record",
     "organizations.services.record",
 )

@@ -13,6 +13,7 @@ from memberships.services.matching import match_again
 from memberships.services.roster.apply import Application
 from memberships.services.roster.plan import Plan, read_plan
 from memberships.services.roster.undo import take_back
+from organizations.models import Organization
 from sferum_portal.lib import background
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
@@ -92,6 +93,8 @@ def apply_import(*, roster_import, by, new_units=(), new_subjects=(), progress=N
 
     Raises ChangedMeanwhile when the comparison is no longer the one that was shown.
     """
+    # Two files of the same children must not both find them new.
+    Organization.objects.select_for_update(no_key=True).get(pk=roster_import.organization_id)
     roster_import = _lock(roster_import, by, Status.READY, Status.APPLYING)
     plan = Plan(roster_import)
     if plan.fingerprint != roster_import.comparison.get("fingerprint"):
@@ -115,6 +118,7 @@ def apply_import(*, roster_import, by, new_units=(), new_subjects=(), progress=N
 @transaction.atomic
 def undo_import(*, roster_import, by):
     """Take a file back, as long as nothing was built on it; else DomainError says on what."""
+    Organization.objects.select_for_update(no_key=True).get(pk=roster_import.organization_id)
     roster_import = _lock(roster_import, by, Status.APPLIED)
     try:
         with transaction.atomic():
