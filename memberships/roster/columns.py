@@ -10,7 +10,6 @@ from memberships.roster.tables import text_of
 from memberships.roster.titles import is_ignored, is_reason, meaning_of
 
 _OWN = ("", "learner", "employee")
-_OWNERS = (*PARENTS, "parents", "leader")
 _NAMES = ("full_name", "surname", "leader_full_name")
 #: What follows a parent's name under a bare title («Телефон», «Имя») is the parent's.
 _FOLLOWING = ("phone", "email", "relation", "given_name", "patronymic")
@@ -75,12 +74,9 @@ class Columns:
 
 def without_private(columns, lines, mapping):
     """The :class:`Columns` that are left when the content of these lines is looked at."""
-    private = frozenset()
-    while found := _private_places(columns, lines):
-        # Another column may take the place of a dropped one: it is looked at too.
-        private |= found
-        columns = understand(columns.titles, kind=columns.kind, mapping=mapping, private=private)
-    return columns
+    private = _private_places(columns, lines)
+    # Another column may take the place of a dropped field.
+    return understand(columns.titles, kind=columns.kind, mapping=mapping, private=private)
 
 
 def _private_places(columns, lines):
@@ -158,7 +154,7 @@ def _slots(meanings, given):
     """``({place: field}, places whose owner cannot be told)``"""
     slots, unclear = {}, set()
     taken = set(given.values())
-    last, before_last = "", ""  # the owners to the left, as long as nobody else comes between
+    last, before_last = "", ""  # whose the columns to the left are
     for place in sorted([*meanings, *given]):
         if place in given:
             name = given[place]
@@ -169,9 +165,7 @@ def _slots(meanings, given):
             unclear.add(place)
         if name:
             owner = name.partition("_")[0]
-            if owner not in _OWNERS:
-                last, before_last = "", ""
-            elif owner != last:
+            if owner != last:
                 last, before_last = owner, last
     return slots, unclear
 

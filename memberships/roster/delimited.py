@@ -52,8 +52,7 @@ def _decode(data):
         pass
     # Nearly any bytes can be called Windows-1251; the detector says whether they read as a text. A
     # short table is more of a mess than the prose it expects.
-    sample = data.replace(b"\t", b" ")
-    if from_bytes(sample, cp_isolation=["cp1251"], threshold=_MESS).best() is None:
+    if from_bytes(data, cp_isolation=["cp1251"], threshold=_MESS).best() is None:
         raise _unknown_encoding()
     return _strictly(data, "cp1251"), "cp1251"
 

@@ -97,6 +97,10 @@ def test_a_relation_in_words_of_the_school_is_kept():
     assert parents(["ФИО родителя", "Родство"], [FULL_ANNA, "Крёстная"])[0][-1] == "крёстная"
 
 
+def test_the_relation_in_the_cell_is_nearer_than_that_of_the_column():
+    assert parents(["Мать"], [f"бабушка: {FULL_ANNA}"]) == [parent(ANNA, relation="бабушка")]
+
+
 def test_an_absent_parent_is_no_parent():
     assert parents(["Мать", "Отец"], [FULL_ANNA, "-"]) == [parent(ANNA)]
     assert parents(["Мать", "Отец"], ["нет", "умер"]) == []
@@ -125,6 +129,7 @@ def test_a_merged_name_adds_parents_to_its_own_rows_alone():
         (["Мать", "Телефон"], [FULL_ANNA, "12345"], "«Телефон»: номер телефона не прочитан"),
         (["Мать", "E-mail"], [FULL_ANNA, "нет@"], "адрес электронной почты не прочитан"),
         (["Мать"], ["Белова А.П."], "инициалы"),
+        (["Мать"], [f"Белова {'анна' * 60}"], "нет фамилии или имени"),
         (
             ["Родители", "Телефон родителей"],
             [f"{FULL_ANNA}, {FULL_PETR}", "89130000001"],

@@ -93,6 +93,13 @@ def test_a_mapping_by_hand_makes_a_strange_file_readable():
     assert read_roster("list.csv", data, mapping=reading.mapping) == reading
 
 
+def test_dashes_below_the_titles_are_no_titles():
+    titles, row = ["ФИО", "Телефон родителей", "ФИО", "Телефон родителей"], ["", "-", "", "-"]
+    first = read(titles, row)
+    again = read(titles, row, kind="learners", mapping=first.mapping)
+    assert (again.header_row, len(again.rejected)) == (first.header_row, 1) == (1, 1)
+
+
 def test_titles_that_are_the_same_can_be_told_apart_by_hand():
     titles = ["ФИО", "Класс", "Телефон", "Телефон"]
     row = ["Белова Вера", "5А", "89130000001", "89130000002"]

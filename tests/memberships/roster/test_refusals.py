@@ -11,7 +11,7 @@ import openpyxl.xml
 import pytest
 
 from memberships.roster import UnreadableFileError, read_roster
-from memberships.roster.guards import MAX_BYTES
+from memberships.roster.guards import MAX_BYTES, MAX_TEXT_TAGS
 from memberships.roster.tables import MAX_ROWS
 from sferum_portal.lib.errors import DomainError
 from tests.memberships.roster import files
@@ -78,6 +78,7 @@ REFUSED = {
     "a binary file": (b"\x00\x01\x02" * 100, "не читается как текст"),
     "noise": (NOISE, "кодировку"),
     "broken UTF-16": (b"\xff\xfe\x00\xd8\x00", "кодировку"),
+    "Unix encoding of old": (delimited(*LEARNERS, encoding="koi8_r"), "кодировку"),
     "DOS encoding": (learners(encoding="cp866"), "кодировку"),
     "an open quote": (
         learners().replace("Громов".encode(), '"Громов'.encode()),
@@ -161,8 +162,46 @@ def test_a_bomb_takes_no_memory(make):
     assert megabytes < 30
 
 
+def test_a_table_of_too_many_texts_is_refused():
+    texts = b"".join(b"<si><t>%d</t></si>" % number for number in range(MAX_TEXT_TAGS // 4))
+    data = files.rewritten(
+        WORKBOOK, files.TEXTS, lambda xml: xml.replace(b"</sst>", texts + b"</sst>")
+    )
+    assert "слишком большой объём" in str(measured(data)[2].value)
+
+
+def test_what_is_no_row_takes_no_memory():
+    links = b"".join(b'<hyperlink ref="A%d"/>' % number for number in range(50_000))
+    data = files.rewritten(
+        WORKBOOK, files.SHEET, lambda xml: xml.replace(b"</worksheet>", links + b"</worksheet>")
+    )
+    tracemalloc.start()
+    try:
+        assert len(read_roster("list.xlsx", data).rows) == 2
+        assert tracemalloc.get_traced_memory()[1] / 2**20 < 8
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_long_shared_formula_is_not_worked_out():
+    formula = b"A1" + b"+A1" * 2_600
+    first = b'<row r="4"><c r="A4"><f t="shared" si="0" ref="A4:A3000">%s</f></c></row>' % formula
+    others = b"".join(
+        b'<row r="%d"><c r="A%d"><f t="shared" si="0"/></c></row>' % (number, number)
+        for number in range(5, 1_000)
+    )
+    data = files.rewritten(
+        WORKBOOK,
+        files.SHEET,
+        lambda xml: xml.replace(b"</sheetData>", first + others + b"</sheetData>"),
+    )
+    start = time.process_time()
+    assert len(read_roster("list.xlsx", data).rows) == 2
+    assert time.process_time() - start < 3
+
+
 def test_rows_that_hold_nothing_do_not_count():
-    data = files.sheet_of_rows(200_000, b'<c s="0"/>')
+    data = files.sheet_of_rows(60_000, b'<c s="0"/>')
     assert len(read_roster("list.xlsx", data).rows) == 2
 
 

@@ -207,6 +207,11 @@ def test_columns_tell_the_kind(titles, kind):
     assert understand(titles.split("|")).kind == kind
 
 
+def test_titles_that_are_the_same_get_numbers_of_their_own():
+    titles = ["Телефон", "Телефон", "Телефон (2)", "", "Телефон", ""]
+    assert numbered(titles) == ["Телефон", "Телефон (3)", "Телефон (2)", "", "Телефон (4)", ""]
+
+
 def test_a_mapping_by_hand_overrides():
     titles = ["Ученик", "Класс", "Кружок", "Телефон", "СНИЛС"]
     columns = understand(
