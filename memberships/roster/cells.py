@@ -1,7 +1,5 @@
 """One row, asked by field."""
 
-from datetime import date
-
 from memberships.roster.dictionary import ATTRIBUTE_LABELS, WORDS
 from memberships.roster.errors import RefusedRow
 from memberships.roster.private import is_private
@@ -135,7 +133,7 @@ def required_units(cells, inherited=""):
 
 def _unit_text(cells):
     unit, grade, letter = map(cells.text, ("unit", "grade", "letter"))
-    if isinstance(cells.value("unit"), date) or looks_like_date(unit):
+    if looks_like_date(unit):
         raise RefusedRow(
             "Excel превратил название класса или группы в дату. "
             "Сделайте колонку текстовой и впишите его заново."

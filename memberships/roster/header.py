@@ -58,7 +58,7 @@ def _candidates(table, place):
     yield 1, numbered([_one_line(title) for title in titles])
     if place + 1 < len(table.lines):
         lower = [text_of(cell) for cell in table.lines[place + 1].cells]
-        # Dashes and signs below the titles are no titles.
+        # Dashes below the titles are no titles.
         lower = [text if key_of(text) else "" for text in lower]
         if any(lower):
             yield 2, numbered(_joined(table, upper, titles, lower))

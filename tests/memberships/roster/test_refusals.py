@@ -78,7 +78,10 @@ REFUSED = {
     "a binary file": (b"\x00\x01\x02" * 100, "не читается как текст"),
     "noise": (NOISE, "кодировку"),
     "broken UTF-16": (b"\xff\xfe\x00\xd8\x00", "кодировку"),
-    "Unix encoding of old": (delimited(*LEARNERS, encoding="koi8_r"), "кодировку"),
+    "Unix encoding of old": (
+        delimited(TITLES[1:], *[row[1:] for row in LEARNERS], encoding="koi8_r"),
+        "кодировку",
+    ),
     "DOS encoding": (learners(encoding="cp866"), "кодировку"),
     "an open quote": (
         learners().replace("Громов".encode(), '"Громов'.encode()),

@@ -25,6 +25,12 @@ def test_staff_is_read():
     assert "Нет имени" in reasons[5]
 
 
+def test_a_text_that_no_field_holds_is_left_out():
+    reading = read(["ФИО", "Должность"], [OLGA, "учитель " * 40], [IVAN, "сторож"])
+    assert [row.post for row in reading.rows] == ["", "сторож"]
+    assert [note.number for note in reading.notes] == [2]
+
+
 def lessons(titles, *rows, **options):
     reading = read(titles, *rows, **options)
     assert reading.kind == "teaching"
