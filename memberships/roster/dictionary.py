@@ -108,6 +108,9 @@ def _labels(entry):
     for parent in PARENTS:
         whose = _PARENT_LABELS.get(parent) or OWNERS[parent].label
         for code in entry.get("parent", ()):
+            if code == "relation" and parent in OWNERS:
+                # «Мать» says it.
+                continue
             labels[f"{parent}_{code}"] = f"{whose}: {ATTRIBUTE_LABELS[code]}"
     for code in entry.get("parents", ()):
         labels[f"parents_{code}"] = f"родители в одной ячейке: {ATTRIBUTE_LABELS[code]}"

@@ -8,7 +8,7 @@ from memberships.roster.tables import MAX_LINES, too_many_rows
 
 MAX_BYTES = 10 * 2**20
 MAX_UNPACKED = 100 * 2**20
-# A sheet of equal rows is packed about 60 times, a bomb 1000 times.
+# A sheet of equal rows is packed about 20 times, a bomb 1000 times.
 MAX_RATIO = 250
 MAX_MEMBERS = 5_000
 # Everything but sheets and their texts: styles, relations, properties; openpyxl is slow with them.
@@ -32,7 +32,6 @@ _SIGNATURES = [
     (b"\xff\xd8\xff", "фотография (JPEG)"),
     (b"\x89PNG", "картинка (PNG)"),
     (b"GIF8", "картинка (GIF)"),
-    (b"BM", "картинка (BMP)"),
     (b"II*\x00", "картинка (TIFF)"),
     (b"MM\x00*", "картинка (TIFF)"),
     (b"{\\rtf", "документ RTF"),

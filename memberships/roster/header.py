@@ -53,7 +53,7 @@ def _candidates(table, place):
     """``(number of rows, titles)``: the row alone, and over the next one."""
     upper = table.lines[place]
     titles = [text_of(cell) for cell in upper.cells]
-    if sum(map(bool, titles)) < 1:
+    if not any(titles):
         return
     yield 1, numbered([_one_line(title) for title in titles])
     if place + 1 < len(table.lines):

@@ -1,11 +1,13 @@
 """The parents in a learner's row: a column for each attribute, or everything in one cell."""
 
 from memberships.roster.dictionary import OWNERS
+from memberships.roster.private import is_private
 from memberships.roster.rows import ParentRow
 from memberships.roster.values.contacts import read_emails, read_phones
 from memberships.roster.values.people import Found, read_people, relation_in
 from sferum_portal.lib.text import search_form
 
+_LONGEST_RELATION = 50
 _PARTS = ("surname", "given_name", "patronymic")
 
 
@@ -41,7 +43,7 @@ def _relation(cells, slot):
         return OWNERS[slot].relation
     # What is written there in other words than ours is kept in the sender's.
     text = cells.text(f"{slot}_relation").casefold()
-    return relation_in(text) or text[:50]
+    return relation_in(text) or ("" if is_private(text) else text[:_LONGEST_RELATION])
 
 
 def _with_contacts(cells, slot, people):

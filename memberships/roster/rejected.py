@@ -47,8 +47,8 @@ def _workbook(rows):
 
 def _text_cell(sheet, text, *, bold):
     cell = WriteOnlyCell(sheet, text)
-    # Otherwise openpyxl makes a formula of what begins with «=»; the prefix keeps it a text when
-    # somebody edits the cell.
+    # Otherwise openpyxl makes a formula of what begins with «=»; with the format it stays a text
+    # when somebody edits the cell.
     cell.data_type = "s"
     cell.number_format = "@"
     if bold:

@@ -164,6 +164,16 @@ def test_a_single_paper_in_a_column_of_identifiers_is_left_out():
     assert SNILS not in everything_in(write_rejected(reading))
 
 
+def test_a_paper_is_no_relation():
+    data = delimited(
+        ["ФИО", "Класс", "ФИО родителя", "Родство"],
+        *[["Белова Анна", f"{number}А", "Белов Пётр", "отец"] for number in range(3)],
+        ["Белова Анна", "9А", "Белов Пётр", SNILS],
+    )
+    reading = read_roster("list.csv", data)
+    assert [row.parents[0].relation for row in reading.rows] == ["отец", "отец", "отец", ""]
+
+
 def test_columns_without_a_title_do_not_come_back():
     data = xlsx(["ФИО", None, "Класс", None], ["Громов", "тайна", "5А", "тайна", "тайна"])
     reading = read_roster("list.xlsx", data)

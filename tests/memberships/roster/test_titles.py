@@ -249,4 +249,7 @@ def test_every_field_has_a_russian_label():
     for kind in KINDS.values():
         assert len(kind.labels) == len(set(kind.labels.values())) > 8
         assert all(kind.labels.values())
-    assert KINDS["learners"].labels["mother_phone"] == "мать: телефон"
+    labels = KINDS["learners"].labels
+    assert labels["mother_phone"] == "мать: телефон"
+    assert "parent1_relation" in labels
+    assert "mother_relation" not in labels
