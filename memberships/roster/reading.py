@@ -137,7 +137,8 @@ class _Run:
             if texts == above or (line is first and _numbers_columns(texts)):
                 continue
             if heading := _heading(line, texts):
-                unit = heading
+                # Beside a column for the unit, such a row is only an empty one of a form.
+                unit = heading if self._adds_unit else unit
                 continue
             self._take(line, table.title, unit, texts)
 

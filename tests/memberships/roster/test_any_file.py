@@ -18,12 +18,13 @@ TITLE = st.sampled_from(
     "Родители|Телефон родителей|ФИО родителя|Родство|Учитель|Предмет|Классный руководитель|"
     "Должность|Классное руководство|Кружок|СНИЛС|№||Телефон (2)|Мать / Телефон|=1+1".split("|")
 )
+# None of these is a title: a row of titles below the titles is part of them.
 CELL = st.one_of(
     st.sampled_from(
         "|-|нет|Белова Анна|БЕЛОВА АННА ИГОРЕВНА|Белова А.И.|Анна Игоревна|5А|5 «а»|ИС-21|5|А|"
-        "5А, 5Б|12.05.2015|31.02.2015|42136|89130000001|8.9E+10|anna@mail.example|мать|физика|"
-        "классный руководитель|=A1|#Н/Д|'=A1|+1|@x|1|2|"
-        "Белова Анна, Белов Пётр Ильич|5А класс|Почему не принято|ФИО|Класс".split("|")
+        "5А, 5Б|12.05.2015|31.02.2015|42136|89130000001|8.9E+10|anna@mail.example|физика|"
+        "=A1|#Н/Д|'=A1|+1|@x|1|2|"
+        "Белова Анна, Белов Пётр Ильич|5А класс".split("|")
     ),
     st.text("Аа5-'\"=;,\t\n +(«", max_size=8),
 )
@@ -53,6 +54,7 @@ def read_or_refused(data, **options):
 @settings(max_examples=400, deadline=None)
 def test_any_table_is_read_or_refused_and_comes_back_the_same(table, kind):
     titles, rows = table
+    titles = ["ФИО", "Класс", *titles[2:]]
     first = read_or_refused(delimited(titles, *rows), kind=kind)
     if first is None:
         return

@@ -15,6 +15,12 @@ def test_the_class_is_taken_from_the_heading():
     assert any("взяты из заголовка: 5А" in text for _, text in notes(reading))
 
 
+def test_no_class_is_taken_from_a_row_without_a_name():
+    reading = read(["ФИО", "Класс"], ["Белова Вера", "5А"], ["", "5Б"], ["Зимин Глеб", ""])
+    assert [(row.surname, row.unit) for row in reading.rows] == [("Белова", "5А")]
+    assert [(row.number, row.reason) for row in reading.rejected] == [(4, "Нет класса или группы.")]
+
+
 def test_the_class_is_taken_from_the_file_name():
     data = delimited(["ФИО", "Дата рождения"], ["Белова Вера", ""])
     assert read_roster("Список_5А_класса.csv", data).rows[0].unit == "5А"
