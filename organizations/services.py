@@ -15,6 +15,7 @@ from organizations.models import (
     Unit,
     UnitSubject,
 )
+from organizations.models.organization import LONGEST_DECISION_DAYS, LONGEST_LINK_DAYS
 from organizations.signals import organization_created
 from organizations.strategy import Strategy
 from sferum_portal.lib.access import require
@@ -74,6 +75,31 @@ def change_facts(*, organization, by, reason="Изменены сведения"
     for name, value in facts.items():
         setattr(organization, name, value)
     return record(organization, by=by, reason=reason, fields=list(facts))
+
+
+@transaction.atomic
+def set_joining_rules(*, organization, by, leaders_decide, decision_days, longest_link_days):
+    """Who decides join requests besides the administrator, in how many days, and how long a link
+    may live. Raises DomainError out of the bounds of 30 and 60 days. Returns whether anything
+    changed.
+    """
+    require(by, "organizations.change_strategy", organization)
+    if not 1 <= decision_days <= LONGEST_DECISION_DAYS:
+        raise DomainError(f"На решение даётся от 1 до {LONGEST_DECISION_DAYS} дней.")
+    if not 1 <= longest_link_days <= LONGEST_LINK_DAYS:
+        raise DomainError(f"Ссылка действует от 1 до {LONGEST_LINK_DAYS} дней.")
+    organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    rules = {
+        "leaders_decide": leaders_decide,
+        "decision_days": decision_days,
+        "longest_link_days": longest_link_days,
+    }
+    changed = [name for name, value in rules.items() if getattr(organization, name) != value]
+    for name in changed:
+        setattr(organization, name, rules[name])
+    if changed:
+        record(organization, by=by, reason="Изменены правила вступления", fields=changed)
+    return bool(changed)
 
 
 @transaction.atomic

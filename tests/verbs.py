@@ -107,6 +107,9 @@ VERBS = {
     "organizations.change_facts": lambda cast, by: _places.change_facts(
         organization=cast.ours, by=by, settlement="г. Новый"
     ),
+    "organizations.set_joining_rules": lambda cast, by: _places.set_joining_rules(
+        organization=cast.ours, by=by, leaders_decide=True, decision_days=5, longest_link_days=30
+    ),
     "organizations.set_platform": lambda cast, by: _places.set_platform(
         organization=cast.ours, by=by, name="MAX", starts_on=today()
     ),

@@ -12,10 +12,12 @@ from unfold.decorators import display
 
 from organizations import kinds, services
 from organizations.models import Organization
+from organizations.models.organization import LONGEST_DECISION_DAYS, LONGEST_LINK_DAYS
 from sferum_portal.lib.admin.forms import AdminForm, DateField
 from sferum_portal.lib.admin.register import RegisterAdmin
 from sferum_portal.lib.admin.texts import DASH, day, period
 from sferum_portal.lib.admin.verbs import Verb
+from sferum_portal.lib.text import counted
 
 
 def has_ejournal(organization):
@@ -60,6 +62,34 @@ class PlatformForm(AdminForm):
     starts_on = DateField(label="С какого дня", initial=timezone.localdate)
 
 
+class JoiningForm(AdminForm):
+    """The organization's own rules of joining."""
+
+    leaders_decide = forms.BooleanField(
+        required=False,
+        help_text="Заявки родителей и обучающихся своего подразделения, на самом портале. "
+        "Администратор решает по-прежнему все.",
+    )
+    decision_days = forms.IntegerField(
+        label="Сколько дней даётся на решение заявки",
+        min_value=1,
+        max_value=LONGEST_DECISION_DAYS,
+        help_text="Потом заявка считается просроченной: её видит руководитель.",
+    )
+    longest_link_days = forms.IntegerField(
+        label="Самый долгий срок ссылки-приглашения, дней",
+        min_value=1,
+        max_value=LONGEST_LINK_DAYS,
+        help_text=f"Не больше {LONGEST_LINK_DAYS}.",
+    )
+
+    def prepare(self):
+        leader = self.organization.words["Leader"]
+        self.fields["leaders_decide"].label = f"{leader} тоже решает заявки"
+        for name, field in self.fields.items():
+            field.initial = getattr(self.organization, name)
+
+
 class NewOrganizationForm(AdminForm):
     full_name = forms.CharField(label="Полное наименование по уставу", max_length=400)
     short_name = forms.CharField(label="Краткое наименование", max_length=150)
@@ -101,6 +131,7 @@ class OrganizationAdmin(RegisterAdmin):
         "bodies_text",
         "consultation_schedule",
         "platform_text",
+        "joining_text",
         "strategy_link",
     )
     add_form = NewOrganizationForm
@@ -121,6 +152,14 @@ class OrganizationAdmin(RegisterAdmin):
             PlatformForm,
             submit="Сохранить",
             explanation="Прежняя платформа перестанет действовать с этого дня.",
+        ),
+        Verb(
+            "joining",
+            "Правила вступления",
+            "organizations.change_strategy",
+            JoiningForm,
+            submit="Сохранить",
+            explanation="Кто решает заявки, за сколько дней и как долго живут ссылки.",
         ),
     )
 
@@ -166,6 +205,11 @@ class OrganizationAdmin(RegisterAdmin):
         )
         return f"Платформа с {day(starts_on)}: {name}."
 
+    def do_joining(self, request, organization, **rules):
+        if services.set_joining_rules(organization=organization, by=request.user, **rules):
+            return "Правила вступления сохранены."
+        return "Ничего не изменилось."
+
     def history_text(self, record, field_name, value):
         if field_name != "bodies":
             return None
@@ -198,6 +242,14 @@ class OrganizationAdmin(RegisterAdmin):
     @display(description="платформа сегодня")
     def platform_text(self, obj):
         return obj.platform_on(timezone.localdate())
+
+    @display(description="правила вступления")
+    def joining_text(self, obj):
+        words = obj.words
+        who = ["администратор"] + ([words["leader"]] if obj.leaders_decide else [])
+        days = counted(obj.decision_days, "день", "дня", "дней")
+        links = counted(obj.longest_link_days, "дня", "дней", "дней")
+        return f"заявки решает {' и '.join(map(str, who))} за {days}; ссылки действуют до {links}"
 
     @display(description="стратегия чатов")
     def strategy_link(self, obj):

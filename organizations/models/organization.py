@@ -10,6 +10,10 @@ from organizations.chat_kinds import CODENAMES
 from organizations.periods import PeriodQuerySet, period_constraint
 from sferum_portal.lib.history import TrackedQuerySet
 
+#: No organization may let its links live longer, nor its applicants wait longer.
+LONGEST_LINK_DAYS = 60
+LONGEST_DECISION_DAYS = 30
+
 
 class OrganizationQuerySet(TrackedQuerySet):
     def visible_to(self, user):
@@ -45,6 +49,14 @@ class Organization(models.Model):
     consultation_schedule = models.CharField(
         "очные консультации для семей без мессенджера: когда и где", max_length=300, blank=True
     )
+    # The organization's own rules of joining (`services.set_joining_rules`).
+    leaders_decide = models.BooleanField(
+        "заявки семей решает и тот, кто руководит подразделением", default=False
+    )
+    decision_days = models.PositiveSmallIntegerField("дней на решение заявки", default=3)
+    longest_link_days = models.PositiveSmallIntegerField(
+        "самый долгий срок ссылки, дней", default=LONGEST_LINK_DAYS
+    )
     created_at = models.DateTimeField("заведена", auto_now_add=True)
 
     history = HistoricalRecords()
@@ -54,6 +66,16 @@ class Organization(models.Model):
         verbose_name = "организация"
         verbose_name_plural = "организации"
         ordering = ["short_name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decision_days__range=(1, LONGEST_DECISION_DAYS)),
+                name="requests_are_decided_in_days",
+            ),
+            models.CheckConstraint(
+                condition=Q(longest_link_days__range=(1, LONGEST_LINK_DAYS)),
+                name="links_live_for_days",
+            ),
+        ]
         permissions = [
             ("enter_register", "Может открывать реестры организации"),
             ("manage_members", "Может вести людей, роли и семьи"),

@@ -47,6 +47,16 @@ def test_facts_and_platform_of_the_organization(cast, admin):
     assert ours.platform_on(timezone.localdate()).name == "MAX"
 
 
+def test_the_rules_of_joining(cast, admin):
+    address = url("organizations_organization_joining", cast.ours.pk)
+    typed = {"leaders_decide": "on", "decision_days": "5", "longest_link_days": "14"}
+    assert admin.post(address, typed | {"decision_days": "0"}).status_code == 422
+    done(admin.post(address, typed))
+    page = admin.get(url("organizations_organization_change", cast.ours.pk)).content.decode()
+    text = "заявки решает администратор и классный руководитель за 5\xa0дней"
+    assert f"{text}; ссылки действуют до 14\xa0дней" in page
+
+
 def test_the_operator_founds_an_organization(cast, as_):
     operator = as_(cast.operator)
     typed = {

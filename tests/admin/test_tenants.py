@@ -107,6 +107,7 @@ def test_a_head_looks_but_decides_only_what_a_head_may(cast, ours, as_):
     allowed = {
         "organizations_organization_facts",
         "organizations_organization_platform",
+        "organizations_organization_joining",
         "organizations_chatrule_strategy",
     }
     looking = ("_change", "_history")

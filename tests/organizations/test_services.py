@@ -22,6 +22,7 @@ MAY = {
     "organizations.create_organization": {"operator"},
     "organizations.change_facts": LEADERSHIP,
     "organizations.set_platform": LEADERSHIP,
+    "organizations.set_joining_rules": LEADERSHIP,
     "organizations.create_unit": ADMINISTRATORS,
     "organizations.rename_unit": ADMINISTRATORS,
     "organizations.create_school_year": ADMINISTRATORS,
@@ -175,6 +176,20 @@ def test_there_is_one_platform_at_a_time(cast):
         "MAX",
     ]
     assert Platform.objects.on(today()).count() == 1
+
+
+def test_the_rules_of_joining_keep_their_bounds(cast):
+    def set_rules(**rules):
+        usual = {"leaders_decide": False, "decision_days": 3, "longest_link_days": 60}
+        return services.set_joining_rules(organization=cast.ours, by=cast.head, **(usual | rules))
+
+    assert not set_rules()
+    assert set_rules(leaders_decide=True, longest_link_days=14)
+    cast.ours.refresh_from_db()
+    assert (cast.ours.leaders_decide, cast.ours.longest_link_days) == (True, 14)
+    for wrong in ({"decision_days": 0}, {"decision_days": 31}, {"longest_link_days": 61}):
+        with pytest.raises(DomainError):
+            set_rules(**wrong)
 
 
 # --- The loaders --------------------------------------------------------------------------------
