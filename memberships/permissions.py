@@ -13,7 +13,7 @@ from memberships.chat_rights import (
     is_over,
     refusal_when_over,
 )
-from memberships.roles import ALL_ROLES, STAFF_ROLES, Role, role_label
+from memberships.roles import ALL_ROLES, FAMILY_ROLES, STAFF_ROLES, Role, role_label
 from memberships.standing import Standing
 from sferum_portal.lib.access import ALLOWED, Decision
 
@@ -86,11 +86,36 @@ class Related(Holders):
         return super().allows(standing, obj) or obj.pk in standing.units
 
 
-class NotOneself(Holders):
-    """Holders of the roles, but never on a request of their own."""
+class OrSubstitute(Holders):
+    """Also whoever stands in for an absent administrator today."""
 
     def allows(self, standing, obj):
-        return obj.applicant_id != standing.user.pk and super().allows(standing, obj)
+        return super().allows(standing, obj) or standing.is_substitute
+
+
+class Deciders(OrSubstitute):
+    """Never on a request of their own. Also whoever leads the unit that a family asks to join, if
+    the organization has decided so (`Organization.leaders_decide`).
+    """
+
+    def allows(self, standing, obj):
+        if obj.applicant_id == standing.user.pk:
+            return False
+        return super().allows(standing, obj) or self._leads(standing, obj, verified=True)
+
+    def lacks_only_verification(self, standing, obj):
+        return super().lacks_only_verification(standing, obj) or self._leads(standing, obj)
+
+    def _leads(self, standing, obj, verified=False):
+        return (
+            standing.organization.leaders_decide
+            and obj.role in FAMILY_ROLES
+            and standing.leads(obj.unit_id, verified)
+        )
+
+    def who(self, organization):
+        leader = [str(organization.words.leader)] if organization.leaders_decide else []
+        return ", ".join([super().who(organization), *leader])
 
 
 MEMBERS = Holders(ALL_ROLES, verified=False)
@@ -102,9 +127,10 @@ RULES = {
     "organizations.enter_register": Holders(ADMINISTRATOR | HEAD),
     "organizations.change_organization": Holders(ADMINISTRATOR | HEAD),
     "organizations.manage_members": Holders(ADMINISTRATOR),
+    "organizations.name_substitutes": Holders(ADMINISTRATOR | HEAD),
     "organizations.manage_units": Holders(ADMINISTRATOR),
-    "organizations.list_joinrequests": Holders(ADMINISTRATOR | HEAD),
-    "organizations.decide_joinrequests": Holders(ADMINISTRATOR),
+    "organizations.list_joinrequests": OrSubstitute(ADMINISTRATOR | HEAD),
+    "organizations.decide_joinrequests": OrSubstitute(ADMINISTRATOR),
     "organizations.issue_invitations": Holders(ADMINISTRATOR),
     "organizations.change_strategy": Holders(ADMINISTRATOR | HEAD),
     "organizations.grant_exceptions": Holders(ADMINISTRATOR),
@@ -116,7 +142,7 @@ RULES = {
     "organizations.list_invitations": Holders(STAFF_ROLES, verified=False),
     "organizations.issue_unit_invitations": Leaders(ADMINISTRATOR),
     "invitations.revoke_invitation": Issuer(ADMINISTRATOR),
-    "memberships.decide_joinrequest": NotOneself(ADMINISTRATOR),
+    "memberships.decide_joinrequest": Deciders(ADMINISTRATOR),
     "chats.view_chat": Participants("includes"),
     "chats.post_message": Participants("lets_post"),
     "chats.manage_chatmembers": Participants("lets_manage_members"),

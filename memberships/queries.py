@@ -4,8 +4,9 @@ from collections import defaultdict
 
 from django.db.models import Q
 
-from memberships.models import FamilyLink, Membership
-from memberships.roles import Role
+from memberships.models import FamilyLink, JoinRequest, Membership
+from memberships.permissions import decide
+from memberships.roles import FAMILY_ROLES, Role
 from sferum_portal.lib.text import search_form
 
 
@@ -21,6 +22,20 @@ def learners_named(unit, name):
         .select_related("user")[:20]
     )
     return [row for row in rows if set(words) <= set(row.user.search_name.split())]
+
+
+def requests_to_decide(standing):
+    """The requests of the organization that this person may decide, in any state.
+
+    The same people as the right `memberships.decide_joinrequest`, as a join.
+    """
+    rows = JoinRequest.objects.filter(organization=standing.organization)
+    rows = rows.exclude(applicant=standing.user.pk)
+    if decide(standing, "organizations.decide_joinrequests", standing.organization):
+        return rows
+    if not standing.organization.leaders_decide:
+        return rows.none()
+    return rows.filter(role__in=FAMILY_ROLES, unit__in=standing.led_in_confirmed_role)
 
 
 def families_of_units(organization, unit_ids):

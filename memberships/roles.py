@@ -16,6 +16,7 @@ class Role(models.TextChoices):
 
 TEACHING_ROLES = frozenset({Role.TEACHER, Role.EDUCATOR})
 STAFF_ROLES = frozenset(set(Role) - {Role.LEARNER, Role.PARENT})
+FAMILY_ROLES = frozenset({Role.LEARNER, Role.PARENT})
 ALL_ROLES = frozenset(Role)
 #: Roles that rest on an order of appointment.
 APPOINTED = frozenset({Role.ADMINISTRATOR, Role.HEAD})

@@ -4,7 +4,13 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from memberships.models import FamilyLink, Membership, Teaching, UnitLeadership
+from memberships.models import (
+    FamilyLink,
+    Membership,
+    Substitution,
+    Teaching,
+    UnitLeadership,
+)
 from memberships.roles import STAFF_ROLES, Role
 
 
@@ -68,10 +74,27 @@ class Standing:
             row == unit_subject_id and (ok or not verified) for row, _, ok in self._teachings
         )
 
+    @cached_property
+    def is_substitute(self):
+        """Whether the person stands in for an administrator today, in a confirmed role."""
+        return (
+            bool(STAFF_ROLES & self.verified_roles)
+            and Substitution.objects.on(self.today)
+            .filter(
+                substitute_id__in=[row.pk for row in self.memberships if row.is_verified],
+                administrator__in=Membership.objects.on(self.today),
+            )
+            .exists()
+        )
+
     @property
     def led_units(self):
         """Ids of the units that the person leads."""
         return {unit for unit, _ in self._leaderships}
+
+    @property
+    def led_in_confirmed_role(self):
+        return {unit for unit, verified in self._leaderships if verified}
 
     @property
     def taught_units(self):

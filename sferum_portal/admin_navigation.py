@@ -80,6 +80,18 @@ GROUPS = {
             feature="subjects",
         ),
         Entry("memberships_familylink", "Семьи", "Кто чей родитель", "family_restroom"),
+        Entry(
+            "memberships_appointment",
+            "Администраторы",
+            "Кто назначен приказом вести портал",
+            "shield_person",
+        ),
+        Entry(
+            "memberships_substitution",
+            "Замещения",
+            "Кто решает заявки, пока администратора нет",
+            "swap_horiz",
+        ),
     ],
     "Структура": [
         Entry(

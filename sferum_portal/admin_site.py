@@ -48,12 +48,17 @@ class PortalAdminSite(UnfoldAdminSite):
 
     def words(self, request):
         """Of the kind of one's organizations; of several kinds, those that suit every one."""
-        kinds = {organization.profile for organization in self.organizations(request)}
+        kinds = {organization.profile for organization in self._entered(request)}
         return kinds.pop().words if len(kinds) == 1 else NEUTRAL
+
+    def _entered(self, request):
+        """A substitute for an absent administrator opens the queue and nothing else."""
+        queue = self.organizations(request, "organizations.list_joinrequests")
+        return self.organizations(request) or queue
 
     def has_permission(self, request):
         user = request.user
-        return user.is_active and (user.is_superuser or bool(self.organizations(request)))
+        return user.is_active and (user.is_superuser or bool(self._entered(request)))
 
     def admin_view(self, view, cacheable=False):
         """Anonymous visitors sign in on the portal's own page; others without the right get 403."""

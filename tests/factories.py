@@ -13,6 +13,7 @@ from invitations.models import Invitation
 from invitations.services import find_invitation, redeem
 from invitations.tokens import digest, make_token
 from memberships.models import (
+    Appointment,
     FamilyLink,
     JoinRequest,
     Membership,
@@ -228,6 +229,14 @@ def make_roster_import(organization, text="", *, by, **fields):
     row.save()
     read_file(row)
     return row
+
+
+def make_appointment(membership, **fields):
+    """The order behind an administrator's role; one for each membership."""
+    defaults = {"order_number": "15-од", "order_date": days_ago(100)}
+    return Appointment.objects.get_or_create(
+        organization=membership.organization, membership=membership, defaults=defaults | fields
+    )[0]
 
 
 def make_roster_entry(membership=None, **fields):

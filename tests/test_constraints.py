@@ -13,7 +13,7 @@ from invitations.models import Invitation
 from memberships.models import FamilyLink, Membership, RosterDuty, Teaching, UnitLeadership
 from organizations.models import ChatRule, Platform, SchoolYear
 from tests import factories as make
-from tests.verbs import membership_of, today
+from tests.verbs import membership_of, name_substitute, today
 
 APPS = ("organizations", "memberships", "invitations")
 
@@ -75,6 +75,10 @@ def invitation(cast):
     return make.make_invitation(cast.unit)[0]
 
 
+def appointment(cast):
+    return make.make_appointment(membership_of(cast.administrator))
+
+
 def entry(cast):
     return make.make_roster_entry(membership_of(cast.learner))
 
@@ -117,6 +121,17 @@ BREAKS = {
     "family_link_ends_after_start": lambda cast: backwards(link(cast)),
     "one_open_family_link": lambda cast: copy_of(link(cast)),
     "nobody_is_their_own_parent": lambda cast: changed(link(cast), child=cast.parent),
+    "order_has_a_number": lambda cast: changed(appointment(cast), order_number=""),
+    "nobody_stands_in_for_themselves": lambda cast: changed(
+        appointment(cast), substitute=appointment(cast).membership
+    ),
+    "substitution_ends_after_start": lambda cast: changed(
+        name_substitute(cast, cast.operator), ends_on=today(-1)
+    ),
+    "one_substitution_begins_a_day": lambda cast: copy_of(name_substitute(cast, cast.operator)),
+    "substitute_is_another_role": lambda cast: changed(
+        name_substitute(cast, cast.operator), substitute=membership_of(cast.administrator)
+    ),
     "one_pending_join_request": lambda cast: copy_of(pending(cast)),
     "join_request_decided_as_a_whole": lambda cast: changed(
         pending(cast), status="withdrawn", decided_by=cast.head

@@ -76,6 +76,15 @@ def issue(cast, by, unit=None, role=Role.PARENT, **terms):
     )
 
 
+def name_substitute(cast, by, **dates):
+    return memberships.services.name_substitute(
+        administrator=membership_of(cast.administrator),
+        substitute=membership_of(cast.deputy),
+        by=by,
+        **({"starts_on": today(), "ends_on": today(14)} | dates),
+    )
+
+
 def _redeem(cast, by):
     invitation, _ = make.make_invitation(make.staff_unit(cast.ours), Role.STAFF)
     invitations.services.redeem(invitation=invitation, user=by, post="библиотекарь")
@@ -156,6 +165,13 @@ VERBS = {
     ),
     "memberships.add_member": lambda cast, by: _people.add_member(
         organization=cast.ours, user=make.PersonFactory(), role=Role.STAFF, by=by
+    ),
+    "memberships.appoint_administrator": lambda cast, by: _people.appoint_administrator(
+        organization=cast.ours, user=cast.staff, by=by, order_number="15-од", order_date=today()
+    ),
+    "memberships.name_substitute": name_substitute,
+    "memberships.end_substitution": lambda cast, by: _people.end_substitution(
+        substitution=name_substitute(cast, cast.operator), by=by, **REASON
     ),
     "memberships.add_learner": lambda cast, by: _people.add_learner(
         organization=cast.ours, unit=cast.unit, surname="Носов", given_name="Яков", by=by

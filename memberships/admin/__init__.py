@@ -1,5 +1,6 @@
 """The queue of join requests and the registers of people, roles, families and exceptions."""
 
+from memberships.admin.appointments import AppointmentAdmin, SubstitutionAdmin
 from memberships.admin.duties import TeachingAdmin, UnitLeadershipAdmin
 from memberships.admin.entries import RosterEntryAdmin
 from memberships.admin.families import FamilyLinkAdmin
@@ -10,12 +11,14 @@ from memberships.admin.requests import JoinRequestAdmin
 from memberships.admin.roster import RosterImportAdmin
 
 __all__ = [
+    "AppointmentAdmin",
     "FamilyLinkAdmin",
     "JoinRequestAdmin",
     "MembershipAdmin",
     "OrganizationGrantAdmin",
     "RosterEntryAdmin",
     "RosterImportAdmin",
+    "SubstitutionAdmin",
     "TeachingAdmin",
     "UnitGrantAdmin",
     "UnitLeadershipAdmin",

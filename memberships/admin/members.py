@@ -58,7 +58,10 @@ class MemberForm(AdminForm):
 
     def prepare(self):
         self.fields["user"].narrow_to(self.organization, self.by)
-        self.fields["role"].choices = role_choices(self.organization)
+        appointed = () if self.by.is_superuser else (Role.ADMINISTRATOR,)
+        self.fields["role"].choices = [
+            choice for choice in role_choices(self.organization) if choice[0] not in appointed
+        ]
         self.fields["unit"].offer(self.organization)
 
     def clean_role(self):
@@ -155,6 +158,8 @@ class MembershipAdmin(RegisterAdmin):
         more = []
         if self.has_add_permission(request):
             more.append(("Внести ребёнка в список", self.url("add_learner")))
+            address = reverse("admin:memberships_appointment_add")
+            more.append(("Назначить администратора", address))
         return super().changelist_view(request, {"more_buttons": more})
 
     def change_view(self, request, object_id, form_url="", extra_context=None):

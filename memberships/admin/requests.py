@@ -27,8 +27,9 @@ from sferum_portal.lib.admin.texts import day
 from sferum_portal.lib.admin.verbs import Verb
 
 DECIDE = "organizations.decide_joinrequests"
+MANAGE = "organizations.manage_members"
 Status = JoinRequest.Status
-DEFERRED = "deferred"
+DEFERRED, OVERDUE = "deferred", "overdue"
 
 
 class StatusFilter(ChoiceFilter):
@@ -37,13 +38,20 @@ class StatusFilter(ChoiceFilter):
     default = Status.PENDING.value
 
     def lookups(self, request, model_admin):
+        self.organizations = model_admin.organizations(request)
         return [
             (Status.PENDING.value, "Ждут решения"),
+            (OVERDUE, "Просроченные"),
             (DEFERRED, "Отложенные"),
             (Status.APPROVED.value, "Принятые"),
             (Status.REJECTED.value, "Отклонённые"),
             (Status.WITHDRAWN.value, "Отозванные"),
         ]
+
+    def queryset(self, request, queryset):
+        if self.value() == OVERDUE:
+            return queryset.overdue(self.organizations)
+        return super().queryset(request, queryset)
 
     def condition(self, value):
         later = Q(deferred_until__gt=timezone.localdate())
@@ -123,7 +131,7 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
         Verb(
             "enter-child",
             "Внести ребёнка в список",
-            DECIDE,
+            MANAGE,
             EnterChildForm,
             applies=waits_for_a_child,
             submit="Внести ребёнка и принять",
@@ -162,8 +170,10 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
 
     def get_ordering(self, request):
         """Those who wait longest first; of the decided ones the latest."""
-        pending = request.GET.get("status", Status.PENDING.value) == Status.PENDING.value
-        return ("created_at", "pk") if pending else ("-decided_at", "-pk")
+        undecided = request.GET.get("status", Status.PENDING.value) in (
+            *(Status.PENDING.value, OVERDUE, DEFERRED),
+        )
+        return ("created_at", "pk") if undecided else ("-decided_at", "-pk")
 
     def more_urls(self, name):
         return [

@@ -1,3 +1,4 @@
+from memberships.models.appointment import Appointment, Substitution
 from memberships.models.family import FamilyLink
 from memberships.models.grant import OrganizationGrant, UnitGrant, UnitSubjectGrant
 from memberships.models.membership import Membership, Teaching, UnitLeadership
@@ -5,6 +6,7 @@ from memberships.models.request import JoinRequest
 from memberships.models.roster import RosterChange, RosterDuty, RosterEntry, RosterImport
 
 __all__ = [
+    "Appointment",
     "FamilyLink",
     "JoinRequest",
     "Membership",
@@ -13,6 +15,7 @@ __all__ = [
     "RosterDuty",
     "RosterEntry",
     "RosterImport",
+    "Substitution",
     "Teaching",
     "UnitGrant",
     "UnitLeadership",

@@ -1,5 +1,8 @@
 """A person's wish to join an organization."""
 
+from collections import defaultdict
+from datetime import datetime, time, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -24,6 +27,18 @@ class JoinRequestQuerySet(TrackedQuerySet):
         """Those that want a decision today: pending, and not put off to a later day."""
         later = Q(deferred_until__gt=timezone.localdate())
         return self.pending().exclude(later)
+
+    def overdue(self, organizations):
+        """Those that wait longer than each of these organizations allows itself."""
+        today, late = timezone.localdate(), Q(pk=None)
+        by_days = defaultdict(list)
+        for organization in organizations:
+            by_days[organization.decision_days].append(organization.pk)
+        for days, ids in by_days.items():
+            first_day = datetime.combine(today - timedelta(days=days), time.min)
+            late |= Q(organization__in=ids, created_at__lt=timezone.make_aware(first_day))
+        put_off = Q(deferred_until__gte=today)
+        return self.waiting().filter(late).exclude(put_off)
 
     def oldest_first(self):
         return self.order_by("created_at", "pk")

@@ -1,5 +1,10 @@
 """One function per verb; the only place that writes to members, families and requests."""
 
+from memberships.services.appointments import (
+    appoint_administrator,
+    end_substitution,
+    name_substitute,
+)
 from memberships.services.decisions import (
     UNDO_TERM,
     approve_join_request,
@@ -32,6 +37,7 @@ __all__ = [
     "UNDO_TERM",
     "add_learner",
     "add_member",
+    "appoint_administrator",
     "approve_join_request",
     "approve_many",
     "assign_leader",
@@ -41,8 +47,10 @@ __all__ = [
     "end_family_link",
     "end_leadership",
     "end_membership",
+    "end_substitution",
     "end_teaching",
     "link_family",
+    "name_substitute",
     "reject_join_request",
     "request_to_join",
     "set_activist",

@@ -21,12 +21,21 @@ from sferum_portal.lib.history import record
 
 
 @transaction.atomic
-def add_member(*, organization, user, role, by, unit=None, post="", basis="", starts_on=None):
+def add_member(*, organization, user, role, by, **fields):
     """Give a person a role; with a ``basis`` the role is confirmed at once (norm JOIN-4).
 
-    Administrators and heads rest on an order, so their roles are never given without a basis.
+    Heads rest on an order, so their role is never given without a basis. Administrators are
+    appointed (`appointments.appoint_administrator`); only the operator enters the first one so.
+    Further ``fields``: unit, post, basis, starts_on.
     """
     require(by, "organizations.manage_members", organization)
+    if role == Role.ADMINISTRATOR and not by.is_superuser:
+        raise DomainError("Администратора назначают приказом: «Назначить администратора».")
+    return give_role(organization=organization, user=user, role=role, by=by, **fields)
+
+
+def give_role(*, organization, user, role, by, unit=None, post="", basis="", starts_on=None):
+    """The part of `add_member` and of appointments that asks no right: their callers did."""
     if role in APPOINTED and not basis.strip():
         raise DomainError("Укажите основание: номер и дату приказа о назначении.")
     _require_appointable(organization, user, role, by)
@@ -148,6 +157,7 @@ def end_membership(*, membership, by, reason, ends_on=None):
     close(membership, by=by, reason=reason, ends_on=ends_on)
     until = membership.ends_on
     resting = [membership.leaderships, membership.teachings]
+    resting += [membership.absences, membership.substitutions]
     if membership.role == Role.LEARNER:
         _end_family_of(membership, by=by, reason=reason)
     elif membership.role == Role.PARENT:

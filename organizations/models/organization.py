@@ -79,6 +79,7 @@ class Organization(models.Model):
         permissions = [
             ("enter_register", "Может открывать реестры организации"),
             ("manage_members", "Может вести людей, роли и семьи"),
+            ("name_substitutes", "Может назначать замещение администратора"),
             ("manage_units", "Может вести подразделения, предметы и учебные годы"),
             ("list_joinrequests", "Может видеть заявки на вступление"),
             ("decide_joinrequests", "Может принимать и отклонять заявки на вступление"),

@@ -12,18 +12,21 @@ from chats.services import create_standard_chat
 from invitations.models import Invitation
 from memberships import grants
 from memberships.models import (
+    Appointment,
     FamilyLink,
     JoinRequest,
     Membership,
     OrganizationGrant,
     RosterEntry,
     RosterImport,
+    Substitution,
     Teaching,
     UnitGrant,
     UnitLeadership,
     UnitSubjectGrant,
 )
 from memberships.roles import Role
+from memberships.services import name_substitute
 from organizations.models import ChatRule, Organization, SchoolYear, Subject, Unit, UnitSubject
 from organizations.services import set_ruling
 from regulations.models import DocumentVersion, LegalBasis
@@ -82,10 +85,24 @@ def make_rows(organization, letter="В", subject="Физика"):
         LegalBasis: LegalBasis.objects.first(),
         RosterImport: make.make_roster_import(organization, by=operator),
         RosterEntry: make.make_roster_entry(child),
+        **_rows_of_administrators(organization, colleague),
     }
     if "subjects" in organization.profile.features:
         rows |= _rows_of_subjects(unit, subject)
     return rows
+
+
+def _rows_of_administrators(organization, colleague):
+    administrator = make.make_member(organization, Role.ADMINISTRATOR)
+    today = timezone.localdate()
+    substitution = name_substitute(
+        administrator=administrator,
+        substitute=colleague,
+        by=make.make_operator(),
+        starts_on=today,
+        ends_on=today + dt.timedelta(days=14),
+    )
+    return {Appointment: make.make_appointment(administrator), Substitution: substitution}
 
 
 def _rows_of_subjects(unit, subject):
