@@ -1,4 +1,6 @@
-"""The Celery application; `celery -A sferum_portal worker` starts a worker."""
+"""The Celery application; `celery -A sferum_portal worker` starts a worker,
+`celery -A sferum_portal beat` the scheduler of the daily reminders.
+"""
 
 import os
 
@@ -9,3 +11,5 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sferum_portal.settings")
 app = Celery("sferum_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+for module in ("letters", "reminders"):
+    app.autodiscover_tasks(related_name=module)

@@ -3,6 +3,8 @@
 from django.urls import reverse
 
 from memberships.models import JoinRequest
+from memberships.page_rights import RightsOfSeveral
+from memberships.queries import requests_to_decide
 from organizations.models import Organization
 from sferum_portal.start_page import queue_url
 
@@ -55,14 +57,28 @@ def navigation(request, organization, several=False):
         {"url": reverse(name, args=[organization.slug]), "label": label, "icon": icon}
         for name, label, icon in tabs
     ]
-    if request.user.has_perm("organizations.enter_register", organization):
-        pending = JoinRequest.objects.waiting().filter(organization=organization)
-        queue = queue_url(organization, narrowed=several)
-        links += [
-            {"url": queue, "label": "Заявки", "icon": "check", "count": pending.count()},
-            {"url": reverse("admin:index"), "label": "Реестры", "icon": "settings"},
-        ]
+    links += _register_tabs(request.user, organization, several)
     home, path = links[0]["url"], request.path_info
     for link in links:
         link["current"] = path == home if link["url"] == home else path.startswith(link["url"])
     return links
+
+
+def _register_tabs(user, organization, several):
+    """The queue for who decides or watches it, the registers for who keeps them."""
+    rights, tabs = RightsOfSeveral(user, [organization]), []
+    if rights.organizations("organizations.list_joinrequests"):
+        waiting = JoinRequest.objects.waiting().filter(organization=organization)
+        tabs.append((queue_url(organization, narrowed=several), "Заявки", "check", waiting.count()))
+    elif organization.leaders_decide:
+        (standing,) = rights.standings
+        if standing.led_in_confirmed_role:
+            url = reverse("memberships:request_list", args=[organization.slug])
+            waiting = requests_to_decide(standing).waiting()
+            tabs.append((url, "Заявки", "check", waiting.count()))
+    if rights.organizations("organizations.enter_register"):
+        tabs.append((reverse("admin:index"), "Реестры", "settings", None))
+    return [
+        {"url": url, "label": label, "icon": icon} | ({} if count is None else {"count": count})
+        for url, label, icon, count in tabs
+    ]

@@ -6,7 +6,9 @@ from chats.cards import Cards
 from chats.queries import own_chats
 from memberships.models import FamilyLink, JoinRequest, Membership
 from memberships.page_rights import PageRights
+from memberships.queries import requests_to_decide
 from memberships.roles import Role, role_label
+from memberships.standing import Standing
 from organizations.models import Organization, Unit
 from sferum_portal.lib.text import plural
 from sferum_portal.templatetags.portal import age
@@ -27,21 +29,49 @@ def own_requests(user):
 
 def waiting_requests(user, organization):
     """How many join requests wait and how old the oldest is; None for who may not see them."""
+    standing = Standing(user, organization)
     if not user.has_perm("organizations.list_joinrequests", organization):
-        return None
-    pending = JoinRequest.objects.waiting().filter(organization=organization)
-    count = pending.count()
-    oldest = pending.oldest_first().values_list("created_at", flat=True).first()
+        return _waiting_families(standing)
+    rows = JoinRequest.objects.filter(organization=organization)
     others = Organization.objects.visible_to(user).exclude(pk=organization.pk)
-    decides = user.has_perm("organizations.decide_joinrequests", organization)
+    url = queue_url(organization, narrowed=others.exists())
+    if user.has_perm("organizations.decide_joinrequests", organization):
+        return _waiting(rows.waiting(), organization, url, decides=True)
+    late = rows.overdue([organization])
+    if late.exists():
+        # Who only looks is to look at what takes too long.
+        separator = "&" if "?" in url else "?"
+        return _waiting(late, organization, f"{url}{separator}status=overdue", late=True)
+    return _waiting(rows.waiting(), organization, url)
+
+
+def _waiting_families(standing):
+    """Whoever leads a unit decides its families' requests, if the organization says so."""
+    organization = standing.organization
+    if not (organization.leaders_decide and standing.led_in_confirmed_role):
+        return None
+    url = reverse("memberships:request_list", args=[organization.slug])
+    return _waiting(requests_to_decide(standing).waiting(), organization, url, decides=True)
+
+
+def _waiting(rows, organization, url, decides=False, late=False):
+    count = rows.count()
+    oldest = rows.oldest_first().values_list("created_at", flat=True).first()
+    overdue = late or (decides and rows.overdue([organization]).exists())
+    phrases = (
+        ("заявка просрочена", "заявки просрочены", "заявок просрочено")
+        if late
+        else ("заявка ждёт решения", "заявки ждут решения", "заявок ждут решения")
+    )
     return {
         "decides": decides,
         "title": "Сегодня ждут от вас" if decides else "Ждут администратора",
         "url_label": "Рассмотреть заявки" if decides else "Посмотреть заявки",
         "count": count,
-        "phrase": plural(count, "заявка ждёт", "заявки ждут", "заявок ждут") + " решения",
+        "phrase": plural(count, *phrases),
         "oldest": f"Самая давняя: {age(oldest)}" if oldest else "",
-        "url": queue_url(organization, narrowed=others.exists()),
+        "late": overdue,
+        "url": url,
     }
 
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("requests/<int:pk>/withdraw/", views.withdraw_own_request, name="withdraw_own_request"),
     path("", include("accounts.urls")),
     path("", include("invitations.urls")),
+    path("", include("memberships.urls")),
     path("", include("chats.urls")),
     path("", include("regulations.urls")),
     path("unsent/", unsent, name="unsent"),

@@ -49,6 +49,10 @@ def request_of_another(world):
     return [world.rows[JoinRequest].pk]
 
 
+def join_request(world):
+    return [world.cast.ours.slug, world.rows[JoinRequest].pk]
+
+
 def draft(world):
     return [world.cast.ours.slug, 2]
 
@@ -96,6 +100,14 @@ PORTAL = {
     "invitations:issue": (other_unit, "404 404", "403 403", "403 403", "403 403", "302 302"),
     "invitations:slips": (other_unit, "404 404", "403 403", "403 403", "403 403", "302 302"),
     "invitations:revoke": (invitation, "405 404", "405 404", "405 404", "405 404", "302 302"),
+    "memberships:request_list": (slug, "404 405", "403 405", "403 405", "403 405", "302 302"),
+    "memberships:matched": (slug, "404 404", "403 403", "403 403", "403 403", "302 302"),
+    "memberships:request": (join_request, "404 405", "403 405", "403 405", "403 405", "302 302"),
+    "memberships:approve": (join_request, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    "memberships:child": (join_request, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    "memberships:reject": (join_request, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    "memberships:defer": (join_request, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    "memberships:undo": (join_request, "405 404", "405 403", "405 403", "405 403", "302 302"),
     "chats:unit": (other_unit, "404 405", "200 405", "403 405", "403 405", "302 302"),
     "chats:chat_list": (slug, "404 405", "200 405", "200 405", "200 405", "302 302"),
     "chats:kind_list": (slug, "404 405", "200 405", "200 405", "200 405", "302 302"),
@@ -143,18 +155,20 @@ ROW_PAGES = {
     "chats_chat": "change history",
     "chats_chatrequest": "change history grant decline",
     "invitations_invitation": "change history revoke",
+    "memberships_appointment": "change history",
     "memberships_familylink": "change history end",
     "memberships_joinrequest": "change history approve reject child enter_child defer undo",
     "memberships_membership": "change history verify activist not_activist end",
     "memberships_organizationgrant": "change history take_back",
     "memberships_rosterentry": "change history forget",
     "memberships_rosterimport": "change history apply columns undo discard rejected",
+    "memberships_substitution": "change history end",
     "memberships_teaching": "change history end",
     "memberships_unitgrant": "change history take_back",
     "memberships_unitleadership": "change history end",
     "memberships_unitsubjectgrant": "change history take_back",
     "organizations_chatrule": "strategy",
-    "organizations_organization": "change history facts platform",
+    "organizations_organization": "change history facts platform joining",
     "organizations_schoolyear": "change history",
     "organizations_subject": "change history",
     "organizations_unit": "change history rename",
@@ -177,6 +191,8 @@ OWN_PAGES = {
     "chats_chatrequest_changelist": "200 405",
     "invitations_invitation_changelist": "200 405",
     "invitations_invitation_add": "200 422",
+    "memberships_appointment_changelist": "200 405",
+    "memberships_appointment_add": "200 422",
     "memberships_familylink_changelist": "200 405",
     "memberships_familylink_add": "200 422",
     "memberships_joinrequest_changelist": "200 405",
@@ -190,6 +206,8 @@ OWN_PAGES = {
     "memberships_rosterentry_changelist": "200 405",
     "memberships_rosterimport_changelist": "200 405",
     "memberships_rosterimport_add": "200 422",
+    "memberships_substitution_changelist": "200 405",
+    "memberships_substitution_add": "200 422",
     "memberships_teaching_changelist": "200 405",
     "memberships_teaching_add": "200 422",
     "memberships_unitgrant_changelist": "200 405",
@@ -215,10 +233,12 @@ OWN_PAGES = {
 #: Forms of the admin → their fields that name a row; none takes another organization's.
 FOREIGN = {
     "invitations_invitation_add": "place",
+    "memberships_appointment_add": "person substitute",
     "memberships_familylink_add": "child_name",
     "memberships_membership_add": "unit",
     "memberships_membership_add_learner": "unit",
     "memberships_organizationgrant_add": "membership",
+    "memberships_substitution_add": "administrator substitute",
     "memberships_teaching_add": "membership unit_subject",
     "memberships_unitgrant_add": "membership place",
     "memberships_unitleadership_add": "membership unit",

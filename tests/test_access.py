@@ -13,7 +13,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from accounts.models import User
 from chats.models import Chat
 from chats.services import create_chosen_chat
-from memberships.models import FamilyLink, JoinRequest, Membership
+from memberships.models import FamilyLink, JoinRequest, Membership, Substitution
 from organizations.models import Subject, Unit, UnitSubject
 from regulations import services, views
 from regulations.models import DocumentVersion
@@ -199,6 +199,11 @@ def form_of(name, rows):
         "unit_subject": rows[UnitSubject].pk,
         "place": places.get(name, ""),
         "membership": rows[Membership].pk,
+        "person": rows[Substitution].substitute_id,
+        "administrator": rows[Substitution].administrator_id,
+        "substitute": rows[Membership].pk,
+        "order_number": "16-од",
+        "order_date": today(),
         "child_name": link.child.full_name,
         "parent": link.parent.email,
         "user": link.parent.email,

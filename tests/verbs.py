@@ -48,8 +48,8 @@ def join_request(cast, **fields):
 
 
 def parents_request(cast, **fields):
-    names = {"child_surname": "Иванов", "child_given_name": "Пётр"}
-    return join_request(cast, role=Role.PARENT, unit=cast.unit, post="", **(names | fields))
+    usual = {"child_surname": "Иванов", "child_given_name": "Пётр", "unit": cast.unit}
+    return join_request(cast, role=Role.PARENT, post="", **(usual | fields))
 
 
 def rejected(cast):

@@ -67,8 +67,8 @@ class JoiningForm(AdminForm):
 
     leaders_decide = forms.BooleanField(
         required=False,
-        help_text="Заявки родителей и обучающихся своего подразделения, на самом портале. "
-        "Администратор решает по-прежнему все.",
+        help_text="Только заявки семей и только к себе ({unit.acc}), на самом портале. "
+        "Администратор по-прежнему решает все.",
     )
     decision_days = forms.IntegerField(
         label="Сколько дней даётся на решение заявки",

@@ -61,13 +61,15 @@ def refused(answer, typed):
     return page.replace(typed, "")
 
 
-def test_heads_and_administrators_need_a_basis(cast, admin):
+def test_heads_need_a_basis_and_administrators_an_order(cast, admin):
     person = make.make_member(cast.ours, Role.STAFF).user
-    typed = {"user": person.email, "role": "administrator"}
     add = url("memberships_membership_add")
+    assert admin.post(add, {"user": person.email, "role": "administrator"}).status_code == 422
+    Membership.objects.get(user=cast.head).delete()
+    typed = {"user": person.email, "role": "head"}
     assert admin.post(add, typed).status_code == 409
     done(admin.post(add, typed | {"basis": "Приказ № 5"}))
-    assert Membership.objects.get(user=person, role="administrator").is_verified
+    assert Membership.objects.get(user=person, role="head").is_verified
 
 
 def test_a_role_is_confirmed_and_ended_with_a_reason(cast, admin):

@@ -1,0 +1,182 @@
+"""Join requests on the portal's own page, for those who decide but keep no registers."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from memberships import access, services
+from memberships.admin.queue import can_be_undone
+from memberships.admin.request_forms import ChooseChildForm, DeferForm, RejectForm
+from memberships.models import JoinRequest
+from memberships.roles import Role
+from sferum_portal.lib.admin.forms import whole_numbers
+from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.pages import page_of
+
+PER_PAGE = 20
+#: A class of thirty has about sixty parents.
+MOST_AT_ONCE = 200
+
+
+@login_required
+@require_safe
+def request_list(request, slug):
+    """Who waits, the oldest first; and what this person decided today, to be taken back."""
+    standing = access.decider_for(request.user, slug)
+    rows = access.requests_for(standing)
+    waiting = rows.waiting().oldest_first()
+    context = {
+        "organization": standing.organization,
+        "page_obj": page_of(request, waiting, per_page=PER_PAGE),
+        "matched": _matched(waiting).count(),
+        "deferred": rows.pending().filter(deferred_until__gt=timezone.localdate()).count(),
+        "decided": _decided_lately(rows, request.user),
+    }
+    return render(request, "memberships/request_list.html", context)
+
+
+def _matched(waiting):
+    return waiting.filter(pile=JoinRequest.Pile.MATCHED)
+
+
+def _decided_lately(rows, user):
+    since = timezone.now() - services.UNDO_TERM
+    states = (JoinRequest.Status.APPROVED, JoinRequest.Status.REJECTED)
+    mine = rows.filter(decided_by=user, decided_at__gt=since, status__in=states)
+    return mine.order_by("-decided_at")[:PER_PAGE]
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def matched(request, slug):
+    """First who they are, then all of them at once; those that came meanwhile wait."""
+    standing = access.decider_for(request.user, slug)
+    waiting = _matched(access.requests_for(standing).waiting().oldest_first())
+    context = {"organization": standing.organization}
+    if request.method != "POST":
+        context["rows"] = waiting[:MOST_AT_ONCE]
+        return render(request, "memberships/matched.html", context)
+    chosen = whole_numbers(request.POST.getlist("request"))[:MOST_AT_ONCE]
+    results = services.approve_many(
+        join_requests=list(waiting.filter(pk__in=chosen)), by=request.user
+    )
+    context["accepted"] = [row for row, refusal in results if refusal is None]
+    context["refused"] = [(row, refusal) for row, refusal in results if refusal is not None]
+    return render(request, "memberships/matched_done.html", context)
+
+
+@login_required
+@require_safe
+def request_page(request, slug, pk):
+    """One request with all that is known of it and every answer to it."""
+    join_request, _ = access.request_for(request.user, slug, pk)
+    return _request_page(request, join_request)
+
+
+def _request_page(request, join_request, status=200, **bound):
+    """``bound``: the form that was refused, under its name."""
+    join_request.can_be_undone = can_be_undone(join_request)
+    common = {"organization": join_request.organization, "row": join_request}
+    context = {
+        "organization": join_request.organization,
+        "row": join_request,
+        "reject_form": RejectForm(**common),
+        "defer_form": DeferForm(**common),
+        "tomorrow": timezone.localdate() + timedelta(days=1),
+    }
+    if join_request.is_pending and join_request.role == Role.PARENT:
+        context["child_form"] = ChooseChildForm(**common)
+    return render(request, "memberships/request.html", context | bound, status=status)
+
+
+@login_required
+@require_POST
+def approve(request, slug, pk):
+    join_request, _ = access.request_for(request.user, slug, pk)
+    return _decide(
+        request,
+        join_request,
+        lambda: services.approve_join_request(join_request=join_request, by=request.user),
+        f"Заявка принята: {join_request.applicant.full_name}.",
+    )
+
+
+@login_required
+@require_POST
+def choose_child(request, slug, pk):
+    """The learner whom the parent means; the request is accepted by the same press."""
+    join_request, _ = access.request_for(request.user, slug, pk)
+    form = ChooseChildForm(request.POST, organization=join_request.organization, row=join_request)
+    if not form.is_valid():
+        return _request_page(request, join_request, status=422, child_form=form)
+    child = form.cleaned_data["child"]
+
+    @transaction.atomic
+    def accept_with_child():
+        services.choose_child(join_request=join_request, child=child, by=request.user)
+        services.approve_join_request(join_request=join_request, by=request.user)
+
+    words = f"Заявка принята: {join_request.applicant.full_name}, ребёнок — {child.full_name}."
+    return _decide(request, join_request, accept_with_child, words)
+
+
+@login_required
+@require_POST
+def reject(request, slug, pk):
+    join_request, _ = access.request_for(request.user, slug, pk)
+    form = RejectForm(request.POST, organization=join_request.organization, row=join_request)
+    if not form.is_valid():
+        return _request_page(request, join_request, status=422, reject_form=form)
+    return _decide(
+        request,
+        join_request,
+        lambda: services.reject_join_request(
+            join_request=join_request, by=request.user, **form.cleaned_data
+        ),
+        f"Заявка отклонена: {join_request.applicant.full_name}.",
+    )
+
+
+@login_required
+@require_POST
+def defer(request, slug, pk):
+    join_request, _ = access.request_for(request.user, slug, pk)
+    form = DeferForm(request.POST, organization=join_request.organization, row=join_request)
+    if not form.is_valid():
+        return _request_page(request, join_request, status=422, defer_form=form)
+    until = form.cleaned_data["until"]
+    return _decide(
+        request,
+        join_request,
+        lambda: services.defer_join_request(
+            join_request=join_request, by=request.user, until=until
+        ),
+        f"Заявка отложена до {until:%d.%m.%Y}: {join_request.applicant.full_name}.",
+    )
+
+
+@login_required
+@require_POST
+def undo(request, slug, pk):
+    join_request, _ = access.request_for(request.user, slug, pk)
+    return _decide(
+        request,
+        join_request,
+        lambda: services.undo_decision(join_request=join_request, by=request.user),
+        f"Решение отменено, заявка снова ждёт: {join_request.applicant.full_name}.",
+    )
+
+
+def _decide(request, join_request, press, done):
+    """Press, say what came of it, and go back to those who wait."""
+    try:
+        press()
+        messages.success(request, done)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("memberships:request_list", slug=join_request.organization.slug)
