@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from organizations.models import Unit
-from organizations.services import create_organization, set_platform
+from organizations.services import create_organization, set_joining_rules, set_platform
 
 FACTS = {
     "school": {
@@ -60,6 +60,8 @@ FACTS = {
         ),
     },
 }
+#: Where whoever leads a unit also decides who joins it.
+LEADERS_DECIDE = {"kindergarten"}
 #: Where the learning profile lives: the name, and how many years before the present school year.
 PLATFORMS = {
     "school": (("VK Мессенджер", 2), ("MAX", 0)),
@@ -83,6 +85,15 @@ def create(slug, *, by, calendar):
     for name, years in PLATFORMS[slug]:
         starts_on = first_day.replace(year=first_day.year - years)
         set_platform(organization=organization, by=by, name=name, starts_on=starts_on)
+    if slug in LEADERS_DECIDE:
+        set_joining_rules(
+            organization=organization,
+            by=by,
+            leaders_decide=True,
+            decision_days=3,
+            longest_link_days=30,
+        )
+        organization.refresh_from_db()
     return organization
 
 
