@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from django.contrib.auth import get_user_model
 
-from memberships.models import FamilyLink, Membership, Teaching, UnitLeadership
+from memberships.models import Appointment, FamilyLink, Membership, Teaching, UnitLeadership
 from memberships.roles import Role
 from organizations.models import Subject, Unit, UnitSubject
 from sferum_portal.lib.history import record_many
@@ -34,6 +34,7 @@ class Plan:
         self.joining = None  # who asks to join; see `joining.Joining`
         self.units, self.subjects, self.unit_subjects = {}, {}, {}
         self.memberships, self.leaderships, self.teachings, self.links = [], [], [], []
+        self.orders = []
         self.membership_of = {}  # (person, role) → membership
         self.learners = defaultdict(list)  # unit → persons
         self.leaders = defaultdict(list)  # unit → memberships
@@ -77,6 +78,14 @@ class Plan:
         """The head and the administrator rest on an order: ``basis`` with the place of its date."""
         membership = self.hire(person, role, post, verified=False, years=years)
         signed = membership.starts_on - timedelta(days=5)
+        if role == Role.ADMINISTRATOR:
+            order = Appointment(
+                organization=self.organization,
+                membership=membership,
+                order_number=basis.rpartition("№ ")[2],
+                order_date=signed,
+            )
+            self.orders.append(order)
         return self._verify(membership, basis.format(date=f"{signed:%d.%m.%Y}"), self.operator)
 
     def lead(self, membership, unit):
@@ -113,6 +122,7 @@ class Plan:
             (Unit, self.units.values()),
             (UnitSubject, self.unit_subjects.values()),
             (Membership, self.memberships),
+            (Appointment, self.orders),
             (UnitLeadership, self.leaderships),
             (Teaching, self.teachings),
             (FamilyLink, self.links),
