@@ -137,6 +137,7 @@ RULES = {
     "organizations.list_chats": Holders(ADMINISTRATOR | HEAD),
     "organizations.publish_in_system_channels": Holders(ADMINISTRATOR | HEAD),
     "organizations.prepare_regulation": Holders(ADMINISTRATOR | HEAD),
+    "organizations.approve_distribution": Holders(HEAD),
     "organizations.approve_regulation": Holders(HEAD),
     "organizations.view_unit": Related(STAFF_ROLES, verified=False),
     "organizations.list_invitations": Holders(STAFF_ROLES, verified=False),

@@ -73,6 +73,12 @@ GROUPS = {
             "supervisor_account",
         ),
         Entry(
+            "memberships_distribution",
+            "Распределение",
+            "Как его утвердил руководитель",
+            "assignment_turned_in",
+        ),
+        Entry(
             "memberships_teaching",
             "Кто что преподаёт",
             "{Subject.pl_nom} и те, кто их ведёт",

@@ -179,7 +179,10 @@ def test_an_administrator_of_another_organization_finds_nothing_of_ours(world):
         for name, address in own.items()
         if name.endswith(("_add", "_add_learner"))
     }
-    nowhere = {"organizations_organization_add": "403 403"}
+    # What only the operator and only a head may do.
+    nowhere = dict.fromkeys(
+        ("organizations_organization_add", "memberships_distribution_add"), "403 403"
+    )
     assert differing(outsider, forms, lambda name: nowhere.get(name, "404 404")) == {}
     assert changed_tables(before) == []
 

@@ -13,7 +13,7 @@ from invitations.models import Invitation
 from memberships.models import FamilyLink, Membership, RosterDuty, Teaching, UnitLeadership
 from organizations.models import ChatRule, Platform, SchoolYear
 from tests import factories as make
-from tests.verbs import membership_of, name_substitute, today
+from tests.verbs import approve_distribution, membership_of, name_substitute, today
 
 APPS = ("organizations", "memberships", "invitations")
 
@@ -121,6 +121,10 @@ BREAKS = {
     "family_link_ends_after_start": lambda cast: backwards(link(cast)),
     "one_open_family_link": lambda cast: copy_of(link(cast)),
     "nobody_is_their_own_parent": lambda cast: changed(link(cast), child=cast.parent),
+    "one_distribution_of_an_order": lambda cast: copy_of(approve_distribution(cast, cast.head)),
+    "distribution_has_an_order": lambda cast: changed(
+        approve_distribution(cast, cast.head), order_number=""
+    ),
     "order_has_a_number": lambda cast: changed(appointment(cast), order_number=""),
     "nobody_stands_in_for_themselves": lambda cast: changed(
         appointment(cast), substitute=appointment(cast).membership

@@ -64,7 +64,11 @@ def rows_since(before):
 def actor_of(verb, cast):
     if verb in OF_ONESELF:
         return cast.stranger
-    return cast.operator if verb == "organizations.create_organization" else cast.administrator
+    others = {
+        "organizations.create_organization": cast.operator,
+        "memberships.approve_distribution": cast.head,
+    }
+    return others.get(verb, cast.administrator)
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -13,6 +13,7 @@ import invitations.services
 import memberships.services
 import organizations.services
 from memberships import grants
+from memberships.distribution import fingerprint, lines_of
 from memberships.models import FamilyLink, Membership, Teaching, UnitLeadership
 from memberships.roles import Role
 from organizations.models import Subject
@@ -82,6 +83,14 @@ def name_substitute(cast, by, **dates):
         substitute=membership_of(cast.deputy),
         by=by,
         **({"starts_on": today(), "ends_on": today(14)} | dates),
+    )
+
+
+def approve_distribution(cast, by, **fields):
+    year = cast.unit.school_year
+    usual = {"school_year": year, "order_number": "31-од", "order_date": today()}
+    return memberships.services.approve_distribution(
+        organization=cast.ours, by=by, **(usual | {"shown": fingerprint(lines_of(year))} | fields)
     )
 
 
@@ -173,6 +182,7 @@ VERBS = {
     "memberships.end_substitution": lambda cast, by: _people.end_substitution(
         substitution=name_substitute(cast, cast.operator), by=by, **REASON
     ),
+    "memberships.approve_distribution": approve_distribution,
     "memberships.add_learner": lambda cast, by: _people.add_learner(
         organization=cast.ours, unit=cast.unit, surname="Носов", given_name="Яков", by=by
     ),

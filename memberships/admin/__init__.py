@@ -1,6 +1,7 @@
 """The queue of join requests and the registers of people, roles, families and exceptions."""
 
 from memberships.admin.appointments import AppointmentAdmin, SubstitutionAdmin
+from memberships.admin.distributions import DistributionAdmin
 from memberships.admin.duties import TeachingAdmin, UnitLeadershipAdmin
 from memberships.admin.entries import RosterEntryAdmin
 from memberships.admin.families import FamilyLinkAdmin
@@ -12,6 +13,7 @@ from memberships.admin.roster import RosterImportAdmin
 
 __all__ = [
     "AppointmentAdmin",
+    "DistributionAdmin",
     "FamilyLinkAdmin",
     "JoinRequestAdmin",
     "MembershipAdmin",

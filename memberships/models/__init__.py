@@ -1,4 +1,5 @@
 from memberships.models.appointment import Appointment, Substitution
+from memberships.models.distribution import Distribution
 from memberships.models.family import FamilyLink
 from memberships.models.grant import OrganizationGrant, UnitGrant, UnitSubjectGrant
 from memberships.models.membership import Membership, Teaching, UnitLeadership
@@ -7,6 +8,7 @@ from memberships.models.roster import RosterChange, RosterDuty, RosterEntry, Ros
 
 __all__ = [
     "Appointment",
+    "Distribution",
     "FamilyLink",
     "JoinRequest",
     "Membership",

@@ -13,6 +13,7 @@ from memberships.services.decisions import (
     reject_join_request,
     undo_decision,
 )
+from memberships.services.distributions import approve_distribution
 from memberships.services.families import end_family_link, link_family
 from memberships.services.members import (
     add_learner,
@@ -38,6 +39,7 @@ __all__ = [
     "add_learner",
     "add_member",
     "appoint_administrator",
+    "approve_distribution",
     "approve_join_request",
     "approve_many",
     "assign_leader",

@@ -90,6 +90,7 @@ class Organization(models.Model):
             ("list_chats", "Может видеть реестр чатов"),
             ("publish_in_system_channels", "Может публиковать в системных каналах"),
             ("prepare_regulation", "Может готовить положение"),
+            ("approve_distribution", "Может утверждать распределение руководства"),
             ("approve_regulation", "Может утверждать положение"),
             ("read_regulation", "Может читать положение"),
             *(

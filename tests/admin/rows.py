@@ -13,6 +13,7 @@ from invitations.models import Invitation
 from memberships import grants
 from memberships.models import (
     Appointment,
+    Distribution,
     FamilyLink,
     JoinRequest,
     Membership,
@@ -102,7 +103,20 @@ def _rows_of_administrators(organization, colleague):
         starts_on=today,
         ends_on=today + dt.timedelta(days=14),
     )
-    return {Appointment: make.make_appointment(administrator), Substitution: substitution}
+    unit = organization.units.exclude(kind=Unit.STAFF).first()
+    distribution = Distribution.objects.create(
+        organization=organization,
+        school_year=unit.school_year,
+        order_number=f"{administrator.pk}-од",
+        order_date=today,
+        lines=[[unit.name, [colleague.user.full_name]]],
+        approved_by=make.make_operator(),
+    )
+    return {
+        Appointment: make.make_appointment(administrator),
+        Distribution: distribution,
+        Substitution: substitution,
+    }
 
 
 def _rows_of_subjects(unit, subject):

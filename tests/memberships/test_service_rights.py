@@ -22,6 +22,7 @@ MAY = {
     "memberships.appoint_administrator": ADMINISTRATORS,
     "memberships.name_substitute": ADMINISTRATORS | {"head"},
     "memberships.end_substitution": ADMINISTRATORS | {"head"},
+    "memberships.approve_distribution": {"head", "operator"},
     "memberships.add_learner": ADMINISTRATORS,
     "memberships.verify_membership": ADMINISTRATORS,
     "memberships.set_activist": ADMINISTRATORS,

@@ -13,6 +13,8 @@ class AdminForm(forms.Form):
 
     #: A sentence above the fields: why some of them are not there.
     notice = ""
+    #: What the form is about, below its fields: ``[(text, remark)]`` under a title.
+    panel, panel_title = (), ""
 
     def __init__(self, *args, organization=None, row=None, by=None, **kwargs):
         super().__init__(*args, **kwargs)
