@@ -1,11 +1,15 @@
-"""Two administrators at once over one roster and one decision; on PostgreSQL."""
+"""Two administrators at once over one roster, one decision, one unit; on PostgreSQL."""
 
 import pytest
 
+from chats.models import Chat, ChatAudience
+from chats.services import create_standard_chat, make_missing_chats
 from memberships import services
 from memberships.models import JoinRequest, Membership, RosterEntry, RosterImport
 from memberships.roles import Role
 from memberships.services import roster
+from organizations.models import AutomaticChat, Unit
+from organizations.services import create_unit, set_automatic
 from tests import factories as make
 from tests.test_races import approve, at_once, fresh, hesitation, refusals  # noqa: F401
 
@@ -54,3 +58,56 @@ def test_a_decision_is_taken_back_once(cast, second):
     assert len(refusals(results)) == 1
     assert JoinRequest.objects.get(pk=request.pk).is_pending
     assert not Membership.objects.current().filter(user=request.applicant).exists()
+
+
+def switch(cast, by):
+    return set_automatic(organization=cast.ours, by=by, chat_kind="unit_parents", automatic=True)
+
+
+def enter(cast, by, name="5В"):
+    return create_unit(
+        organization=cast.ours,
+        by=by,
+        kind=cast.unit.kind,
+        name=name,
+        school_year=cast.unit.school_year,
+    )
+
+
+def test_two_units_of_one_name_make_one_set_of_chats(cast, second):
+    switch(cast, cast.head)
+    results = at_once(*[lambda by=by: enter(cast, by) for by in (cast.administrator, second)])
+    assert len(refusals(results)) == 1
+    unit = Unit.objects.get(organization=cast.ours, name="5В")
+    assert Chat.objects.get(kind="unit_parents").unit == unit
+    assert ChatAudience.objects.filter(unit=unit).count() == 2
+
+
+def test_a_kind_is_switched_on_once(cast):
+    results = at_once(*[lambda by=by: switch(cast, by) for by in (cast.administrator, cast.head)])
+    assert sorted(results) == [False, True]
+    assert AutomaticChat.objects.count() == AutomaticChat.history.count() == 1
+
+
+def test_the_missing_are_made_once_also_when_a_leader_presses(cast):
+    switch(cast, cast.head)
+    at_once(
+        lambda: make_missing_chats(organization=cast.ours, by=cast.administrator),
+        lambda: make_missing_chats(organization=cast.ours, by=cast.head),
+        lambda: create_standard_chat(kind="unit_parents", place=cast.unit, by=cast.leader),
+    )
+    chats = Chat.objects.filter(kind="unit_parents")
+    assert sorted(chats.values_list("unit__name", flat=True)) == ["5А", "5Б"]
+    assert ChatAudience.objects.filter(chat__in=chats).count() == 4
+
+
+def test_no_unit_slips_through_while_the_strategy_changes(cast):
+    """Either the unit finds the decision, or the making of the missing finds the unit."""
+
+    def decide():
+        switch(cast, cast.head)
+        return make_missing_chats(organization=cast.ours, by=cast.head)
+
+    at_once(decide, lambda: enter(cast, cast.administrator))
+    units = Chat.objects.filter(kind="unit_parents").values_list("unit__name", flat=True)
+    assert sorted(units) == ["5А", "5Б", "5В"]

@@ -1,5 +1,10 @@
 """One function per verb; the only place that writes to chats and messages."""
 
+from chats.services.automatic import (
+    make_chats_of_unit,
+    make_missing_chats,
+    remove_chats_of_unit,
+)
 from chats.services.chats import (
     add_people,
     create_chosen_chat,
@@ -18,6 +23,9 @@ __all__ = [
     "decline_chat_request",
     "ensure_system_channels",
     "grant_chat_request",
+    "make_chats_of_unit",
+    "make_missing_chats",
     "post_message",
+    "remove_chats_of_unit",
     "remove_person",
 ]
