@@ -72,6 +72,15 @@ def label_people(organization, users):
     return {pk: " · ".join(dict.fromkeys(texts)) for pk, texts in labels.items()}
 
 
+def led_units(standing):
+    """The units of this year that the person leads, by name."""
+    return list(
+        Unit.objects.current()
+        .filter(pk__in=standing.led_units)
+        .select_related("organization", "school_year")
+    )
+
+
 @dataclass(frozen=True)
 class Missing:
     """A kind of chat that the strategy makes, and the units that lack theirs."""

@@ -148,6 +148,7 @@ def services():
 
 #: Not verbs: parts of verbs, which ask no right, and answers to questions.
 PARTS = {
+    "chats.services.chats.choose",
     "chats.services.chats.insert_chat",
     "memberships.services.rows.unit_for_role",
     "memberships.services.rows.insert_membership",

@@ -12,10 +12,12 @@ from chats.services.chats import (
     ensure_system_channels,
     remove_person,
 )
+from chats.services.links import add_by_link, remove_by_undoing
 from chats.services.messages import post_message
 from chats.services.requests import ask_for_chat, decline_chat_request, grant_chat_request
 
 __all__ = [
+    "add_by_link",
     "add_people",
     "ask_for_chat",
     "create_chosen_chat",
@@ -26,6 +28,7 @@ __all__ = [
     "make_chats_of_unit",
     "make_missing_chats",
     "post_message",
+    "remove_by_undoing",
     "remove_chats_of_unit",
     "remove_person",
 ]

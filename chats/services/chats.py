@@ -67,7 +67,7 @@ def create_chosen_chat(*, kind, place, by, title, people=(), audiences=()):
         is_standard=False,
     )
     for user in [by, *people]:
-        _choose(chat, user, by)
+        choose(chat, user, by)
     return chat
 
 
@@ -77,7 +77,7 @@ def add_people(*, chat, people, by):
     require(by, "chats.manage_chatmembers", chat)
     _require_candidates(people, candidates(chat.kind, chat.place, by))
     for user in people:
-        _choose(chat, user, by)
+        choose(chat, user, by)
 
 
 @transaction.atomic
@@ -152,7 +152,14 @@ def _require_candidates(people, allowed):
         raise PermissionDenied("Среди выбранных есть те, кого вам выбрать нельзя.")
 
 
-def _choose(chat, user, by):
-    if not ChatMember.objects.filter(chat=chat, user=user).exists():
-        member = ChatMember(organization_id=chat.organization_id, chat=chat, user=user)
-        record(member, by=by, reason="Участник выбран")
+def choose(chat, user, by, *, reason="Участник выбран"):
+    """The new row, or None where the person has been chosen already."""
+    if ChatMember.objects.filter(chat=chat, user=user).exists():
+        return None
+    member = ChatMember(organization_id=chat.organization_id, chat=chat, user=user)
+    try:
+        with transaction.atomic():
+            return record(member, by=by, reason=reason)
+    except IntegrityError:
+        # Somebody chose them between our look and our insert.
+        return None
