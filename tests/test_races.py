@@ -37,6 +37,7 @@ WRITES = (
     "accounts.services.record",
     "chats.services.automatic.insert_chat",
     "chats.services.chats.insert_chat",
+    "chats.services.chats.record",
     "chats.services.messages.record",
     "invitations.services.record",
     "memberships.grants.record",

@@ -1,9 +1,12 @@
 """Two administrators at once over one roster, one decision, one unit; on PostgreSQL."""
 
-import pytest
+import time
 
-from chats.models import Chat, ChatAudience
-from chats.services import create_standard_chat, make_missing_chats
+import pytest
+from django.db import transaction
+
+from chats.models import Chat, ChatAudience, ChatMember
+from chats.services import create_chosen_chat, create_standard_chat, make_missing_chats
 from memberships import services
 from memberships.models import JoinRequest, Membership, RosterEntry, RosterImport
 from memberships.roles import Role
@@ -102,12 +105,50 @@ def test_the_missing_are_made_once_also_when_a_leader_presses(cast):
 
 
 def test_no_unit_slips_through_while_the_strategy_changes(cast):
-    """Either the unit finds the decision, or the making of the missing finds the unit."""
+    """A unit that found nothing decided is there before the missing are made."""
 
-    def decide():
+    def enter_slowly():
+        with transaction.atomic():
+            enter(cast, cast.administrator)
+            time.sleep(0.6)
+
+    def decide_meanwhile():
+        time.sleep(0.3)
         switch(cast, cast.head)
         return make_missing_chats(organization=cast.ours, by=cast.head)
 
-    at_once(decide, lambda: enter(cast, cast.administrator))
+    at_once(enter_slowly, decide_meanwhile)
     units = Chat.objects.filter(kind="unit_parents").values_list("unit__name", flat=True)
     assert sorted(units) == ["5А", "5Б", "5В"]
+
+
+def test_one_person_comes_into_a_chat_once_by_two_requests(cast, second):
+    """Two children, two links into one chat, two deciders."""
+    club = create_chosen_chat(
+        kind="education_other", place=cast.ours, by=cast.leader, title="Поход", people=[cast.staff]
+    )
+    requests = [
+        make.JoinRequestFactory(
+            organization=cast.ours,
+            applicant=cast.parent,
+            role=Role.PARENT,
+            unit=cast.unit,
+            post="",
+            invited_by=cast.leader,
+            child=make.make_learner(cast.unit).user,
+            child_surname=surname,
+            child_given_name="Пётр",
+            chats=[club.pk],
+        )
+        for surname in ("Первых", "Вторых")
+    ]
+    results = at_once(
+        *[
+            lambda row=row, by=by: approve(row, by)
+            for row, by in zip(requests, (cast.administrator, second), strict=True)
+        ]
+    )
+    assert not refusals(results)
+    assert ChatMember.objects.filter(chat=club, user=cast.parent).count() == 1
+    made = [name for row in requests for name, _ in fresh(row).made]
+    assert made.count("chat_member") == 1

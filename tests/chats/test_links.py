@@ -5,6 +5,7 @@ import pytest
 from chats import services
 from chats.models import ChatMember
 from invitations.models import Invitation
+from memberships import link_chats
 from memberships.models import JoinRequest, Membership, UnitLeadership
 from memberships.roles import Role
 from memberships.services import approve_join_request, approve_many, undo_decision
@@ -228,6 +229,16 @@ def test_a_link_leads_only_into_chats_that_its_issuer_fills_by_hand(cast, kind):
     with pytest.raises(DomainError, match="который ведёте не вы"):
         issue(cast, cast.leader, chats=[10**9])
     assert not Invitation.objects.exists()
+
+
+def test_who_leads_a_chat_no_longer_is_offered_none(cast, club):
+    def offered(**place):
+        return link_chats.choices(by=cast.leader, organization=cast.ours, **place)
+
+    assert offered() == offered(unit=cast.unit) == [(club.pk, "Поход")]
+    assert offered(unit=cast.other_unit) == offered(unit=make.staff_unit(cast.theirs)) == []
+    end_role(cast, club)
+    assert offered() == []
 
 
 def test_parents_are_not_led_into_a_chat_of_managers(cast):
