@@ -1,18 +1,24 @@
 """Registers of chats, without what is said in them, and of requests for chats."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseNotAllowed
+from django.urls import reverse
 from unfold.decorators import display
 
 from chats import services
 from chats.models import Chat, ChatRequest
+from chats.queries import missing_chats
 from organizations.admin.filters import UnitFilter
 from sferum_portal.lib.admin.filters import ChoiceFilter, OrganizationFilter
 from sferum_portal.lib.admin.forms import AdminForm, ReasonField
 from sferum_portal.lib.admin.register import RegisterAdmin
 from sferum_portal.lib.admin.verbs import Verb
+from sferum_portal.lib.text import counted
 
 LIST = "organizations.list_chats"
 GRANT = "organizations.grant_exceptions"
+STRATEGY = "organizations.change_strategy"
 
 
 class KindFilter(ChoiceFilter):
@@ -50,6 +56,40 @@ class ChatAdmin(RegisterAdmin):
         "organization",
     )
 
+    def more_urls(self, name):
+        return [self.page("missing/", self.missing_view, f"{name}_missing")]
+
+    def missing_view(self, request):
+        """The chats that the strategy makes and that earlier units lack; one press makes them."""
+        organizations = self.organizations(request, STRATEGY)
+        if not organizations:
+            raise PermissionDenied
+        if request.method not in ("GET", "HEAD", "POST"):
+            return HttpResponseNotAllowed(["GET", "POST"])
+        organization = self._chosen(request, organizations)
+        context = {"title": "Недостающие чаты"}
+        if organization is None:
+            rows = [{"name": str(row), "url": f"?organization={row.pk}"} for row in organizations]
+            context["organizations"] = rows
+            return self.answer(request, "admin/choose_organization.html", context)
+        is_done = request.method == "POST"
+        if is_done:
+            found = services.make_missing_chats(organization=organization, by=request.user)
+        else:
+            found = missing_chats(organization)
+        total = sum(len(each.units) for each in found)
+        if is_done and total:
+            context["title"] = f"Создано: {counted(total, 'чат', 'чата', 'чатов')}"
+        context |= {
+            "organization": organization,
+            "is_done": is_done,
+            "found": found,
+            "strategy_url": reverse(
+                "admin:organizations_chatrule_strategy", args=[organization.pk]
+            ),
+        }
+        return self.answer(request, "admin/chats/chat/missing.html", context)
+
     @display(description="вид", ordering="kind")
     def kind_text(self, obj):
         return obj.kind_label
@@ -66,6 +106,8 @@ class ChatAdmin(RegisterAdmin):
     def created_by_name(self, obj):
         if obj.is_standard and obj.organization.profile.chats[obj.kind].automatic:
             return "создан вместе с организацией"
+        if obj.created_by_id is None:
+            return "создан сам, по стратегии"
         return obj.created_by and obj.created_by.full_name
 
 

@@ -7,3 +7,7 @@ class ChatsConfig(AppConfig):
 
     def ready(self):
         from chats import receivers  # noqa: F401 (signals are connected when apps are ready)
+        from chats.link_chats import ChatsOfLinks
+        from memberships import link_chats
+
+        link_chats.provide(ChatsOfLinks())

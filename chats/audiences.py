@@ -40,6 +40,8 @@ ACTIVISTS = {
     Audience.PARENT_ACTIVISTS: Role.PARENT,
     Audience.LEARNER_ACTIVISTS: Role.LEARNER,
 }
+#: Audiences of learners, most of whom are children.
+MINORS = {Audience.LEARNER_ACTIVISTS, Audience.UNIT_LEARNERS}
 #: Kinds of chat for whose chosen members only staff come into question.
 STAFF_KINDS = {"management_other"}
 HAS_ACCOUNT = (

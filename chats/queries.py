@@ -1,10 +1,16 @@
 """Reads for the pages of chats."""
 
+from dataclasses import dataclass
+
 from django.db.models import F, OuterRef, Subquery
 
 from chats.models import Chat, Message
+from chats.places import title_of
 from memberships.models import Membership, UnitLeadership
 from memberships.roles import STAFF_ROLES, Role, role_label
+from organizations.kinds import ChatKind
+from organizations.models import Unit
+from organizations.strategy import Strategy
 from sferum_portal.lib.text import search_form
 
 PAGE = 50
@@ -64,3 +70,52 @@ def label_people(organization, users):
     for user_id, names in leads.items():
         labels.setdefault(user_id, []).append(f"{leader} {', '.join(names)}")
     return {pk: " · ".join(dict.fromkeys(texts)) for pk, texts in labels.items()}
+
+
+def led_units(standing):
+    """The units of this year that the person leads, by name."""
+    return list(
+        Unit.objects.current()
+        .filter(pk__in=standing.led_units)
+        .select_related("organization", "school_year")
+    )
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A kind of chat that the strategy makes, and the units that lack theirs."""
+
+    kind: ChatKind
+    units: list
+
+    @property
+    def titles(self):
+        return [title_of(self.kind.code, unit) for unit in self.units]
+
+
+def missing_chats(organization):
+    """What the strategy makes automatically and is not there yet: ``[Missing]``, in four queries.
+
+    Of all units whose school year is not over, a coming one included.
+    """
+    kinds = Strategy(organization).automatic
+    if not kinds:
+        return []
+    units = list(
+        Unit.objects.not_over()
+        .filter(organization=organization)
+        .exclude(kind=Unit.STAFF)
+        .order_by("school_year__starts_on", "grade", "name")
+    )
+    for unit in units:
+        unit.organization = organization
+    existing = set(
+        Chat.objects.filter(
+            organization=organization, is_standard=True, unit_subject=None
+        ).values_list("kind", "unit")
+    )
+    found = [
+        Missing(kind, [unit for unit in units if (kind.code, unit.pk) not in existing])
+        for kind in kinds
+    ]
+    return [each for each in found if each.units]

@@ -2,10 +2,31 @@
 
 from django.dispatch import receiver
 
-from chats.services import ensure_system_channels
-from organizations.signals import organization_created
+from chats import services
+from memberships.signals import decision_undone, join_request_approved
+from organizations.signals import organization_created, unit_about_to_go, unit_created
 
 
 @receiver(organization_created)
 def make_system_channels(sender, organization, by, **kwargs):
-    ensure_system_channels(organization=organization, by=by)
+    services.ensure_system_channels(organization=organization, by=by)
+
+
+@receiver(unit_created)
+def make_chats_of_the_unit(sender, unit, by, **kwargs):
+    services.make_chats_of_unit(unit=unit, by=by)
+
+
+@receiver(unit_about_to_go)
+def remove_chats_of_the_unit(sender, unit, by, reason, **kwargs):
+    services.remove_chats_of_unit(unit=unit, by=by, reason=reason)
+
+
+@receiver(join_request_approved)
+def add_to_chats_of_the_link(sender, join_request, by, **kwargs):
+    services.add_by_link(join_request=join_request, by=by)
+
+
+@receiver(decision_undone)
+def remove_from_chats_of_the_link(sender, join_request, by, reason, **kwargs):
+    services.remove_by_undoing(join_request=join_request, by=by, reason=reason)

@@ -12,7 +12,9 @@ from django.utils import timezone
 from unfold.decorators import display
 
 from invitations import services
+from invitations.forms import ChatsField
 from invitations.models import Invitation
+from memberships import link_chats
 from memberships.admin.fields import RoleFilter
 from memberships.roles import Role, role_label
 from organizations.admin.filters import UnitFilter
@@ -49,6 +51,7 @@ class InvitationForm(AdminForm):
         initial=30,
         help_text="Каждый человек использует ссылку один раз.",
     )
+    chats = ChatsField()
     note = forms.CharField(
         label="Пометка для себя",
         max_length=200,
@@ -59,6 +62,11 @@ class InvitationForm(AdminForm):
     form_key = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
 
     def prepare(self):
+        offered = link_chats.choices(by=self.by, organization=self.organization)
+        if offered:
+            self.fields["chats"].choices = offered
+        else:
+            del self.fields["chats"]
         units = Unit.objects.not_over().filter(organization=self.organization)
         units = units.select_related("organization", "school_year")
         # «Сотрудники» first, a coming year last; where an empty year sorts is the database's taste.
@@ -145,6 +153,7 @@ class InvitationAdmin(RegisterAdmin):
         "state_text",
         "used_text",
         "until",
+        "chats_text",
         "note",
         "issued_by",
         "created_at",
@@ -169,16 +178,8 @@ class InvitationAdmin(RegisterAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).with_uses()
 
-    def do_add(self, request, organization, unit, role, expires_at, max_uses, note, form_key):
-        invitation, token = services.issue_invitation(
-            unit=unit,
-            role=role,
-            by=request.user,
-            expires_at=expires_at,
-            max_uses=max_uses,
-            note=note,
-            form_key=form_key,
-        )
+    def do_add(self, request, organization, **terms):
+        invitation, token = services.issue_invitation(by=request.user, **terms)
         address = settings.SITE_URL + reverse("invitations:open", args=[token])
         context = {
             "title": "Ссылка готова",
@@ -221,6 +222,13 @@ class InvitationAdmin(RegisterAdmin):
     @display(description="использована", ordering="uses")
     def used_text(self, obj):
         return f"{obj.used} из {obj.max_uses}"
+
+    def history_text(self, record, field_name, value):
+        return self.chats_text(record) if field_name == "chats" else None
+
+    @display(description="и в чаты")
+    def chats_text(self, obj):
+        return ", ".join(link_chats.titles(obj.organization, obj.chats).values())
 
     @display(description="действует до", ordering="expires_at")
     def until(self, obj):

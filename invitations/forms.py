@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.forms import RegistrationForm
 from invitations.services import LONGEST_TERM, MOST_USES, roles_for
+from memberships import link_chats
 from memberships.roles import STAFF_ROLES, Role, role_label
 from sferum_portal.lib.forms import NameField
 
@@ -21,8 +22,22 @@ def end_of_day(days):
     return min(midnight, timezone.now() + LONGEST_TERM)
 
 
+class ChatsField(forms.TypedMultipleChoiceField):
+    """Chats besides the unit; only there where the issuer leads some (`memberships.link_chats`)."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            label="Сразу добавить и в чаты",
+            help_text="Кого примут по этой ссылке, тот окажется и в них. Остальные чаты — по роли.",
+            required=False,
+            coerce=int,
+            widget=forms.CheckboxSelectMultiple,
+            **kwargs,
+        )
+
+
 class IssueForm(forms.Form):
-    """A link into one unit: role, term in days, uses, a note for oneself."""
+    """A link into one unit: role, term in days, uses, chats, a note for oneself."""
 
     role = forms.ChoiceField(label="Кого приглашаем", widget=forms.RadioSelect)
     days = forms.IntegerField(
@@ -40,6 +55,7 @@ class IssueForm(forms.Form):
         initial=30,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
+    chats = ChatsField()
     note = forms.CharField(
         label="Пометка для себя",
         max_length=200,
@@ -49,8 +65,13 @@ class IssueForm(forms.Form):
 
     form_key = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
 
-    def __init__(self, *args, unit, **kwargs):
+    def __init__(self, *args, unit, by, **kwargs):
         super().__init__(*args, **kwargs)
+        offered = link_chats.choices(by=by, organization=unit.organization, unit=unit)
+        if offered:
+            self.fields["chats"].choices = offered
+        else:
+            del self.fields["chats"]
         roles = roles_for(unit)
         self.fields["role"].choices = [
             (str(role), role_label(unit.organization, role)) for role in roles
@@ -64,6 +85,7 @@ class IssueForm(forms.Form):
             "expires_at": end_of_day(days=self.cleaned_data["days"]),
             "max_uses": self.cleaned_data["max_uses"],
             "note": self.cleaned_data["note"],
+            "chats": self.cleaned_data.get("chats", []),
             "form_key": self.cleaned_data["form_key"],
         }
 

@@ -55,6 +55,8 @@ class Invitation(models.Model):
     token_digest = models.CharField(max_length=64, unique=True, editable=False)
     expires_at = models.DateTimeField("действует до")
     max_uses = models.PositiveIntegerField("сколько раз можно использовать")
+    # Chats besides the unit, into which the accepted come; `memberships.link_chats` knows them.
+    chats = models.JSONField("чаты", default=list, editable=False)
     note = models.CharField("пометка", max_length=200, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from invitations.models import Invitation, Redemption
 from invitations.tokens import digest, make_token
+from memberships import link_chats
 from memberships.roles import STAFF_ROLES, Role
 from memberships.services import request_to_join
 from organizations.models import Unit
@@ -37,19 +38,24 @@ def roles_for(unit):
 
 
 @transaction.atomic
-def issue_invitation(*, unit, role, by, expires_at, max_uses, note="", form_key=None, child=None):
+def issue_invitation(
+    *, unit, role, by, expires_at, max_uses, note="", form_key=None, child=None, chats=()
+):
     """Issue a link into a unit; returns ``(invitation, token)``, the token for the only time.
 
     The same form sent again (``form_key``, a UUID) is refused, be it by a second press or by a
     reload: the first link may have been sent on already, and its secret is not stored.
 
-    Raises DomainError when the role does not suit the unit, or term or uses are out of bounds
-    (60 days, 500 uses).
+    ``chats`` are numbers of chats that the issuer leads: who is accepted comes into them too.
+
+    Raises DomainError when the role does not suit the unit or a chat, or term or uses are out of
+    bounds (60 days, 500 uses).
     """
     require(by, "organizations.issue_unit_invitations", unit)
     unit.require_not_over()
     if role not in roles_for(unit):
         raise DomainError("В это подразделение по ссылке в такой роли не приглашают.")
+    link_chats.require_admitted(by=by, unit=unit, role=role, chats=chats)
     now = timezone.now()
     if not now < expires_at <= now + LONGEST_TERM:
         raise DomainError("Срок ссылки — в будущем и не дольше 60 дней.")
@@ -66,6 +72,7 @@ def issue_invitation(*, unit, role, by, expires_at, max_uses, note="", form_key=
         expires_at=expires_at,
         max_uses=max_uses,
         note=note.strip(),
+        chats=list(chats),
         created_by=by,
         child=child,
         form_key=form_key,
@@ -112,6 +119,7 @@ def redeem(*, invitation, user, post="", child_surname="", child_given_name=""):
     require_open(invitation)
     join_request = request_to_join(
         child=invitation.child,
+        chats=invitation.chats,
         organization=invitation.organization,
         applicant=user,
         role=Role(invitation.role),

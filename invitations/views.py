@@ -20,6 +20,7 @@ from accounts.services import register_person
 from invitations import access, services
 from invitations import slips as personal
 from invitations.forms import IssueForm, JoinForm, RegisterAndJoinForm, SlipsForm
+from memberships import link_chats
 from memberships.roles import Role
 from organizations.access import organization_for, unit_for
 from organizations.models import Unit
@@ -118,8 +119,10 @@ def invitation_list(request, slug):
     # Counting the uses makes Django forget the order of the model.
     rows = rows.select_related("unit", "created_by").order_by("-created_at", "-pk")
     page = page_of(request, rows)
+    titles = link_chats.titles(organization, {pk for row in page.object_list for pk in row.chats})
     for row in page.object_list:
         row.organization = organization
+        row.chat_titles = [titles[pk] for pk in row.chats if pk in titles]
     return render(
         request,
         "invitations/invitation_list.html",
@@ -133,7 +136,13 @@ def invitation_list(request, slug):
 def issue(request, slug, unit_pk):
     """A new link; its secret is shown on the answer's page and never again."""
     unit = unit_for(request.user, slug, unit_pk, perm="organizations.issue_unit_invitations")
-    form = IssueForm(request.POST if request.method == "POST" else None, unit=unit)
+    form = IssueForm(
+        request.POST if request.method == "POST" else None,
+        # A chat's own page leads here with the chat ticked.
+        initial={"chats": request.GET.getlist("chat")},
+        unit=unit,
+        by=request.user,
+    )
     status = 422 if form.errors else 200
     context = {"organization": unit.organization, "unit": unit, "form": form}
     if form.is_valid():
@@ -147,7 +156,9 @@ def issue(request, slug, unit_pk):
         else:
             link = request.build_absolute_uri(reverse("invitations:open", args=[token]))
             code = qr_svg(link, label="Код со ссылкой-приглашением")
+            titles = link_chats.titles(unit.organization, invitation.chats)
             context |= {"invitation": invitation, "link": link, "qr": code}
+            context["chats"] = list(titles.values())
             return render(request, "invitations/invitation_issued.html", context)
     return render(request, "invitations/invitation_new.html", context, status=status)
 

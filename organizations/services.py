@@ -4,9 +4,11 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 
 from organizations.chat_kinds import Creator, Ruling
 from organizations.models import (
+    AutomaticChat,
     ChatRule,
     Organization,
     Platform,
@@ -16,7 +18,7 @@ from organizations.models import (
     UnitSubject,
 )
 from organizations.models.organization import LONGEST_DECISION_DAYS, LONGEST_LINK_DAYS
-from organizations.signals import organization_created
+from organizations.signals import organization_created, unit_about_to_go, unit_created
 from organizations.strategy import Strategy
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
@@ -119,18 +121,26 @@ def set_platform(*, organization, by, name, starts_on):
 
 @transaction.atomic
 def create_unit(*, organization, by, kind, name, school_year, grade=None):
-    """A unit of a kind that the organization has (norm STR-2)."""
+    """A unit of a kind that the organization has (norm STR-2).
+
+    The chats that the strategy makes automatically come into being by the signal ``unit_created``,
+    in the same transaction.
+    """
     require(by, "organizations.manage_units", organization)
     if kind == Unit.STAFF or kind not in organization.profile.units:
         raise DomainError("Такого вида подразделений в организации нет.")
     if school_year.organization_id != organization.pk:
         raise DomainError("Учебный год относится к другой организации.")
-    return _unique(
+    # Its chats follow the strategy of this moment: whoever changes that waits, or is waited for.
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
+    unit = _unique(
         Unit(organization=organization, kind=kind, name=name, school_year=school_year, grade=grade),
         by=by,
         reason="Подразделение заведено",
         taken=f"«{name}» в этом учебном году уже есть.",
     )
+    unit_created.send(Unit, unit=unit, by=by)
+    return unit
 
 
 @transaction.atomic
@@ -142,6 +152,24 @@ def rename_unit(*, unit, by, name, grade):
     return _unique(
         unit, by=by, reason="Переименовано", taken=f"«{name}» в этом учебном году уже есть."
     )
+
+
+@transaction.atomic
+def remove_unit(*, unit, by, reason):
+    """Remove a unit on which nothing rests, with the empty chats that came with it.
+
+    Its history stays. Raises DomainError that says what has been built on it.
+    """
+    require(by, "organizations.manage_units", unit.organization)
+    unit = Unit.objects.select_for_update().get(pk=unit.pk)
+    try:
+        with transaction.atomic():
+            unit_about_to_go.send(Unit, unit=unit, by=by, reason=reason)
+            unit._history_user, unit._change_reason = by, reason
+            unit.delete()
+    except ProtectedError as error:
+        names = "; ".join(sorted({str(row) for row in error.protected_objects})[:3])
+        raise DomainError(f"«{unit}» убрать уже нельзя: на этом построено ({names}).") from error
 
 
 @transaction.atomic
@@ -200,6 +228,29 @@ def set_ruling(*, organization, by, chat_kind, creator, ruling):
     else:
         row.ruling, row.changed_by = ruling, by
         record(row, by=by, reason="Изменена стратегия чатов")
+    return True
+
+
+@transaction.atomic
+def set_automatic(*, organization, by, chat_kind, automatic):
+    """Let a kind of chat come into being with each new unit, or no longer (norm JOIN-7).
+
+    Returns whether anything changed. Raises DomainError for a kind that does not belong to a unit
+    as a whole, or that the organization lacks. What exists is left as it is, either way.
+    """
+    require(by, "organizations.change_strategy", organization)
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
+    if chat_kind not in {kind.code for kind in Strategy(organization).can_be_automatic}:
+        raise DomainError("Чаты этого вида сами не создаются.")
+    row = AutomaticChat.objects.filter(organization=organization, chat_kind=chat_kind).first()
+    if (row is not None) == automatic:
+        return False
+    if automatic:
+        row = AutomaticChat(organization=organization, chat_kind=chat_kind)
+        record(row, by=by, reason="Создаётся само вместе с подразделением")
+    else:
+        row._history_user, row._change_reason = by, "Больше не создаётся само"
+        row.delete()
     return True
 
 

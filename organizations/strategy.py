@@ -1,7 +1,9 @@
 """The strategy of chats in force: the kind's defaults with the organization's own rulings."""
 
+from functools import cached_property
+
 from organizations.chat_kinds import Creator, Ruling
-from organizations.models import ChatRule
+from organizations.models import AutomaticChat, ChatRule
 
 
 class Strategy:
@@ -39,3 +41,15 @@ class Strategy:
         if creator == Creator.LEADER:
             return bool({"unit", "unit_subject"} & set(scopes))
         return True
+
+    @property
+    def can_be_automatic(self):
+        """The kinds of chat that may come into being with a unit."""
+        return [kind for kind in self.kinds.values() if kind.can_come_with_units]
+
+    @cached_property
+    def automatic(self):
+        """Those of them that do, by the organization's decision; a query of its own."""
+        decided = AutomaticChat.objects.filter(organization=self.organization)
+        codes = set(decided.values_list("chat_kind", flat=True))
+        return [kind for kind in self.can_be_automatic if kind.code in codes]

@@ -189,6 +189,7 @@ OWN_PAGES = {
     "app_list": "302 302",
     "accounts_user_changelist": "200 405",
     "chats_chat_changelist": "200 405",
+    "chats_chat_missing": "200 200",
     "chats_chatrequest_changelist": "200 405",
     "invitations_invitation_changelist": "200 405",
     "invitations_invitation_add": "200 422",

@@ -148,6 +148,8 @@ def services():
 
 #: Not verbs: parts of verbs, which ask no right, and answers to questions.
 PARTS = {
+    "chats.services.chats.choose",
+    "chats.services.chats.insert_chat",
     "memberships.services.rows.unit_for_role",
     "memberships.services.rows.insert_membership",
     "memberships.services.rows.insert_family_link",

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from invitations.models import Invitation
 from memberships.models import FamilyLink, Membership, RosterDuty, Teaching, UnitLeadership
-from organizations.models import ChatRule, Platform, SchoolYear
+from organizations.models import AutomaticChat, ChatRule, Platform, SchoolYear
 from tests import factories as make
 from tests.verbs import approve_distribution, membership_of, name_substitute, today
 
@@ -106,6 +106,9 @@ BREAKS = {
     "one_ruling_for_a_creator": lambda cast: copy_of(saved(rule(cast)), ruling="denied"),
     "chat_ruling_is_known": lambda cast: rule(cast, ruling="perhaps"),
     "chat_creator_is_known": lambda cast: rule(cast, creator="parent"),
+    "one_automatic_chat_of_a_kind": lambda cast: copy_of(
+        saved(AutomaticChat(organization=cast.ours, chat_kind="unit_parents"))
+    ),
     "platform_ends_after_start": lambda cast: platform(cast, ends_on=today(-1)),
     "one_platform_begins_a_day": lambda cast: copy_of(saved(platform(cast)), name="ВК"),
     "membership_ends_after_start": lambda cast: backwards(teacher(cast)),

@@ -35,7 +35,9 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 #: The first write after the guards have looked: where the other one must not come between.
 WRITES = (
     "accounts.services.record",
-    "chats.services.chats._insert",
+    "chats.services.automatic.insert_chat",
+    "chats.services.chats.insert_chat",
+    "chats.services.chats.record",
     "chats.services.messages.record",
     "invitations.services.record",
     "memberships.grants.record",

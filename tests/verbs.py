@@ -153,6 +153,12 @@ VERBS = {
     "organizations.set_ruling": lambda cast, by: _places.set_ruling(
         organization=cast.ours, by=by, chat_kind="unit_parents", creator="deputy", ruling="allowed"
     ),
+    "organizations.set_automatic": lambda cast, by: _places.set_automatic(
+        organization=cast.ours, by=by, chat_kind="unit_parents", automatic=True
+    ),
+    "organizations.remove_unit": lambda cast, by: _places.remove_unit(
+        unit=cast.other_unit, by=by, reason="Заведено по ошибке"
+    ),
     "memberships.request_to_join": _request_to_join,
     "memberships.choose_child": lambda cast, by: _people.choose_child(
         join_request=parents_request(cast), child=cast.learner, by=by

@@ -5,7 +5,15 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from chats.audiences import Audience, audiences_of, chosen_still, people, within_of_chosen
+from chats.audiences import (
+    MINORS,
+    Audience,
+    audiences_of,
+    chosen_still,
+    memberships_in,
+    people,
+    within_of_chosen,
+)
 from memberships.chat_rights import chat_permission
 from memberships.roles import Role
 from organizations.models import Organization, Unit, UnitSubject
@@ -137,9 +145,12 @@ class Chat(models.Model):
         return Chat.objects.visible_to(standing).filter(pk=self.pk).exists()
 
     def lets_post(self, standing):
-        """Everybody of a chat writes; in a channel those who publish there."""
+        """Everybody of a chat writes; in a channel those who publish there.
+
+        In a chat of learners nobody does while no adult with a confirmed role takes part.
+        """
         if not self.is_channel:
-            return self.includes(standing)
+            return self.includes(standing) and not self.lacks_adult
         if self.is_system:
             return standing.user.has_perm(
                 "organizations.publish_in_system_channels", self.organization
@@ -149,6 +160,24 @@ class Chat(models.Model):
     def lets_manage_members(self, standing):
         """Chosen participants are changed by the creator."""
         return not self.is_standard and self._answers_for(standing)
+
+    @property
+    def lacks_adult(self):
+        """Whether learners would be among themselves here, or with somebody not confirmed.
+
+        Asked of chats whose people follow from rules: one that comes into being with its unit, or
+        whose leader has left, waits for the (next) leader.
+        """
+        codes = self.organization.profile.chats[self.kind].audience
+        if self.is_channel or not MINORS & set(codes):
+            return False
+        return not any(
+            memberships_in(self.organization, code, self.unit_id, self.unit_subject_id)
+            .filter(verified_at__isnull=False, user__is_active=True)
+            .exists()
+            for code in codes
+            if code not in MINORS
+        )
 
     def _answers_for(self, standing):
         """Whether the person created it and still has to do with its place, or may create there."""

@@ -31,7 +31,7 @@ def create_standard_chat(*, kind, place, by):
         return chat, False
     try:
         with transaction.atomic():
-            return _insert(kind=kind, place=place, by=by, title=title_of(kind, place)), True
+            return insert_chat(kind=kind, place=place, by=by, title=title_of(kind, place)), True
     except IntegrityError:
         # Somebody created it between our look and our insert.
         return existing.get(), False
@@ -58,7 +58,7 @@ def create_chosen_chat(*, kind, place, by, title, people=(), audiences=()):
     if audiences and not set(audiences) <= set(candidate_audiences(kind, place, by)):
         raise DomainError("Эту группу людей выбрать нельзя.")
     _require_candidates(people, candidates(kind, place, by))
-    chat = _insert(
+    chat = insert_chat(
         kind=kind,
         place=place,
         by=by,
@@ -67,7 +67,7 @@ def create_chosen_chat(*, kind, place, by, title, people=(), audiences=()):
         is_standard=False,
     )
     for user in [by, *people]:
-        _choose(chat, user, by)
+        choose(chat, user, by)
     return chat
 
 
@@ -77,7 +77,7 @@ def add_people(*, chat, people, by):
     require(by, "chats.manage_chatmembers", chat)
     _require_candidates(people, candidates(chat.kind, chat.place, by))
     for user in people:
-        _choose(chat, user, by)
+        choose(chat, user, by)
 
 
 @transaction.atomic
@@ -100,7 +100,7 @@ def ensure_system_channels(*, organization, by):
         if not entry.automatic:
             continue
         if not Chat.objects.filter(organization=organization, kind=kind).exists():
-            _insert(kind=kind, place=organization, by=by, title=title_of(kind, organization))
+            insert_chat(kind=kind, place=organization, by=by, title=title_of(kind, organization))
 
 
 def _entry(kind, place):
@@ -116,17 +116,20 @@ def _require_this_year(place):
         unit.require_not_over()
 
 
-def _insert(*, kind, place, by, title, audiences=None, is_standard=True):
+def insert_chat(
+    *, kind, place, by, title, audiences=None, is_standard=True, reason="Чат создан", nobodys=False
+):
+    """``nobodys``: the chat comes into being by itself, ``by`` only gave rise to it."""
     organization = place.organization
     chat = Chat(
         kind=kind,
         title=title,
         is_channel=organization.profile.chats[kind].channel,
         is_standard=is_standard,
-        created_by=by,
+        created_by=None if nobodys else by,
         **place_fields(place),
     )
-    record(chat, by=by, reason="Чат создан")
+    record(chat, by=by, reason=reason)
     for code, unit_id, unit_subject_id in (
         audiences_for(kind, place) if audiences is None else audiences
     ):
@@ -137,7 +140,7 @@ def _insert(*, kind, place, by, title, audiences=None, is_standard=True):
             unit_id=unit_id,
             unit_subject_id=unit_subject_id,
         )
-        record(audience, by=by)
+        record(audience, by=by, reason=reason)
     return chat
 
 
@@ -149,7 +152,14 @@ def _require_candidates(people, allowed):
         raise PermissionDenied("Среди выбранных есть те, кого вам выбрать нельзя.")
 
 
-def _choose(chat, user, by):
-    if not ChatMember.objects.filter(chat=chat, user=user).exists():
-        member = ChatMember(organization_id=chat.organization_id, chat=chat, user=user)
-        record(member, by=by, reason="Участник выбран")
+def choose(chat, user, by, *, reason="Участник выбран"):
+    """The new row, or None where the person has been chosen already."""
+    if ChatMember.objects.filter(chat=chat, user=user).exists():
+        return None
+    member = ChatMember(organization_id=chat.organization_id, chat=chat, user=user)
+    try:
+        with transaction.atomic():
+            return record(member, by=by, reason=reason)
+    except IntegrityError:
+        # Somebody chose them between our look and our insert.
+        return None

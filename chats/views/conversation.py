@@ -86,4 +86,9 @@ def _why_closed(chat):
         profile = chat.organization.profile
         who = ", ".join(profile.creators[code] for code in profile.chats[chat.kind].publishers)
         return f"В этот канал пишут: {who}. Вы его читаете."
+    if not chat.is_channel:
+        return (
+            "Здесь пока нет взрослого с подтверждённой ролью. Писать можно будет, "
+            "как только он появится."
+        )
     return f"В этот канал пишет {chat.created_by.short_name}. Вы его читаете."

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from chats import services
 from chats.access import chat_for
+from chats.audiences import STAFF_KINDS
 from chats.forms import Picker
-from chats.queries import label_people
+from chats.queries import label_people, led_units
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.pages import page_of, query_without_page, search_text
@@ -20,7 +21,7 @@ from sferum_portal.lib.pages import page_of, query_without_page, search_text
 @require_safe
 def people(request, slug, pk):
     """Names and roles; phone and e-mail are nobody's business here."""
-    chat, _ = chat_for(request.user, slug, pk)
+    chat, standing = chat_for(request.user, slug, pk)
     search = search_text(request)
     everybody = chat.people()
     found = everybody.search(search) if search else everybody
@@ -44,8 +45,20 @@ def people(request, slug, pk):
         "query": query_without_page(request),
         "search": search,
         "may_add": may_manage and not chat.is_channel,
+        "invite_places": _invite_places(request.user, chat, standing) if may_manage else [],
     }
     return render(request, "chats/people.html", context)
+
+
+def _invite_places(user, chat, standing):
+    """The units into which the person may issue a link that leads into this chat as well."""
+    if chat.is_channel or chat.kind in STAFF_KINDS:
+        return []
+    return [
+        unit
+        for unit in ([chat.unit] if chat.unit else led_units(standing))
+        if user.has_perm("organizations.issue_unit_invitations", unit)
+    ]
 
 
 @login_required

@@ -8,7 +8,7 @@ from django.utils.html import format_html_join
 from django.utils.text import capfirst
 from unfold.decorators import display
 
-from memberships import services
+from memberships import link_chats, services
 from memberships.admin.bulk import BulkApproval
 from memberships.admin.fields import RoleFilter
 from memberships.admin.queue import can_be_undone, prepare, with_all_that_a_row_shows
@@ -92,7 +92,7 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
     view_right = "organizations.list_joinrequests"
     silent_columns = (
         *("child_search_name", "membership", "family_link", "made", "entry"),
-        *("pile", "match_reasons"),
+        *("pile", "match_reasons", "chats"),
     )
     nothing = "Здесь пусто: никто не ждёт."
     search_paths = ("applicant__search_name", "child_search_name")
@@ -114,6 +114,7 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
         "decided_by",
         "decided_at",
         "reason",
+        "chats_text",
         "matched",
         "organization",
     )
@@ -204,8 +205,8 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
         return self.url("changelist")
 
     def do_approve(self, request, join_request):
-        services.approve_join_request(join_request=join_request, by=request.user)
-        return f"Заявка принята: {join_request}."
+        accepted = services.approve_join_request(join_request=join_request, by=request.user)
+        return " ".join([f"Заявка принята: {join_request}.", *accepted.chat_notes])
 
     def do_reject(self, request, join_request, reason, silent):
         services.reject_join_request(
@@ -254,6 +255,14 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
         if not obj.pile:
             return None
         return "; ".join([obj.get_pile_display(), *obj.match_reasons])
+
+    def history_text(self, record, field_name, value):
+        return " ".join(value) if field_name == "chat_notes" else None
+
+    @display(description="и в чаты")
+    def chats_text(self, obj):
+        titles = link_chats.titles(obj.organization, obj.chats)
+        return "; ".join([*titles.values(), *obj.chat_notes])
 
     @display(description="ребёнок")
     def child_text(self, obj):

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from unfold.decorators import display
 
+from memberships.admin.coming_chats import coming_chats, coming_kinds
 from memberships.models import RosterImport
 from memberships.roster import KINDS, read_roster, write_rejected
 from memberships.services import roster
@@ -76,6 +77,8 @@ class ApplyForm(AdminForm):
                 self.fields[name].initial = list(lacking)
             else:
                 del self.fields[name]
+        if "new_units" in self.fields:
+            self.fields["new_units"].help_text = coming_kinds(self.organization)
 
 
 class ColumnsForm(AdminForm):
@@ -227,6 +230,8 @@ class RosterImportAdmin(RegisterAdmin):
             "has_rejected": row.status == Status.READY and bool(row.reading.get("rejected")),
             "rejected_url": self.url("rejected", row.pk),
         }
+        if lacking := comparison.get("missing_units"):
+            context["coming"] = coming_chats(row.organization, lacking)
         return super().change_view(request, object_id, form_url, context)
 
     @staticmethod

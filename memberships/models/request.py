@@ -96,6 +96,10 @@ class JoinRequest(models.Model):
         editable=False,
         verbose_name="кто пригласил",
     )
+    # The chats into which the link leads besides the unit, and which of them had to be left out;
+    # `memberships.link_chats` knows them.
+    chats = models.JSONField("чаты по ссылке", default=list, editable=False)
+    chat_notes = models.JSONField("не добавлено в чаты", default=list, editable=False)
     # What the roster says of it (`memberships.matching`), found when it came and when that changed.
     pile = models.CharField(
         "сверка со списком", max_length=16, choices=Pile, blank=True, editable=False

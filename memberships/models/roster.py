@@ -237,7 +237,8 @@ class RosterChange(models.Model):
     """What the application of a file did to one entry, so that it can be taken back.
 
     ``before`` holds the former values of the entry's fields, empty for one that was added;
-    ``made`` the rows that came into being with it: ``[["membership", 17], …]``.
+    ``made`` the rows that came into being with it: ``[["membership", 17], …]``. Units and subjects
+    that the file brought are kept in a change without an entry.
     """
 
     roster_import = models.ForeignKey(

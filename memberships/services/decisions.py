@@ -13,6 +13,7 @@ from memberships.services.entries import claim_entry, release_entry
 from memberships.services.matching import match_with_roster
 from memberships.services.requests import decided, lock_pending
 from memberships.services.rows import close, insert_family_link, insert_membership
+from memberships.signals import decision_undone, join_request_approved
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.history import record
@@ -65,6 +66,8 @@ def approve_join_request(*, join_request, by):
         )
         made += [["family_link", join_request.family_link.pk]] if is_new else []
     join_request.made = made + claim_entry(join_request=join_request, by=by, reason=reason)
+    if join_request.chats:
+        join_request_approved.send(JoinRequest, join_request=join_request, by=by)
     join_request.deferred_until = None
     return decided(join_request, Status.APPROVED, by)
 
@@ -95,14 +98,17 @@ def undo_decision(*, join_request, by):
     reason = f"Отменено решение по заявке № {join_request.pk}"
     was = join_request.get_status_display().lower()
     release_entry(join_request=join_request, by=by, reason=reason)
+    decision_undone.send(JoinRequest, join_request=join_request, by=by, reason=reason)
     for name, pk in reversed(join_request.made):
+        if name not in MADE:  # of an app above, which has taken it back by now
+            continue
         row = MADE[name].objects.current().filter(pk=pk).first()
         if row is not None and not _still_needed(row):
             close(row, by=by, reason=reason)
     join_request.status, join_request.reason, join_request.made = Status.PENDING, "", []
     join_request.decided_by = join_request.decided_at = None
     join_request.membership = join_request.family_link = None
-    join_request.is_silent = False
+    join_request.is_silent, join_request.chat_notes = False, []
     match_with_roster(join_request)
     record(join_request, by=by, reason=f"Решение отменено: была {was}"[:300])
     transaction.on_commit(lambda: letters.tell_of_undoing.delay(join_request.pk), robust=True)

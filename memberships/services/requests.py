@@ -17,7 +17,8 @@ from sferum_portal.lib.history import record
 
 #: The columns that a decision writes.
 DECISION = (
-    "status reason decided_by decided_at membership family_link made deferred_until is_silent entry"
+    "status reason decided_by decided_at membership family_link made deferred_until is_silent "
+    "entry chat_notes"
 ).split()
 
 
@@ -37,9 +38,11 @@ def request_to_join(
     child_surname="",
     child_given_name="",
     child=None,
+    chats=(),
 ):
     """Ask to join. A parent's child is found by name among the unit's learners, if it is only one;
-    with ``child`` (a user, from a personal link) nobody needs to be found.
+    with ``child`` (a user, from a personal link) nobody needs to be found. ``chats`` are numbers of
+    those into which the link leads besides the unit (`memberships.link_chats`).
 
     Called by whoever vouches for the way in (an invitation was redeemed); a bare call by a user
     is not offered anywhere. Raises DomainError when role and unit do not suit one another, the
@@ -66,6 +69,7 @@ def request_to_join(
         post=post.strip(),
         child_surname=child_surname.strip(),
         child_given_name=child_given_name.strip(),
+        chats=list(chats),
     )
     if role == Role.PARENT:
         found = [] if child else learners_named(unit, join_request.child_typed)

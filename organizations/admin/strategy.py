@@ -1,4 +1,4 @@
-"""The strategy of chats on one page: kind of chat × who creates it."""
+"""The strategy of chats on one page: kind of chat × who creates it, and which create themselves."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 
 from organizations import services
 from organizations.chat_kinds import Creator, Ruling
-from organizations.models import ChatRule
+from organizations.models import AutomaticChat, ChatRule
 from organizations.strategy import Strategy
 from sferum_portal.lib.admin.forms import AdminForm
 from sferum_portal.lib.admin.register import RegisterAdmin
@@ -21,7 +21,7 @@ CHANGES_SHOWN = 15
 
 
 class StrategyForm(AdminForm):
-    """One select for each pair that makes sense.
+    """One select for each pair that makes sense, one box for each kind that may create itself.
 
     The values that the page showed come back with the form: what somebody else decided in the
     meantime stays, unless it was touched here.
@@ -45,6 +45,18 @@ class StrategyForm(AdminForm):
                 initial=self.strategy.ruling(chat_kind, creator).value,
                 show_hidden_initial=True,
             )
+        automatic = self.strategy.automatic
+        self.boxes = {f"automatic-{kind.code}": kind for kind in self.strategy.can_be_automatic}
+        for name, kind in self.boxes.items():
+            self.fields[name] = forms.BooleanField(
+                label=capfirst(kind.label),
+                required=False,
+                initial=kind in automatic,
+                show_hidden_initial=True,
+            )
+
+    def automatic_fields(self):
+        return [self[name] for name in self.boxes]
 
     def creator_label(self, creator):
         return self.organization.profile.creators[creator]
@@ -121,23 +133,31 @@ class ChatRuleAdmin(RegisterAdmin):
             ),
             "organization": organization,
             "form": form,
+            "automatic_title": organization.words.format("Создаются сами вместе с {unit.ins}"),
+            "automatic_note": organization.words.format(
+                "Отмеченные чаты появятся вместе с каждым подразделением, которое вы заведёте, "
+                "в том числе из списка. Кто в них, решают роли; ведёт их {leader}."
+            ),
+            "has_automatic": bool(form.strategy.automatic),
             "changes": self._changes(organization),
         }
         return self.answer(request, "admin/strategy.html", context, status)
 
     def _save(self, request, form):
-        changed = [name for name in form.changed_data if name in form.pairs]
+        changed = form.changed_data
+        who = {"organization": form.organization, "by": request.user}
         try:
             with transaction.atomic():
                 for name in changed:
-                    chat_kind, creator = form.pairs[name]
-                    services.set_ruling(
-                        organization=form.organization,
-                        by=request.user,
-                        chat_kind=chat_kind,
-                        creator=creator,
-                        ruling=form.cleaned_data[name],
-                    )
+                    value = form.cleaned_data[name]
+                    if name in form.boxes:
+                        code = form.boxes[name].code
+                        services.set_automatic(**who, chat_kind=code, automatic=value)
+                    else:
+                        chat_kind, creator = form.pairs[name]
+                        services.set_ruling(
+                            **who, chat_kind=chat_kind, creator=creator, ruling=value
+                        )
         except REFUSALS as refusal:
             form.add_error(None, sentence_of(refusal))
             return False
@@ -148,18 +168,38 @@ class ChatRuleAdmin(RegisterAdmin):
         return True
 
     def _changes(self, organization):
-        """The latest decisions, also those that returned to the usual."""
+        """The latest decisions of both sorts, also those that returned to the usual."""
         profile = organization.profile
-        rows = ChatRule.history.filter(organization=organization).select_related("history_user")
+        sorts = [(ChatRule, self._ruled), (AutomaticChat, self._made_automatic)]
+        rows = [
+            (row, words)
+            for model, words in sorts
+            for row in model.history.filter(organization=organization)
+            .select_related("history_user")
+            .order_by("-history_date", "-history_id")[:CHANGES_SHOWN]
+            if row.chat_kind in profile.chats
+        ]
+        rows.sort(key=lambda each: each[0].history_date, reverse=True)
         return [
             {
                 "when": moment(row.history_date),
                 "who": row.history_user.short_name if row.history_user else "",
-                "what": f"«{profile.chats[row.chat_kind].label}», {profile.creators[row.creator]}",
-                "ruling": "снова как обычно"
-                if row.history_type == "-"
-                else SHORT[Ruling(row.ruling)].lower(),
             }
-            for row in rows.order_by("-history_date", "-history_id")[:CHANGES_SHOWN]
-            if row.chat_kind in profile.chats
+            | words(row, profile)
+            for row, words in rows[:CHANGES_SHOWN]
         ]
+
+    @staticmethod
+    def _ruled(row, profile):
+        again = row.history_type == "-"
+        return {
+            "what": f"«{profile.chats[row.chat_kind].label}», {profile.creators[row.creator]}",
+            "ruling": "снова как обычно" if again else SHORT[Ruling(row.ruling)].lower(),
+        }
+
+    @staticmethod
+    def _made_automatic(row, profile):
+        return {
+            "what": f"«{profile.chats[row.chat_kind].label}»",
+            "ruling": "создаётся вручную" if row.history_type == "-" else "создаётся само",
+        }

@@ -10,6 +10,7 @@ from organizations import services
 from organizations.admin.fields import UnitField
 from organizations.admin.filters import UnitFilter, YearFilter
 from organizations.models import SchoolYear, Subject, Unit, UnitSubject
+from organizations.strategy import Strategy
 from sferum_portal.lib.admin.filters import OrganizationFilter
 from sferum_portal.lib.admin.forms import AdminForm, DateField
 from sferum_portal.lib.admin.register import RegisterAdmin
@@ -86,7 +87,9 @@ class UnitAdmin(RegisterAdmin):
 
     def do_add(self, request, organization, **data):
         unit = services.create_unit(organization=organization, by=request.user, **data)
-        return f"Подразделение добавлено: {unit}."
+        titles = [kind.title_for(unit_name=unit.name) for kind in Strategy(organization).automatic]
+        chats = f" Вместе с ним созданы чаты: {', '.join(titles)}." if titles else ""
+        return f"Подразделение добавлено: {unit}.{chats}"
 
     def do_rename(self, request, unit, name, grade):
         services.rename_unit(unit=unit, by=request.user, name=name, grade=grade)

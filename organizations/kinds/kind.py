@@ -42,6 +42,11 @@ class ChatKind:
     automatic: bool = False
     publishers: tuple[str, ...] = ()  # who posts in an automatic channel
 
+    @property
+    def can_come_with_units(self):
+        """Whether the strategy may let such a chat come into being with its unit (norm JOIN-7)."""
+        return self.scopes == ("unit",) and not self.chosen
+
     def title_for(self, **names):
         """The title of a new chat; names that its scope lacks are left out."""
         known = dict.fromkeys(TITLE_NAMES, "") | names

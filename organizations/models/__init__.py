@@ -1,8 +1,9 @@
 from organizations.models.organization import Organization, Platform
-from organizations.models.strategy import ChatRule
+from organizations.models.strategy import AutomaticChat, ChatRule
 from organizations.models.structure import SchoolYear, Subject, Unit, UnitSubject
 
 __all__ = [
+    "AutomaticChat",
     "ChatRule",
     "Organization",
     "Platform",

@@ -1,4 +1,4 @@
-"""Where an organization decides otherwise than the defaults of its kind."""
+"""What an organization decides about its chats otherwise than its kind does by default."""
 
 from django.conf import settings
 from django.db import models
@@ -47,3 +47,31 @@ class ChatRule(models.Model):
 
     def __str__(self):
         return f"{self.chat_kind}: {self.get_creator_display()} — {self.get_ruling_display()}"
+
+
+class AutomaticChat(models.Model):
+    """A kind of chat that comes into being with each new unit, by the strategy (norm JOIN-7).
+
+    No row means that such chats are made by hand; `services.set_automatic` checks the kind.
+    """
+
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="automatic_chats", verbose_name="организация"
+    )
+    chat_kind = models.CharField("вид чата", max_length=32)
+
+    history = HistoricalRecords()
+    objects = TrackedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "чат, который создаётся сам"
+        verbose_name_plural = "чаты, которые создаются сами"
+        ordering = ["chat_kind"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "chat_kind"], name="one_automatic_chat_of_a_kind"
+            ),
+        ]
+
+    def __str__(self):
+        return self.chat_kind

@@ -4,9 +4,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from chats.models import Chat
 from memberships.models import JoinRequest, Membership, RosterEntry, RosterImport
 from memberships.roles import Role
 from memberships.services import request_to_join
+from organizations.services import set_automatic
 from tests import factories as make
 from tests.admin.pages import done, url
 from tests.helpers import assert_queries_do_not_grow
@@ -167,3 +169,44 @@ def test_piles_and_deferral_are_filters_of_the_queue(cast, admin):
 def test_the_queue_with_piles_costs_the_same_for_any_number(cast, admin):
     rows = parents(cast, 8)
     assert_queries_do_not_grow(admin, QUEUE, lambda: next(rows))
+
+
+def test_the_comparison_says_which_chats_come_with_new_units(
+    cast, admin, send, django_capture_on_commit_callbacks
+):
+    text = "ФИО;Класс\nЛебедев Яков;11В\nЩукин Глеб;11Г\n"
+    row = send(text)
+    address = url("memberships_rosterimport_change", row.pk)
+    apply = url("memberships_rosterimport_apply", row.pk)
+    strategy = url("organizations_chatrule_strategy", cast.ours.pk)
+    page = admin.get(address).content.decode()
+    assert "сами не появятся" in page
+    assert strategy in page
+    assert "Чаты создадут вручную" in admin.get(apply).content.decode()
+    for chat_kind in ("unit_parents", "unit_teachers"):
+        set_automatic(organization=cast.ours, by=cast.head, chat_kind=chat_kind, automatic=True)
+    page = admin.get(address).content.decode()
+    titles = "Родители 11В, Педагоги 11В, Родители 11Г, Педагоги 11Г"
+    assert f"сами появятся чаты: {titles}." in page
+    assert (
+        "С каждым появятся чаты: класс — родители, класс — педагоги."
+        in admin.get(apply).content.decode()
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        done(admin.post(apply, {"new_units": ["11В"]}))
+    made = Chat.objects.filter(organization=cast.ours, unit__isnull=False)
+    assert set(made.values_list("title", flat=True)) == {"Родители 11В", "Педагоги 11В"}
+    make.make_message(made[0], cast.teacher)
+    undo = url("memberships_rosterimport_undo", row.pk)
+    assert "уже пишут" in admin.post(undo, follow=True).content.decode()
+    assert made.count() == 2
+
+
+def test_of_many_new_units_the_first_chats_are_named(cast, admin, send):
+    set_automatic(organization=cast.ours, by=cast.head, chat_kind="unit_parents", automatic=True)
+    row = send("ФИО;Класс\n" + "".join(f"Лебедев Яков;{n}Я\n" for n in range(1, 12)) * 2)
+    page = admin.get(url("memberships_rosterimport_change", row.pk)).content.decode()
+    assert "Родители 11Я." in page
+    row = send("ФИО;Класс\n" + "".join(f"Лебедев Яков;9{letter}\n" for letter in "ВГДЕЖЗИКЛМНОПР"))
+    page = admin.get(url("memberships_rosterimport_change", row.pk)).content.decode()
+    assert "и ещё 2." in page

@@ -4,7 +4,8 @@ import re
 
 from django.utils import timezone
 
-from organizations.models import ChatRule, Organization, SchoolYear, Subject, Unit
+from chats.models import Chat
+from organizations.models import AutomaticChat, ChatRule, Organization, SchoolYear, Subject, Unit
 from tests import factories as make
 from tests.admin.pages import done, url
 
@@ -128,3 +129,62 @@ def test_a_strategy_takes_no_other_values(cast, admin):
         )
     )
     assert not ChatRule.objects.exists()
+
+
+def test_chats_that_create_themselves_are_boxes_of_the_strategy(cast, admin):
+    address, sent = strategy_form(admin, cast.ours, **{"automatic-unit_parents": "on"})
+    page = admin.get(address).content.decode()
+    assert "Создаются сами вместе с классом" in page
+    assert "Создать недостающие" not in page
+    done(admin.post(address, sent))
+    row = AutomaticChat.objects.get(organization=cast.ours)
+    assert row.chat_kind == "unit_parents"
+    assert not ChatRule.objects.exists()
+    page = admin.get(address).content.decode()
+    assert "создаётся само" in page
+    assert "Создать недостающие" in page
+    # The same form once more, and one that takes the box away.
+    done(admin.post(address, sent))
+    assert AutomaticChat.objects.count() == 1
+    done(admin.post(*strategy_form(admin, cast.ours, **{"automatic-unit_parents": ""})))
+    assert not AutomaticChat.objects.exists()
+    assert "создаётся вручную" in admin.get(address).content.decode()
+
+
+def test_a_kindergarten_is_offered_no_chats_of_children(cast_of, as_):
+    cast = cast_of("kindergarten")
+    address = url("organizations_chatrule_strategy", cast.ours.pk)
+    page = as_(cast.head).get(address).content.decode()
+    assert 'name="automatic-unit_parents"' in page
+    assert "automatic-unit_learners" not in page
+    assert "Создаются сами вместе с группой" in page
+
+
+def test_a_new_unit_says_which_chats_came_with_it(cast, admin):
+    admin.post(*strategy_form(admin, cast.ours, **{"automatic-unit_parents": "on"}))
+    year = SchoolYear.objects.get(organization=cast.ours)
+    unit = {"kind": "class", "name": "6В", "grade": 6, "school_year": year.pk}
+    page = admin.post(url("organizations_unit_add"), unit, follow=True).content.decode()
+    assert "созданы чаты: Родители 6В" in page
+
+
+def test_the_missing_chats_are_made_by_one_press_and_named(cast, admin, as_):
+    missing = url("chats_chat_missing")
+    assert "на месте" in admin.get(missing).content.decode()
+    admin.post(*strategy_form(admin, cast.ours, **{"automatic-unit_parents": "on"}))
+    strategy = admin.get(url("organizations_chatrule_strategy", cast.ours.pk)).content.decode()
+    address = f"{missing}?organization={cast.ours.pk}"
+    assert f'action="{address}"' in strategy
+    seen = admin.get(address).content.decode()
+    assert "Родители 5А" in seen
+    assert "Родители 5Б" in seen
+    assert not Chat.objects.filter(kind="unit_parents").exists()
+    made = admin.post(address).content.decode()
+    assert "Создано: 2\xa0чата" in made
+    assert "Родители 5Б" in made
+    assert Chat.objects.filter(kind="unit_parents", organization=cast.ours).count() == 2
+    assert "на месте" in admin.post(address).content.decode()
+    assert as_(cast.outsider).post(address).status_code == 404
+    assert as_(cast.teacher).post(address).status_code == 403
+    register = admin.get(url("chats_chat_changelist")).content.decode()
+    assert "создан сам, по стратегии" in register

@@ -29,6 +29,8 @@ MAY = {
     "organizations.create_subject": ADMINISTRATORS,
     "organizations.add_subject_to_unit": ADMINISTRATORS,
     "organizations.set_ruling": LEADERSHIP,
+    "organizations.set_automatic": LEADERSHIP,
+    "organizations.remove_unit": ADMINISTRATORS,
 }
 
 
@@ -87,6 +89,21 @@ def test_a_unit_suits_its_organization(cast, cast_of):
     assert create_unit(cast).organization == cast.ours
     with pytest.raises(DomainError, match="уже есть"):
         services.rename_unit(unit=cast.other_unit, by=cast.administrator, name="5А", grade=5)
+
+
+def test_a_unit_on_which_nothing_rests_is_removed_and_its_history_stays(cast):
+    unit = create_unit(cast)
+    services.remove_unit(unit=unit, by=cast.administrator, reason="Ошибка")
+    assert not Unit.objects.filter(name="5В").exists()
+    told = Unit.history.filter(id=unit.pk).first()
+    assert (told.history_type, told.history_user) == ("-", cast.administrator)
+    assert told.history_change_reason == "Ошибка"
+    with pytest.raises(DomainError, match="«5А» убрать уже нельзя"):
+        services.remove_unit(unit=cast.unit, by=cast.administrator, reason="Ошибка")
+    with pytest.raises(DomainError, match="удалить нельзя"):
+        services.remove_unit(
+            unit=make.staff_unit(cast.ours), by=cast.administrator, reason="Ошибка"
+        )
 
 
 def test_next_years_unit_of_the_same_name_is_another_unit(cast):

@@ -3,8 +3,8 @@
 import pytest
 
 from organizations.chat_kinds import CODENAMES, Creator, Ruling
-from organizations.models import ChatRule
-from organizations.services import set_ruling
+from organizations.models import AutomaticChat, ChatRule
+from organizations.services import set_automatic, set_ruling
 from organizations.strategy import Strategy
 from sferum_portal.lib.errors import DomainError
 from tests import factories as make
@@ -126,3 +126,60 @@ def test_the_strategy_costs_one_query(cast, django_assert_num_queries):
         strategy = Strategy(cast.ours)
         for chat_kind in CODENAMES:
             strategy.creators(chat_kind)
+
+
+# --- Chats that come into being with their units --------------------------------------------------
+
+
+def switch(organization, chat_kind, automatic=True):
+    return set_automatic(
+        organization=organization,
+        by=make.make_operator(),
+        chat_kind=chat_kind,
+        automatic=automatic,
+    )
+
+
+def automatic(organization):
+    return [kind.code for kind in Strategy(organization).automatic]
+
+
+#: Kind of organization → the chats that may come into being with a unit.
+AUTOMATIC = {
+    "school": ["unit_learners", "unit_parents", "unit_teachers"],
+    "kindergarten": ["unit_parents", "unit_teachers"],
+    "college": ["unit_learners", "unit_parents", "unit_teachers"],
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_automatic_until_it_is_decided_and_only_chats_of_a_unit_may_be(db, kind):
+    organization = make.make_organization(kind)
+    assert automatic(organization) == []
+    for chat_kind in [*CODENAMES, "staff_channel", "no_such_kind"]:
+        if chat_kind in AUTOMATIC[kind]:
+            assert switch(organization, chat_kind)
+        else:
+            with pytest.raises(DomainError, match="сами не создаются"):
+                switch(organization, chat_kind)
+    assert automatic(organization) == AUTOMATIC[kind]
+
+
+def test_switching_twice_is_no_fault_and_the_history_tells_both_ways(db):
+    ours, theirs = make.make_organization(), make.make_organization()
+    assert not switch(ours, "unit_parents", automatic=False)
+    assert switch(ours, "unit_parents")
+    assert not switch(ours, "unit_parents")
+    assert automatic(theirs) == []
+    assert switch(ours, "unit_parents", automatic=False)
+    assert automatic(ours) == []
+    told = AutomaticChat.history.filter(organization=ours)
+    assert [row.history_type for row in told] == ["-", "+"]
+    assert {row.history_user for row in told} == {make.make_operator()}
+    assert all(row.history_change_reason for row in told)
+
+
+def test_a_kind_that_is_not_there_any_more_is_not_automatic(db):
+    organization = make.make_organization("kindergarten")
+    AutomaticChat.objects.create(organization=organization, chat_kind="unit_learners")
+    assert automatic(organization) == []

@@ -101,12 +101,13 @@ def apply_import(*, roster_import, by, new_units=(), new_subjects=(), progress=N
         raise ChangedMeanwhile(
             "Пока вы смотрели сравнение, списки на портале изменились. Проверьте его ещё раз."
         )
-    if new_units or new_subjects:
-        plan.enter_places(by=by, units=new_units, subjects=new_subjects)
+    places = plan.enter_places(by=by, units=new_units, subjects=new_subjects)
+    if places:
         plan = Plan(roster_import)
     application = Application(
         roster_import, by=by, units=plan.units_by_name, progress=progress or (lambda rows=1: None)
     )
+    application.places(places)
     plan.run(application)
     roster_import.status, roster_import.applied_at = Status.APPLIED, timezone.now()
     roster_import.comparison, roster_import.data = plan.as_json(), None

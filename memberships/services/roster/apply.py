@@ -30,6 +30,12 @@ class Application:
         self.reason = f"Список из файла «{roster_import.file_name}»"[:300]
         self.changes = []
 
+    def places(self, made):
+        """Keep what was entered before the people: taken back after them, it is empty again."""
+        if made:
+            self.changes.append(self.made(None, made=made))
+            self.finish()
+
     def learners(self, comparison):
         """Children enter their units' lists at once, without accounts; parents are expected."""
         self._enter(comparison.added, Role.LEARNER, with_members=True)

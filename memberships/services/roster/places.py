@@ -40,7 +40,11 @@ class Places:
         return subject
 
     def enter(self, *, units, subjects, by):
-        """Enter the units and subjects that the person has ticked; known ones are passed over."""
+        """Enter the units and subjects that the person has ticked; known ones are passed over.
+
+        Returns what this made, as `RosterChange.made` keeps it.
+        """
+        made = []
         years = self.organization.school_years
         used = years.filter(pk__in=[unit.school_year_id for unit in self.units.values()])
         year = used.order_by("starts_on").first() or years.order_by("-starts_on").first()
@@ -48,7 +52,7 @@ class Places:
         for name in units:
             if unit_key(name) not in self.units:
                 grade = re.match(r"\d{1,2}", name)
-                organizations.create_unit(
+                unit = organizations.create_unit(
                     organization=self.organization,
                     by=by,
                     kind=kind,
@@ -56,6 +60,11 @@ class Places:
                     school_year=year,
                     grade=int(grade[0]) if grade else None,
                 )
+                made.append(["unit", unit.pk])
         for name in subjects:
             if search_form(name) not in self.subjects:
-                organizations.create_subject(organization=self.organization, by=by, name=name)
+                subject = organizations.create_subject(
+                    organization=self.organization, by=by, name=name
+                )
+                made.append(["subject", subject.pk])
+        return made

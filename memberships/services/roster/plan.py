@@ -68,7 +68,7 @@ class Plan:
         return [*found, self.duties.fingerprint] if self.duties else found
 
     def enter_places(self, *, by, units, subjects):
-        self.places.enter(units=units, subjects=subjects, by=by)
+        return self.places.enter(units=units, subjects=subjects, by=by)
 
     def run(self, application):
         if self.roster_import.kind == Kind.LEARNERS:

@@ -16,7 +16,8 @@ from memberships.models import (
     UnitLeadership,
 )
 from memberships.services.roster.compare import NAMES
-from organizations.models import UnitSubject
+from organizations import services as organizations
+from organizations.models import Subject, Unit, UnitSubject
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.history import record
 
@@ -28,6 +29,8 @@ MADE = {
     "unitleadership": UnitLeadership,
     "rosterduty": RosterDuty,
     "unit_subject": UnitSubject,
+    "subject": Subject,
+    "unit": Unit,
 }
 
 
@@ -114,5 +117,10 @@ def _delete(row, *, by, reason):
 
 def _unmake(name, pk, *, by, reason):
     row = MADE[name].objects.filter(Q(pk=pk)).first()
-    if row is not None:
+    if row is None:
+        return
+    if name == "unit":
+        # With the empty chats that came with it; refuses where people have built on them.
+        organizations.remove_unit(unit=row, by=by, reason=reason)
+    else:
         _delete(row, by=by, reason=reason)
