@@ -4,9 +4,14 @@ from collections import defaultdict
 
 from django.db.models import Q
 
-from memberships.models import FamilyLink, Membership
+from memberships.models import FamilyLink, Membership, RefusalReason
 from memberships.roles import Role
 from sferum_portal.lib.text import search_form
+
+
+def reasons_for(organization, role):
+    """The organization's own reasons for refusing whoever asks for this role, in their order."""
+    return RefusalReason.objects.active().filter(organization=organization).suiting(role)
 
 
 def learners_named(unit, name):

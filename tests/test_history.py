@@ -26,6 +26,7 @@ PREPARED = {
     "memberships.withdraw_join_request",
     "memberships.defer_join_request",
     "memberships.undo_decision",
+    "memberships.restore_refusal_reason",
     "grants.take_back",
     "invitations.revoke_invitation",
     "invitations.redeem",

@@ -10,20 +10,6 @@ from memberships.roles import Role
 from memberships.services import UNDO_TERM
 from sferum_portal.lib.admin.texts import age, contacts
 
-#: What a refusal mostly says; to a parent also the third.
-REASONS = (
-    "Не удалось найти вас в списках организации.",
-    "Ссылка была предназначена для другой роли. Попросите новую.",
-    "Заявка подана дважды: вы уже состоите в организации.",
-)
-NO_SUCH_CHILD = (
-    "Такого ребёнка в списке нет. Проверьте его фамилию и имя и {unit.acc}, куда подаёте заявку."
-)
-
-
-def reasons_for(role):
-    return (NO_SUCH_CHILD, *REASONS[1:]) if role == Role.PARENT else REASONS
-
 
 def with_all_that_a_row_shows(rows):
     """Also the applicant's present roles: who is known already is decided differently."""

@@ -106,6 +106,7 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
         "decided_by",
         "decided_at",
         "reason",
+        "next_step",
         "matched",
         "organization",
     )
@@ -197,10 +198,8 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
         services.approve_join_request(join_request=join_request, by=request.user)
         return f"Заявка принята: {join_request}."
 
-    def do_reject(self, request, join_request, reason, silent):
-        services.reject_join_request(
-            join_request=join_request, by=request.user, reason=reason, silent=silent
-        )
+    def do_reject(self, request, join_request, **words):
+        services.reject_join_request(join_request=join_request, by=request.user, **words)
         return f"Заявка отклонена: {join_request}."
 
     def do_defer(self, request, join_request, until):

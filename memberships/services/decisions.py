@@ -8,6 +8,9 @@ from django.utils import timezone
 
 from memberships import letters
 from memberships.models import FamilyLink, JoinRequest, Membership, Teaching, UnitLeadership
+from memberships.models.refusal import LONGEST_NEXT_STEP
+from memberships.models.request import LONGEST_REASON
+from memberships.queries import reasons_for
 from memberships.roles import Role
 from memberships.services.entries import claim_entry, release_entry
 from memberships.services.matching import match_with_roster
@@ -100,6 +103,7 @@ def undo_decision(*, join_request, by):
         if row is not None and not _still_needed(row):
             close(row, by=by, reason=reason)
     join_request.status, join_request.reason, join_request.made = Status.PENDING, "", []
+    join_request.next_step = ""
     join_request.decided_by = join_request.decided_at = None
     join_request.membership = join_request.family_link = None
     join_request.is_silent = False
@@ -176,13 +180,38 @@ def _held(join_request):
 
 
 @transaction.atomic
-def reject_join_request(*, join_request, by, reason, silent=False):
-    """Refuse with a reason that the applicant reads; ``silent``: junk, nobody is written to."""
+def reject_join_request(
+    *, join_request, by, reason="", next_step="", silent=False, refusal_reason=None
+):
+    """Refuse with a reason that the applicant reads, and what they can do next.
+
+    ``refusal_reason`` is one of the organization's list: its words stand before ``reason``, its
+    next step where none is given, and it may be silent. ``silent``: junk, nobody is written to.
+    Raises DomainError without any words, or for a reason that is not offered for this request.
+    """
     join_request = lock_pending(join_request, by)
-    if not reason.strip():
+    reason, next_step = reason.strip(), next_step.strip()
+    if refusal_reason is not None:
+        refusal_reason = _offered(refusal_reason, join_request)
+        reason = f"{refusal_reason.text} {reason}".strip()
+        next_step = next_step or refusal_reason.next_step
+        silent = silent or refusal_reason.is_silent
+    if not reason:
         raise DomainError("Укажите причину отказа: её увидит заявитель.")
+    if len(reason) > LONGEST_REASON or len(next_step) > LONGEST_NEXT_STEP:
+        raise DomainError("Слишком длинно: заявителю столько не прочесть. Напишите короче.")
     join_request.is_silent, join_request.deferred_until = silent, None
-    return decided(join_request, Status.REJECTED, by, reason.strip())
+    join_request.next_step = "" if silent else next_step
+    return decided(join_request, Status.REJECTED, by, reason)
+
+
+def _offered(refusal_reason, join_request):
+    """As it is now: the list may have been changed since the page was shown."""
+    offered = reasons_for(join_request.organization, join_request.role)
+    found = offered.filter(pk=refusal_reason.pk).first()
+    if found is None:
+        raise DomainError("Этой причины в перечне больше нет. Выберите другую.")
+    return found
 
 
 def approve_many(*, join_requests, by):

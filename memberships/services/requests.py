@@ -17,7 +17,8 @@ from sferum_portal.lib.history import record
 
 #: The columns that a decision writes.
 DECISION = (
-    "status reason decided_by decided_at membership family_link made deferred_until is_silent entry"
+    "status reason next_step decided_by decided_at membership family_link made deferred_until "
+    "is_silent entry"
 ).split()
 
 

@@ -4,7 +4,6 @@ import datetime as dt
 import re
 
 import pytest
-from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -70,7 +69,7 @@ def test_those_who_wait_longest_stand_first_and_decided_ones_are_a_filter_away(c
         row.save()
     page = admin.get(QUEUE).content.decode()
     assert page.index("Третьев") < page.index("Второв") < page.index("Первов")
-    admin.post(url("reject", rows[0]), {"own": "Вы у нас не работаете."})
+    admin.post(url("reject", rows[0]), {"reason": "Вы у нас не работаете."})
     assert url("approve", rows[0]) not in admin.get(QUEUE).content.decode()
     decided = admin.get(QUEUE, {"status": "rejected"}).content.decode()
     assert "Вы у нас не работаете." in decided
@@ -111,7 +110,7 @@ def test_a_second_press_says_who_was_faster(cast, admin):
     answer = admin.post(url("approve", row), follow=True)
     assert "Заявка уже решена: принята" in said(answer)
     assert Membership.objects.filter(user=row.applicant).count() == 1
-    answer = admin.post(url("reject", row), {"own": "Передумали"})
+    answer = admin.post(url("reject", row), {"reason": "Передумали"})
     assert answer.status_code == 409
     assert "Заявка уже решена" in answer.content.decode()
     assert "Передумали" in answer.content.decode()
@@ -161,37 +160,10 @@ def test_accepting_nothing_asks_to_choose(admin):
     assert "Сначала отметьте заявки" in said(answer)
 
 
-def test_a_refusal_has_a_reason_that_the_person_gets(
-    cast, admin, django_capture_on_commit_callbacks
-):
-    row = ask(cast)
-    form = admin.get(url("reject", row)).content.decode()
-    reason = re.search(r'name="prepared" value="([^"]+)"', form)[1]
-    empty = admin.post(url("reject", row), {})
-    assert empty.status_code == 422
-    assert "Выберите причину или напишите свою." in empty.content.decode()
-    invented = admin.post(url("reject", row), {"prepared": "Потому что"})
-    assert invented.status_code == 422
-    with django_capture_on_commit_callbacks(execute=True):
-        assert admin.post(url("reject", row), {"prepared": reason}).url == QUEUE
-    row.refresh_from_db()
-    assert (row.status, row.reason) == ("rejected", reason)
-    assert reason in mail.outbox[0].body
-
-
-def test_a_prepared_reason_takes_own_words_along(cast, admin):
-    row = ask(cast)
-    form = admin.get(url("reject", row)).content.decode()
-    reason = re.search(r'name="prepared" value="([^"]+)"', form)[1]
-    admin.post(url("reject", row), {"prepared": reason, "own": " Зайдите в канцелярию. "})
-    row.refresh_from_db()
-    assert row.reason == f"{reason} Зайдите в канцелярию."
-
-
 @pytest.mark.parametrize("text", ["я" * 100_000, "нет\x00"])
 def test_a_clumsy_reason_is_refused_and_kept(cast, admin, text):
     row = ask(cast)
-    answer = admin.post(url("reject", row), {"own": text})
+    answer = admin.post(url("reject", row), {"reason": text})
     assert answer.status_code == 422
     assert state(row) == "pending"
 
@@ -233,7 +205,7 @@ def test_a_missing_child_enters_the_list_with_the_same_press(cast, admin):
 
 def test_a_child_is_not_entered_for_a_request_that_is_decided(cast, admin):
     row = ask_as_parent(cast)
-    admin.post(url("reject", row), {"own": "Нет"})
+    admin.post(url("reject", row), {"reason": "Нет"})
     names = {"surname": "Петров", "given_name": "Вячеслав"}
     assert admin.post(url("enter_child", row), names).status_code == 409
     assert not Membership.objects.filter(user__surname="Петров").exists()
@@ -277,17 +249,3 @@ def test_one_goes_on_where_one_was(cast, admin):
     assert answer.url == f"{QUEUE}#{at}"
     strange = admin.post(url("approve", rows[1]), {"next": QUEUE, "at": "x'><script>1"})
     assert strange.url == QUEUE
-
-
-def test_people_reasons_fit_the_role(cast, admin):
-    parent = make.JoinRequestFactory(
-        organization=cast.ours,
-        role=Role.PARENT,
-        unit=cast.unit,
-        post="",
-        child_surname="Иванов",
-        child_given_name="Пётр",
-    )
-    child = "Такого ребёнка в списке нет"
-    assert child in admin.get(url("reject", parent)).content.decode()
-    assert child not in admin.get(url("reject", ask(cast))).content.decode()
