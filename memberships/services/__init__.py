@@ -1,9 +1,9 @@
 """One function per verb; the only place that writes to members, families and requests."""
 
+from memberships.services.acceptance import approve_many
 from memberships.services.decisions import (
     UNDO_TERM,
     approve_join_request,
-    approve_many,
     defer_join_request,
     reject_join_request,
     undo_decision,

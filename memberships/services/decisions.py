@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,10 +11,11 @@ from memberships.models.refusal import LONGEST_NEXT_STEP
 from memberships.models.request import LONGEST_REASON
 from memberships.queries import reasons_for
 from memberships.roles import Role
-from memberships.services.entries import claim_entry, release_entry
+from memberships.services.acceptance import accept_one
+from memberships.services.entries import release_entry
 from memberships.services.matching import match_with_roster
 from memberships.services.requests import decided, lock_pending
-from memberships.services.rows import close, insert_family_link, insert_membership
+from memberships.services.rows import close
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.history import record
@@ -33,52 +33,12 @@ MADE = {
 Status = JoinRequest.Status
 
 
-@transaction.atomic
 def approve_join_request(*, join_request, by):
     """Let the applicant in: the membership, a parent's family link, what the roster expects.
 
     Raises AlreadyDecided, or DomainError while the child of a parent's request is unknown.
     """
-    join_request = lock_pending(join_request, by)
-    organization, reason = join_request.organization, f"Заявка № {join_request.pk}"
-    join_request.unit.require_not_over()
-    _take_child_of_the_roster(join_request)
-    _check_child(join_request)
-    made = []
-    membership = _held(join_request)
-    if membership is None:
-        membership = insert_membership(
-            organization=organization,
-            user=join_request.applicant,
-            role=join_request.role,
-            unit=join_request.unit,
-            post=join_request.post,
-            by=by,
-            reason=reason,
-        )
-        made.append(["membership", membership.pk])
-    join_request.membership = membership
-    if join_request.role == Role.PARENT:
-        join_request.family_link, is_new = insert_family_link(
-            organization=organization,
-            parent=join_request.applicant,
-            child=join_request.child,
-            by=by,
-            reason=reason,
-        )
-        made += [["family_link", join_request.family_link.pk]] if is_new else []
-    join_request.made = made + claim_entry(join_request=join_request, by=by, reason=reason)
-    join_request.deferred_until = None
-    return decided(join_request, Status.APPROVED, by)
-
-
-def _take_child_of_the_roster(join_request):
-    """A matched parent's child is the roster's, whatever the parent typed."""
-    if join_request.role != Role.PARENT or join_request.child_id is not None:
-        return
-    if join_request.pile == JoinRequest.Pile.MATCHED and join_request.entry is not None:
-        learner = join_request.entry.child or join_request.entry
-        join_request.child_id = learner.user_id
+    return accept_one(join_request, by)
 
 
 @transaction.atomic
@@ -151,34 +111,6 @@ def defer_join_request(*, join_request, by, until):
     )
 
 
-def _check_child(join_request):
-    if join_request.lacks_child:
-        raise DomainError(
-            f"Ребёнок «{join_request.child_typed}» не найден. Откройте заявку и выберите его."
-        )
-    if join_request.child_id and not Membership.objects.current().filter(
-        organization_id=join_request.organization_id,
-        role=Role.LEARNER,
-        user_id=join_request.child_id,
-    ):
-        raise DomainError("Этот ребёнок здесь больше не числится. Откройте заявку и выберите его.")
-
-
-def _held(join_request):
-    """The role that a parent of a second child has already."""
-    return (
-        Membership.objects.current()
-        .filter(
-            organization_id=join_request.organization_id,
-            user_id=join_request.applicant_id,
-            role=Role.PARENT,
-        )
-        .first()
-        if join_request.role == Role.PARENT
-        else None
-    )
-
-
 @transaction.atomic
 def reject_join_request(
     *, join_request, by, reason="", next_step="", silent=False, refusal_reason=None
@@ -212,20 +144,3 @@ def _offered(refusal_reason, join_request):
     if found is None:
         raise DomainError("Этой причины в перечне больше нет. Выберите другую.")
     return found
-
-
-def approve_many(*, join_requests, by):
-    """Approve each in a transaction of its own; returns ``[(join_request, sentence or None)]``.
-
-    One refused row blocks no other; the right is asked again for each.
-    """
-    results = []
-    for join_request in join_requests:
-        try:
-            approve_join_request(join_request=join_request, by=by)
-            results.append((join_request, None))
-        except DomainError as error:
-            results.append((join_request, str(error)))
-        except PermissionDenied:
-            results.append((join_request, "У вас нет права решать эту заявку."))
-    return results
