@@ -4,7 +4,9 @@ from itertools import zip_longest
 
 from django.db.models import Prefetch
 from django.utils import timezone
+from django.utils.text import capfirst
 
+from memberships.matching.wording import in_short
 from memberships.models import JoinRequest, Membership
 from memberships.roles import Role
 from memberships.services import UNDO_TERM
@@ -57,6 +59,9 @@ def prepare(request, site, rows):
         row.age = age(row.created_at)
         row.contacts = contacts(row.applicant)
         row.is_parent = row.role == Role.PARENT
+        row.role_text = row.organization.words.Parent if row.is_parent else capfirst(row.role_label)
+        row.is_odd = row.pile != JoinRequest.Pile.MATCHED
+        row.match_line, row.match_rest = in_short(row.match_reasons, odd=row.is_odd)
         row.invitation_note = _note(row)
         row.known_as = ", ".join(
             _place(membership)

@@ -57,7 +57,7 @@ def test_the_row_says_all_that_a_decision_needs(cast, admin):
     row.save()
     page = admin.get(QUEUE).content.decode()
     facts = ["Воробьёв Анна Петровна", person.email, "+7\xa0913\xa0000-00-07", "5А", "3\xa0дня"]
-    facts += ["Родитель (законный представитель)", "Ребёнок не найден: Петров Вячеслав"]
+    facts += ["Родитель · 5А", "Ребёнок не найден: Петров Вячеслав"]
     facts += [cast.leader.short_name, "собрание 12 сентября", url("child", row)]
     assert not [fact for fact in facts if fact not in page]
 
@@ -249,3 +249,62 @@ def test_one_goes_on_where_one_was(cast, admin):
     assert answer.url == f"{QUEUE}#{at}"
     strange = admin.post(url("approve", rows[1]), {"next": QUEUE, "at": "x'><script>1"})
     assert strange.url == QUEUE
+
+
+@pytest.mark.parametrize(
+    ("press", "sentence"),
+    [
+        (lambda admin, row: admin.post(url("approve", row), {"next": QUEUE}), "Заявка принята"),
+        (
+            lambda admin, row: admin.post(url("reject", row), {"reason": "Вы у нас не работаете."}),
+            "Заявка отклонена",
+        ),
+    ],
+)
+def test_what_was_just_decided_is_taken_back_where_it_is_said(cast, admin, press, sentence):
+    """Without going anywhere: the message itself holds the button, for the key U too."""
+    row, other = ask(cast), ask(cast)
+    press(admin, row)
+    page = admin.get(QUEUE).content.decode()
+    message = re.search(r'<li class="flash flash-success">.*?</li>', page, re.DOTALL)[0]
+    assert sentence in message
+    form = re.search(r'<form method="post" action="([^"]+)">.*?</form>', message, re.DOTALL)
+    assert 'data-key="undo"' in form[0]
+    assert "csrfmiddlewaretoken" in form[0]
+    back = re.search(r'name="next" value="([^"]+)"', form[0])[1]
+    answer = admin.post(form[1], {"next": back}, follow=True)
+    assert "Решение отменено" in said(answer)
+    assert [state(row), state(other)] == ["pending", "pending"]
+    # What was taken back offers nothing to take back.
+    assert 'class="flash flash-success"' in answer.content.decode()
+    assert 'data-key="undo"' not in answer.content.decode()
+
+
+def test_a_decided_row_is_taken_back_by_one_press_for_a_day(cast, admin):
+    row = ask(cast)
+    admin.post(url("approve", row))
+    admin.get(QUEUE)  # the message has been read
+    decided = admin.get(QUEUE, {"status": "approved"}).content.decode()
+    assert f'formaction="{url("undo", row)}"' in decided
+    row.refresh_from_db()
+    row.decided_at = timezone.now() - dt.timedelta(hours=24, minutes=1)
+    row.save()
+    assert url("undo", row) not in admin.get(QUEUE, {"status": "approved"}).content.decode()
+
+
+def test_a_matched_row_is_one_line_and_an_odd_one_says_what_differs(cast, admin):
+    matched = ["совпали: фамилия, имя, отчество, телефон (…0001)", "нет в списке: отчество ребёнка"]
+    odd = ["совпали: фамилия, телефон (…0002)", "отличается: имя (Ирина / Анна)"]
+    first = ask(cast, pile="matched", match_reasons=matched)
+    second = ask(cast, pile="similar", match_reasons=odd)
+    ask(cast, pile="none")
+    page = admin.get(QUEUE).content.decode()
+    rows = re.findall(r'<li class="request" id="join-request-(\d+)">(.*?)</li>', page, re.DOTALL)
+    rows = {int(pk): html for pk, html in rows}
+    assert '<span class="match-line">ФИО, телефон (…0001)</span>' in rows[first.pk]
+    assert '<details class="match">' in rows[first.pk]
+    assert '<p class="request-soft">нет в списке: отчество ребёнка</p>' in rows[first.pk]
+    assert '<span class="match-line">отличается: имя (Ирина / Анна)</span>' in rows[second.pk]
+    assert '<details class="match" open>' in rows[second.pk]
+    assert '<p class="request-soft">совпали: фамилия, телефон (…0002)</p>' in rows[second.pk]
+    assert "никого похожего в списке нет" in page
