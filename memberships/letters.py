@@ -1,10 +1,25 @@
 """Letters about requests and appointments: they take ids, read again and send."""
 
+from celery import shared_task
 from django.conf import settings
 
 from memberships.models import JoinRequest, Membership
 from memberships.roles import APPOINTED
+from sferum_portal.lib import background
 from sferum_portal.lib.mail import mail_task, send_letter
+
+
+def tell_after_commit(join_request_ids):
+    """The applicants learn of the decisions once these stand, and never hold them up."""
+    if numbers := list(join_request_ids):
+        background.start("memberships.letters.tell_applicants", numbers)
+
+
+@shared_task
+def tell_applicants(join_request_ids):
+    """A letter for each, as a task of its own: one that fails is tried again alone."""
+    for pk in join_request_ids:
+        tell_applicant.delay(pk)
 
 
 @mail_task

@@ -4,10 +4,15 @@ from collections import defaultdict
 
 from django.db.models import Q
 
-from memberships.models import FamilyLink, JoinRequest, Membership
+from memberships.models import FamilyLink, JoinRequest, Membership, RefusalReason
 from memberships.permissions import decide
 from memberships.roles import FAMILY_ROLES, Role
 from sferum_portal.lib.text import search_form
+
+
+def reasons_for(organization, role):
+    """The organization's own reasons for refusing whoever asks for this role, in their order."""
+    return RefusalReason.objects.active().filter(organization=organization).suiting(role)
 
 
 def learners_named(unit, name):

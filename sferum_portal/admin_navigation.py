@@ -51,6 +51,13 @@ GROUPS = {
             "checklist",
         ),
         Entry(
+            "memberships_refusalreason",
+            "Причины отказа",
+            "Готовые ответы тем, кого не приняли",
+            "quickreply",
+            "organizations.list_joinrequests",
+        ),
+        Entry(
             "chats_chatrequest",
             "Просьбы о чатах",
             "Чаты, которые создаются по запросу",

@@ -13,7 +13,13 @@ from invitations.models import Invitation
 from memberships.models import FamilyLink, Membership, RosterDuty, Teaching, UnitLeadership
 from organizations.models import AutomaticChat, ChatRule, Platform, SchoolYear
 from tests import factories as make
-from tests.verbs import approve_distribution, membership_of, name_substitute, today
+from tests.verbs import (
+    approve_distribution,
+    membership_of,
+    name_substitute,
+    refusal_reason,
+    today,
+)
 
 APPS = ("organizations", "memberships", "invitations")
 
@@ -149,6 +155,9 @@ BREAKS = {
     "approval_makes_a_membership": lambda cast: changed(
         pending(cast), status="approved", decided_by=cast.head, decided_at=timezone.now()
     ),
+    "one_refusal_reason_of_a_text": lambda cast: copy_of(refusal_reason(cast)),
+    "refusal_reason_suits_somebody": lambda cast: changed(refusal_reason(cast), for_parents=False),
+    "silent_refusal_says_nothing_next": lambda cast: changed(refusal_reason(cast), is_silent=True),
     "invitation_has_at_least_one_use": lambda cast: changed(invitation(cast), max_uses=0),
     "invitation_revoked_as_a_whole": lambda cast: changed(
         invitation(cast), revoked_at=timezone.now()

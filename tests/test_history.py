@@ -27,6 +27,7 @@ PREPARED = {
     "memberships.defer_join_request",
     "memberships.undo_decision",
     "memberships.end_substitution",
+    "memberships.restore_refusal_reason",
     "grants.take_back",
     "invitations.revoke_invitation",
     "invitations.redeem",

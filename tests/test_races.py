@@ -43,7 +43,8 @@ WRITES = (
     "memberships.grants.record",
     "memberships.services.members.close",
     "memberships.services.members.record",
-    "memberships.services.decisions.insert_membership",
+    "memberships.services.acceptance.record_many",
+    "memberships.services.requests.record",
     "memberships.services.rows.record",
     "organizations.services.record",
 )

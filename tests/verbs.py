@@ -14,7 +14,13 @@ import memberships.services
 import organizations.services
 from memberships import grants
 from memberships.distribution import fingerprint, lines_of
-from memberships.models import FamilyLink, Membership, Teaching, UnitLeadership
+from memberships.models import (
+    FamilyLink,
+    Membership,
+    RefusalReason,
+    Teaching,
+    UnitLeadership,
+)
 from memberships.roles import Role
 from organizations.models import Subject
 from tests import factories as make
@@ -51,6 +57,15 @@ def join_request(cast, **fields):
 def parents_request(cast, **fields):
     usual = {"child_surname": "Иванов", "child_given_name": "Пётр", "unit": cast.unit}
     return join_request(cast, role=Role.PARENT, post="", **(usual | fields))
+
+
+def refusal_reason(cast, number=0):
+    """One of those that every organization begins with."""
+    return RefusalReason.objects.filter(organization=cast.ours)[number]
+
+
+def ended_reason(cast):
+    return memberships.services.end_refusal_reason(reason=refusal_reason(cast), by=cast.operator)
 
 
 def rejected(cast):
@@ -177,6 +192,21 @@ VERBS = {
     ),
     "memberships.defer_join_request": lambda cast, by: _people.defer_join_request(
         join_request=join_request(cast), by=by, until=today(7)
+    ),
+    "memberships.add_refusal_reason": lambda cast, by: _people.add_refusal_reason(
+        organization=cast.ours, by=by, text="Заявка не из нашего города."
+    ),
+    "memberships.change_refusal_reason": lambda cast, by: _people.change_refusal_reason(
+        reason=refusal_reason(cast), by=by, text="Нет такого ребёнка."
+    ),
+    "memberships.move_refusal_reason": lambda cast, by: _people.move_refusal_reason(
+        reason=refusal_reason(cast), by=by, up=False
+    ),
+    "memberships.end_refusal_reason": lambda cast, by: _people.end_refusal_reason(
+        reason=refusal_reason(cast), by=by
+    ),
+    "memberships.restore_refusal_reason": lambda cast, by: _people.restore_refusal_reason(
+        reason=ended_reason(cast), by=by
     ),
     "memberships.add_member": lambda cast, by: _people.add_member(
         organization=cast.ours, user=make.PersonFactory(), role=Role.STAFF, by=by

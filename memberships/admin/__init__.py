@@ -8,6 +8,7 @@ from memberships.admin.families import FamilyLinkAdmin
 from memberships.admin.grants import OrganizationGrantAdmin, UnitGrantAdmin, UnitSubjectGrantAdmin
 from memberships.admin.members import MembershipAdmin
 from memberships.admin.people import UserAdmin
+from memberships.admin.refusals import RefusalReasonAdmin
 from memberships.admin.requests import JoinRequestAdmin
 from memberships.admin.roster import RosterImportAdmin
 
@@ -18,6 +19,7 @@ __all__ = [
     "JoinRequestAdmin",
     "MembershipAdmin",
     "OrganizationGrantAdmin",
+    "RefusalReasonAdmin",
     "RosterEntryAdmin",
     "RosterImportAdmin",
     "SubstitutionAdmin",

@@ -4,25 +4,13 @@ from itertools import zip_longest
 
 from django.db.models import Prefetch
 from django.utils import timezone
+from django.utils.text import capfirst
 
+from memberships.matching.wording import in_short
 from memberships.models import JoinRequest, Membership
 from memberships.roles import Role
 from memberships.services import UNDO_TERM
 from sferum_portal.lib.admin.texts import age, contacts
-
-#: What a refusal mostly says; to a parent also the third.
-REASONS = (
-    "Не удалось найти вас в списках организации.",
-    "Ссылка была предназначена для другой роли. Попросите новую.",
-    "Заявка подана дважды: вы уже состоите в организации.",
-)
-NO_SUCH_CHILD = (
-    "Такого ребёнка в списке нет. Проверьте его фамилию и имя и {unit.acc}, куда подаёте заявку."
-)
-
-
-def reasons_for(role):
-    return (NO_SUCH_CHILD, *REASONS[1:]) if role == Role.PARENT else REASONS
 
 
 def with_all_that_a_row_shows(rows):
@@ -71,6 +59,9 @@ def prepare(request, site, rows):
         row.age = age(row.created_at)
         row.contacts = contacts(row.applicant)
         row.is_parent = row.role == Role.PARENT
+        row.role_text = row.organization.words.Parent if row.is_parent else capfirst(row.role_label)
+        row.is_odd = row.pile != JoinRequest.Pile.MATCHED
+        row.match_line, row.match_rest = in_short(row.match_reasons, odd=row.is_odd)
         row.invitation_note = _note(row)
         row.known_as = ", ".join(
             _place(membership)

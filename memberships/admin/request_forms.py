@@ -3,29 +3,43 @@
 from difflib import SequenceMatcher
 
 from django import forms
+from django.utils.html import format_html
 
 from accounts.models import User
-from memberships.admin.queue import reasons_for
-from memberships.models import Membership
+from memberships.models import Membership, RefusalReason
+from memberships.models.refusal import LONGEST_NEXT_STEP
+from memberships.queries import reasons_for
 from memberships.roles import Role
 from sferum_portal.lib.admin.forms import AdminForm, AnswerButtons, DateField, ReasonField
 from sferum_portal.lib.forms import NameField
 from sferum_portal.lib.text import search_form
 
 
+class RefusalReasonField(forms.ModelChoiceField):
+    """Each reason as a button that shows all that the applicant will read."""
+
+    def label_from_instance(self, reason):
+        note = "Без ответа: заявитель ничего не получит." if reason.is_silent else reason.next_step
+        return format_html("{} <small>{}</small>", reason.text, note)
+
+
 class RejectForm(AdminForm):
     """A prepared reason, each a button that refuses at once, or one's own words, or both."""
 
-    prepared = forms.ChoiceField(
+    refusal_reason = RefusalReasonField(
         label="Отклонить с причиной",
+        queryset=RefusalReason.objects.none(),
         required=False,
         widget=AnswerButtons,
+        empty_label=None,
         help_text="Нажатие сразу отклоняет заявку: заявитель прочтёт эти слова.",
     )
-    own = ReasonField(
-        label="Или своими словами", max_length=500, required=False, help_text="Увидит заявитель."
+    reason = ReasonField(
+        label="Или своими словами", max_length=290, required=False, help_text="Увидит заявитель."
     )
-
+    next_step = ReasonField(
+        label="Что ему делать дальше", max_length=LONGEST_NEXT_STEP, required=False
+    )
     silent = forms.BooleanField(
         label="Без ответа",
         required=False,
@@ -33,14 +47,11 @@ class RejectForm(AdminForm):
     )
 
     def prepare(self):
-        texts = [self.organization.words.format(text) for text in reasons_for(self.row.role)]
-        self.fields["prepared"].choices = [(text, text) for text in texts]
+        self.fields["refusal_reason"].queryset = reasons_for(self.organization, self.row.role)
 
     def clean(self):
         cleaned = super().clean()
-        words = [cleaned.pop(name, "") for name in ("prepared", "own")]
-        cleaned["reason"] = " ".join(text.strip() for text in words if text.strip())
-        if not cleaned["reason"] and not self.errors:
+        if not cleaned.get("refusal_reason") and not cleaned.get("reason") and not self.errors:
             raise forms.ValidationError("Выберите причину или напишите свою.")
         return cleaned
 

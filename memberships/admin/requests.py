@@ -24,7 +24,7 @@ from organizations.admin.filters import UnitFilter
 from sferum_portal.lib.admin.filters import ChoiceFilter, OrganizationFilter
 from sferum_portal.lib.admin.register import RegisterAdmin, RegisterList
 from sferum_portal.lib.admin.texts import day
-from sferum_portal.lib.admin.verbs import Verb
+from sferum_portal.lib.admin.verbs import Undoable, Verb
 
 DECIDE = "organizations.decide_joinrequests"
 MANAGE = "organizations.manage_members"
@@ -115,6 +115,7 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
         "decided_at",
         "reason",
         "chats_text",
+        "next_step",
         "matched",
         "organization",
     )
@@ -204,15 +205,17 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
         """Back to the queue: the next one waits there."""
         return self.url("changelist")
 
+    def undoable(self, sentence, join_request):
+        return Undoable(sentence, self.url("undo", join_request.pk))
+
     def do_approve(self, request, join_request):
         accepted = services.approve_join_request(join_request=join_request, by=request.user)
-        return " ".join([f"Заявка принята: {join_request}.", *accepted.chat_notes])
+        said = " ".join([f"Заявка принята: {join_request}.", *accepted.chat_notes])
+        return self.undoable(said, join_request)
 
-    def do_reject(self, request, join_request, reason, silent):
-        services.reject_join_request(
-            join_request=join_request, by=request.user, reason=reason, silent=silent
-        )
-        return f"Заявка отклонена: {join_request}."
+    def do_reject(self, request, join_request, **words):
+        services.reject_join_request(join_request=join_request, by=request.user, **words)
+        return self.undoable(f"Заявка отклонена: {join_request}.", join_request)
 
     def do_defer(self, request, join_request, until):
         services.defer_join_request(join_request=join_request, by=request.user, until=until)
@@ -225,7 +228,8 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
     @transaction.atomic
     def do_child(self, request, join_request, child):
         services.choose_child(join_request=join_request, child=child, by=request.user)
-        return f"{self.do_approve(request, join_request)} Ребёнок: {child.full_name}."
+        done = self.do_approve(request, join_request)
+        return self.undoable(f"{done} Ребёнок: {child.full_name}.", join_request)
 
     @transaction.atomic
     def do_enter_child(self, request, join_request, **names):

@@ -48,6 +48,36 @@ OF_MATCH = {
 }
 
 
+AGREE, DIFFER, LACK = ("совпало", "совпали"), ("отличается", "отличаются"), "нет в "
+#: For a line that is read forty times in a row.
+SHORTER = {
+    "фамилия, имя, отчество": "ФИО",
+    "фамилия ребёнка, имя ребёнка, отчество ребёнка": "ФИО ребёнка",
+    "фамилия ребёнка, имя ребёнка": "имя и фамилия ребёнка",
+    "электронная почта": "почта",
+}
+
+
+def in_short(phrases, *, odd):
+    """``(one line, the other phrases)`` of what `reasons` gave.
+
+    Of an ``odd`` pair the line says what does not fit, else what agrees, with what does not.
+    """
+    agreeing = [text for text in phrases if text.startswith(AGREE)]
+    lacking = [text for text in phrases if text.startswith(LACK)]
+    unfitting = [text for text in phrases if text not in agreeing and text not in lacking]
+    if odd:
+        return "; ".join(unfitting), [*agreeing, *lacking]
+    return "; ".join([*map(_shorter, agreeing), *unfitting]), lacking
+
+
+def _shorter(phrase):
+    phrase = phrase.partition(": ")[2]
+    for long, short in SHORTER.items():
+        phrase = phrase.replace(long, short)
+    return phrase
+
+
 def reasons(match: Match, *, unit="подразделение", name_unit=None):
     """Why the verdict is what it is; telephones and addresses are masked.
 
@@ -58,8 +88,8 @@ def reasons(match: Match, *, unit="подразделение", name_unit=None):
     agreeing = [labels[field.code] + _values(field, name_unit) for field in match.agree]
     differing = [labels[field.code] + _values(field, name_unit) for field in match.differ]
     phrases = [
-        _list("совпало", "совпали", agreeing),
-        _list("отличается", "отличаются", differing),
+        _list(*AGREE, agreeing),
+        _list(*DIFFER, differing),
         _list("нет в заявке", "нет в заявке", _missing(match, labels, "stated")),
         _list("нет в списке", "нет в списке", _missing(match, labels, "expected")),
         *(OF_MATCH[rule] for rule in match.rules if rule in OF_MATCH),

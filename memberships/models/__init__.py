@@ -3,6 +3,7 @@ from memberships.models.distribution import Distribution
 from memberships.models.family import FamilyLink
 from memberships.models.grant import OrganizationGrant, UnitGrant, UnitSubjectGrant
 from memberships.models.membership import Membership, Teaching, UnitLeadership
+from memberships.models.refusal import RefusalReason
 from memberships.models.request import JoinRequest
 from memberships.models.roster import RosterChange, RosterDuty, RosterEntry, RosterImport
 
@@ -13,6 +14,7 @@ __all__ = [
     "JoinRequest",
     "Membership",
     "OrganizationGrant",
+    "RefusalReason",
     "RosterChange",
     "RosterDuty",
     "RosterEntry",

@@ -11,12 +11,14 @@ from simple_history.models import HistoricalRecords
 
 from memberships.models.family import FamilyLink
 from memberships.models.membership import Membership
+from memberships.models.refusal import LONGEST_NEXT_STEP
 from memberships.roles import Role, role_label
 from organizations.models import Organization, Unit
 from sferum_portal.lib.history import TrackedQuerySet
 from sferum_portal.lib.text import search_form
 
 LONGEST_SEARCH = 210
+LONGEST_REASON = 500
 
 
 class JoinRequestQuerySet(TrackedQuerySet):
@@ -130,7 +132,11 @@ class JoinRequest(models.Model):
         verbose_name="кто решил",
     )
     decided_at = models.DateTimeField("решена", null=True, editable=False)
-    reason = models.CharField("причина", max_length=500, blank=True, editable=False)
+    reason = models.CharField("причина", max_length=LONGEST_REASON, blank=True, editable=False)
+    # What the refused applicant can do now; copied from the organization's list with the reason.
+    next_step = models.CharField(
+        "что дальше", max_length=LONGEST_NEXT_STEP, blank=True, editable=False
+    )
     # What the approval made, so that it can be taken back whole.
     membership = models.ForeignKey(
         Membership, models.PROTECT, related_name="+", null=True, editable=False

@@ -1,5 +1,6 @@
 """One function per verb; the only place that writes to members, families and requests."""
 
+from memberships.services.acceptance import approve_many
 from memberships.services.appointments import (
     appoint_administrator,
     end_substitution,
@@ -8,7 +9,6 @@ from memberships.services.appointments import (
 from memberships.services.decisions import (
     UNDO_TERM,
     approve_join_request,
-    approve_many,
     defer_join_request,
     reject_join_request,
     undo_decision,
@@ -26,6 +26,13 @@ from memberships.services.members import (
     set_activist,
     verify_membership,
 )
+from memberships.services.refusals import (
+    add_refusal_reason,
+    change_refusal_reason,
+    end_refusal_reason,
+    move_refusal_reason,
+    restore_refusal_reason,
+)
 from memberships.services.requests import (
     AlreadyDecided,
     choose_child,
@@ -40,10 +47,12 @@ __all__ = [
     "add_member",
     "appoint_administrator",
     "approve_distribution",
+    "add_refusal_reason",
     "approve_join_request",
     "approve_many",
     "assign_leader",
     "assign_teaching",
+    "change_refusal_reason",
     "choose_child",
     "defer_join_request",
     "end_family_link",
@@ -53,8 +62,11 @@ __all__ = [
     "end_teaching",
     "link_family",
     "name_substitute",
+    "end_refusal_reason",
+    "move_refusal_reason",
     "reject_join_request",
     "request_to_join",
+    "restore_refusal_reason",
     "set_activist",
     "undo_decision",
     "verify_membership",

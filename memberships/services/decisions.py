@@ -2,18 +2,21 @@
 
 from datetime import timedelta
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from memberships import letters
 from memberships.models import FamilyLink, JoinRequest, Membership, Teaching, UnitLeadership
+from memberships.models.refusal import LONGEST_NEXT_STEP
+from memberships.models.request import LONGEST_REASON
+from memberships.queries import reasons_for
 from memberships.roles import Role
-from memberships.services.entries import claim_entry, release_entry
+from memberships.services.acceptance import accept_one
+from memberships.services.entries import release_entry
 from memberships.services.matching import match_with_roster
 from memberships.services.requests import decided, lock_pending
-from memberships.services.rows import close, insert_family_link, insert_membership
-from memberships.signals import decision_undone, join_request_approved
+from memberships.services.rows import close
+from memberships.signals import decision_undone
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.history import record
@@ -31,54 +34,12 @@ MADE = {
 Status = JoinRequest.Status
 
 
-@transaction.atomic
 def approve_join_request(*, join_request, by):
     """Let the applicant in: the membership, a parent's family link, what the roster expects.
 
     Raises AlreadyDecided, or DomainError while the child of a parent's request is unknown.
     """
-    join_request = lock_pending(join_request, by)
-    organization, reason = join_request.organization, f"Заявка № {join_request.pk}"
-    join_request.unit.require_not_over()
-    _take_child_of_the_roster(join_request)
-    _check_child(join_request)
-    made = []
-    membership = _held(join_request)
-    if membership is None:
-        membership = insert_membership(
-            organization=organization,
-            user=join_request.applicant,
-            role=join_request.role,
-            unit=join_request.unit,
-            post=join_request.post,
-            by=by,
-            reason=reason,
-        )
-        made.append(["membership", membership.pk])
-    join_request.membership = membership
-    if join_request.role == Role.PARENT:
-        join_request.family_link, is_new = insert_family_link(
-            organization=organization,
-            parent=join_request.applicant,
-            child=join_request.child,
-            by=by,
-            reason=reason,
-        )
-        made += [["family_link", join_request.family_link.pk]] if is_new else []
-    join_request.made = made + claim_entry(join_request=join_request, by=by, reason=reason)
-    if join_request.chats:
-        join_request_approved.send(JoinRequest, join_request=join_request, by=by)
-    join_request.deferred_until = None
-    return decided(join_request, Status.APPROVED, by)
-
-
-def _take_child_of_the_roster(join_request):
-    """A matched parent's child is the roster's, whatever the parent typed."""
-    if join_request.role != Role.PARENT or join_request.child_id is not None:
-        return
-    if join_request.pile == JoinRequest.Pile.MATCHED and join_request.entry is not None:
-        learner = join_request.entry.child or join_request.entry
-        join_request.child_id = learner.user_id
+    return accept_one(join_request, by)
 
 
 @transaction.atomic
@@ -106,6 +67,7 @@ def undo_decision(*, join_request, by):
         if row is not None and not _still_needed(row):
             close(row, by=by, reason=reason)
     join_request.status, join_request.reason, join_request.made = Status.PENDING, "", []
+    join_request.next_step = ""
     join_request.decided_by = join_request.decided_at = None
     join_request.membership = join_request.family_link = None
     join_request.is_silent, join_request.chat_notes = False, []
@@ -153,56 +115,36 @@ def defer_join_request(*, join_request, by, until):
     )
 
 
-def _check_child(join_request):
-    if join_request.lacks_child:
-        raise DomainError(
-            f"Ребёнок «{join_request.child_typed}» не найден. Откройте заявку и выберите его."
-        )
-    if join_request.child_id and not Membership.objects.current().filter(
-        organization_id=join_request.organization_id,
-        role=Role.LEARNER,
-        user_id=join_request.child_id,
-    ):
-        raise DomainError("Этот ребёнок здесь больше не числится. Откройте заявку и выберите его.")
-
-
-def _held(join_request):
-    """The role that a parent of a second child has already."""
-    return (
-        Membership.objects.current()
-        .filter(
-            organization_id=join_request.organization_id,
-            user_id=join_request.applicant_id,
-            role=Role.PARENT,
-        )
-        .first()
-        if join_request.role == Role.PARENT
-        else None
-    )
-
-
 @transaction.atomic
-def reject_join_request(*, join_request, by, reason, silent=False):
-    """Refuse with a reason that the applicant reads; ``silent``: junk, nobody is written to."""
-    join_request = lock_pending(join_request, by)
-    if not reason.strip():
-        raise DomainError("Укажите причину отказа: её увидит заявитель.")
-    join_request.is_silent, join_request.deferred_until = silent, None
-    return decided(join_request, Status.REJECTED, by, reason.strip())
+def reject_join_request(
+    *, join_request, by, reason="", next_step="", silent=False, refusal_reason=None
+):
+    """Refuse with a reason that the applicant reads, and what they can do next.
 
-
-def approve_many(*, join_requests, by):
-    """Approve each in a transaction of its own; returns ``[(join_request, sentence or None)]``.
-
-    One refused row blocks no other; the right is asked again for each.
+    ``refusal_reason`` is one of the organization's list: its words stand before ``reason``, its
+    next step where none is given, and it may be silent. ``silent``: junk, nobody is written to.
+    Raises DomainError without any words, or for a reason that is not offered for this request.
     """
-    results = []
-    for join_request in join_requests:
-        try:
-            approve_join_request(join_request=join_request, by=by)
-            results.append((join_request, None))
-        except DomainError as error:
-            results.append((join_request, str(error)))
-        except PermissionDenied:
-            results.append((join_request, "У вас нет права решать эту заявку."))
-    return results
+    join_request = lock_pending(join_request, by)
+    reason, next_step = reason.strip(), next_step.strip()
+    if refusal_reason is not None:
+        refusal_reason = _offered(refusal_reason, join_request)
+        reason = f"{refusal_reason.text} {reason}".strip()
+        next_step = next_step or refusal_reason.next_step
+        silent = silent or refusal_reason.is_silent
+    if not reason:
+        raise DomainError("Укажите причину отказа: её увидит заявитель.")
+    if len(reason) > LONGEST_REASON or len(next_step) > LONGEST_NEXT_STEP:
+        raise DomainError("Слишком длинно: заявителю столько не прочесть. Напишите короче.")
+    join_request.is_silent, join_request.deferred_until = silent, None
+    join_request.next_step = "" if silent else next_step
+    return decided(join_request, Status.REJECTED, by, reason)
+
+
+def _offered(refusal_reason, join_request):
+    """As it is now: the list may have been changed since the page was shown."""
+    offered = reasons_for(join_request.organization, join_request.role)
+    found = offered.filter(pk=refusal_reason.pk).first()
+    if found is None:
+        raise DomainError("Этой причины в перечне больше нет. Выберите другую.")
+    return found

@@ -17,8 +17,8 @@ from sferum_portal.lib.history import record
 
 #: The columns that a decision writes.
 DECISION = (
-    "status reason decided_by decided_at membership family_link made deferred_until is_silent "
-    "entry chat_notes"
+    "status reason next_step decided_by decided_at membership family_link made deferred_until "
+    "is_silent entry chat_notes"
 ).split()
 
 
@@ -127,15 +127,30 @@ def lock_pending(join_request, by):
 
 def still_pending(join_request):
     # Two administrators may press the button at once: look again under the lock.
-    rows = JoinRequest.objects.select_related("organization", "applicant", "unit__school_year")
-    join_request = rows.select_for_update(of=("self",)).get(pk=join_request.pk)
-    if not join_request.is_pending:
-        when = timezone.localtime(join_request.decided_at)
-        raise AlreadyDecided(
-            f"Заявка уже решена: {join_request.get_status_display().lower()}, "
-            f"{join_request.decided_by.short_name}, {when:%d.%m.%Y в %H:%M}."
-        )
+    (join_request,) = lock_many([join_request.pk])
+    require_undecided(join_request)
     return join_request
+
+
+def lock_many(numbers):
+    """The rows of these numbers, locked in one order, with what a decision looks at."""
+    rows = JoinRequest.objects.filter(pk__in=numbers).order_by("pk")
+    known = rows.select_related("organization", "applicant", "unit__school_year")
+    # Whoever decided it while we waited for the lock would be missing in a join: read afterwards.
+    return list(known.prefetch_related("decided_by").select_for_update(of=("self",)))
+
+
+def require_undecided(join_request):
+    """Raises AlreadyDecided with who was faster, when, and what is now."""
+    if join_request.is_pending:
+        return
+    when = timezone.localtime(join_request.decided_at)
+    same_day = when.date() == timezone.localdate()
+    moment = f"{when:%H:%M}" if same_day else f"{when:%d.%m.%Y в %H:%M}"
+    raise AlreadyDecided(
+        f"Уже решено: {join_request.decided_by.short_name}, {moment}. "
+        f"Заявка {join_request.get_status_display().lower()}."
+    )
 
 
 def decided(join_request, status, by, reason=""):
@@ -148,7 +163,5 @@ def decided(join_request, status, by, reason=""):
         fields=DECISION,
     )
     if status != JoinRequest.Status.WITHDRAWN and not join_request.is_silent:
-        # A decision stands even where the message about it cannot be handed over.
-        # (Not a partial: Django names the function that failed, and a partial has no name.)
-        transaction.on_commit(lambda: letters.tell_applicant.delay(join_request.pk), robust=True)
+        letters.tell_after_commit([join_request.pk])
     return join_request

@@ -18,6 +18,8 @@ def unit_for_role(organization, role, unit):
     if unit is not None and unit.organization_id != organization.pk:
         raise DomainError("Подразделение относится к другой организации.")
     if role in STAFF_ROLES:
+        if unit is not None and unit.kind == Unit.STAFF:
+            return unit
         return Unit.objects.get(organization=organization, kind=Unit.STAFF)
     if role == Role.PARENT:
         return None

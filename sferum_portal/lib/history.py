@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import models
-from simple_history.utils import bulk_create_with_history
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 _recording = ContextVar("recording", default=False)
 
@@ -50,11 +50,34 @@ def record(instance, *, by, reason="", fields=None):
 
 
 def record_many(model, instances, *, by, reason="", batch_size=500):
-    """Insert rows and their history rows in a few statements; returns the saved instances."""
+    """Insert rows and their history rows in a few statements; returns the saved instances.
+
+    A row may say a reason of its own (``_change_reason``).
+    """
     with _bulk():
         return bulk_create_with_history(
             instances,
             model,
+            batch_size=batch_size,
+            default_user=by,
+            default_change_reason=reason,
+        )
+
+
+def record_changes(model, instances, fields, *, by, reason="", batch_size=500):
+    """Write the same columns of many rows, each with its history row, in a few statements.
+
+    A row may say a reason of its own (``_change_reason``).
+    """
+    if not instances:
+        return
+    for instance in instances:
+        instance._history_user = by
+    with _bulk():
+        bulk_update_with_history(
+            instances,
+            model,
+            fields,
             batch_size=batch_size,
             default_user=by,
             default_change_reason=reason,

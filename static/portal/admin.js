@@ -50,6 +50,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const requests = [...document.querySelectorAll(".queue > .request")];
   let at = -1;
   const walk = (step) => {
+    if (!requests.length) return;
     at = Math.min(Math.max(at + step, 0), requests.length - 1);
     requests[at].tabIndex = -1;
     requests[at].focus();
@@ -59,9 +60,11 @@ document.addEventListener("DOMContentLoaded", () => {
     KeyK: () => walk(-1),
     KeyA: () => requests[at]?.querySelector("[data-key=accept]")?.click(),
     KeyR: () => requests[at]?.querySelector("[data-key=refuse]")?.click(),
-    KeyU: () => requests[at]?.querySelector("[data-key=undo]")?.click(),
+    // On a row that is decided; else what was decided last, in the message above.
+    KeyU: () => (requests[at]?.querySelector("[data-key=undo]") ?? lastDecision)?.click(),
   };
-  if (requests.length) {
+  const lastDecision = document.querySelector(".flash [data-key=undo]");
+  if (requests.length || lastDecision) {
     document.addEventListener("keydown", (event) => {
       const typing = event.target.closest("input:not([type=checkbox]), textarea, select");
       if (typing || event.ctrlKey || event.metaKey || event.altKey || !KEYS[event.code]) return;

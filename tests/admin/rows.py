@@ -18,6 +18,7 @@ from memberships.models import (
     JoinRequest,
     Membership,
     OrganizationGrant,
+    RefusalReason,
     RosterEntry,
     RosterImport,
     Substitution,
@@ -84,6 +85,9 @@ def make_rows(organization, letter="В", subject="Физика"):
         DocumentVersion: DocumentVersion.objects.filter(organization=organization).drafts().first()
         or create_draft(organization=organization, by=operator),
         LegalBasis: LegalBasis.objects.first(),
+        RefusalReason: RefusalReason.objects.create(
+            organization=organization, text=f"Мест нет, {letter}."
+        ),
         RosterImport: make.make_roster_import(organization, by=operator),
         RosterEntry: make.make_roster_entry(child),
         **_rows_of_administrators(organization, colleague),

@@ -126,3 +126,26 @@ def test_every_rule_is_seen_in_some_phrase():
 
 def test_the_verdicts_have_russian_names():
     assert [each.label for each in Verdict] == ["совпало", "похоже", "не найдено"]
+
+
+def test_a_line_for_the_queue_says_what_decides():
+    """Of what matches, what agrees; of what is odd, what does not fit. Nothing is lost."""
+    agreeing = (
+        "совпали: фамилия, имя, отчество, фамилия ребёнка, имя ребёнка, электронная почта (и…@x)"
+    )
+    phrases = [
+        agreeing,
+        "отличается: телефон (…0001 / …0002)",
+        "нет в заявке: отчество ребёнка",
+        "ребёнок в списке есть, родитель не записан",
+    ]
+    line, rest = wording.in_short(phrases, odd=False)
+    assert line == (
+        "ФИО, имя и фамилия ребёнка, почта (и…@x); отличается: телефон (…0001 / …0002);"
+        " ребёнок в списке есть, родитель не записан"
+    )
+    assert rest == phrases[2:3]
+    line, rest = wording.in_short(phrases, odd=True)
+    assert line == "; ".join([phrases[1], phrases[3]])
+    assert rest == [phrases[0], phrases[2]]
+    assert wording.in_short([], odd=True) == ("", [])

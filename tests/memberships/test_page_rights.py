@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from memberships.grants import GRANTABLE
-from memberships.page_rights import PageRights, RightsOfSeveral
+from memberships.page_rights import PageRights, RightOverMany, RightsOfSeveral
 from memberships.permissions import RULES
 from memberships.roles import Role
 from organizations.chat_kinds import CODENAMES, Ruling
@@ -145,3 +145,28 @@ def test_a_whole_page_costs_a_fixed_number_of_queries(cast):
         cost = queries_of(lambda person=person: decide(person, few))
         assert cost <= 7
         assert queries_of(lambda person=person: decide(person, many)) == cost
+
+
+def test_one_right_over_many_rows_gives_the_answers_of_has_perm(cast):
+    perm = "memberships.decide_joinrequest"
+    people = everybody(cast)
+    rows = [
+        make.JoinRequestFactory(organization=organization, applicant=applicant)
+        for organization in (cast.ours, cast.theirs)
+        for applicant in (cast.stranger, cast.administrator)
+    ]
+    wrong = [
+        (name, row)
+        for name, person in people.items()
+        for right in [RightOverMany(person, perm)]
+        for row in rows
+        if person.has_perm(perm, row) != right.decide(row).allowed
+    ]
+    assert wrong == []
+    with CaptureQueriesContext(connection) as captured:
+        right = RightOverMany(cast.administrator, perm)
+        for row in rows:
+            right.decide(row)
+    assert len(captured) == 2, "one query for each organization"
+    with pytest.raises(ValueError, match="exception"):
+        RightOverMany(cast.administrator, next(iter(GRANTABLE)))

@@ -2,11 +2,13 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 
 from memberships import services
 from memberships.models import JoinRequest, Membership
 from memberships.roles import Role
 from memberships.services import AlreadyDecided
+from memberships.services.acceptance import BUSY
 from sferum_portal.lib.errors import DomainError
 from tests import factories as make
 
@@ -79,7 +81,7 @@ def test_a_request_is_decided_once(cast, join_request, first, second):
     stale = JoinRequest.objects.get(pk=join_request.pk)
     DECISIONS[first](join_request, cast)
     before = Membership.objects.count(), stale.history.count()
-    with pytest.raises(AlreadyDecided, match=rf"^Заявка уже решена: {first}, .+ в \d\d:\d\d\.$"):
+    with pytest.raises(AlreadyDecided, match=rf"^Уже решено: .+, \d\d:\d\d\. Заявка {first}\.$"):
         DECISIONS[second](stale, cast)
     assert (Membership.objects.count(), stale.history.count()) == before
 
@@ -206,13 +208,16 @@ def test_the_applicant_gets_a_mail_after_the_commit(
 def test_nobody_gets_a_mail_of_a_decision_that_was_undone(
     cast, join_request, mailoutbox, django_capture_on_commit_callbacks, monkeypatch
 ):
-    def fail(*args, **kwargs):
-        raise DomainError("Посередине.")
+    def fail(model, *args, **kwargs):
+        if model is JoinRequest:
+            raise IntegrityError("the last write of all")
 
-    monkeypatch.setattr("memberships.services.decisions.decided", fail)
+    monkeypatch.setattr("memberships.services.acceptance.record_changes", fail)
     with django_capture_on_commit_callbacks(execute=True):
         (result,) = services.approve_many(join_requests=[join_request], by=cast.administrator)
-    assert result == (join_request, "Посередине.")
+    assert result == (join_request, BUSY)
+    with pytest.raises(DomainError, match="меняет кто-то ещё"):
+        DECISIONS["принята"](join_request, cast)
     assert not mailoutbox
     assert not Membership.objects.filter(user=join_request.applicant).exists()
 

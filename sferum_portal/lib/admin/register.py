@@ -271,4 +271,5 @@ class RegisterAdmin(AddMixin, VerbMixin, SimpleHistoryAdmin, ModelAdmin):
         }
 
     def say(self, request, sentence):
-        messages.success(request, sentence)
+        # The tags are nobody's classes: `admin/partials/messages.html` reads the address there.
+        messages.success(request, sentence, extra_tags=getattr(sentence, "undo_url", ""))

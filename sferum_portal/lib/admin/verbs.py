@@ -26,6 +26,17 @@ def sentence_of(refusal):
     return str(refusal) or "У вас нет права на это действие."
 
 
+class Undoable(str):
+    """What was done, said with a button that takes it back at once: a POST to ``undo_url``."""
+
+    __slots__ = ("undo_url",)
+
+    def __new__(cls, sentence, undo_url):
+        said = super().__new__(cls, sentence)
+        said.undo_url = undo_url
+        return said
+
+
 @dataclass(frozen=True)
 class Verb:
     """One thing to do with a row, at ``<pk>/<name>/``; the register's ``do_<name>`` does it.

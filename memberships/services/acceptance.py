@@ -1,0 +1,263 @@
+"""Requests accepted, one or a thousand: facts are read once, each row is planned by itself, and
+all that the plans hold is written together.
+
+One press accepts a batch of one, so that the two ways cannot say different things.
+"""
+
+import logging
+
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, IntegrityError, transaction
+from django.utils import timezone
+
+from memberships import letters
+from memberships.models import (
+    FamilyLink,
+    JoinRequest,
+    Membership,
+    RosterEntry,
+    Teaching,
+    UnitLeadership,
+)
+from memberships.page_rights import RightOverMany
+from memberships.roles import Role
+from memberships.services.acceptance_facts import Facts
+from memberships.services.requests import lock_many, require_undecided
+from memberships.services.rows import unit_for_role
+from memberships.signals import join_request_approved
+from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.history import record_changes, record_many
+
+logger = logging.getLogger(__name__)
+
+#: So many are decided in one transaction: others wait for its locks no longer than a moment.
+BATCH = 100
+#: What an approval writes to every request; ``child`` and ``deferred_until`` where they change.
+DECISION = "status decided_by decided_at membership family_link made".split()
+REFUSALS = (DomainError, PermissionDenied)
+BUSY = "Эту заявку как раз меняет кто-то ещё. Откройте её снова."
+
+
+def approve_many(*, join_requests, by):
+    """Approve many, in batches; returns ``[(join_request, sentence or None)]``.
+
+    One refused row blocks no other; the right is asked again for each.
+    """
+    waiting, answers = list(join_requests), {}
+    try:
+        while waiting:
+            batch, waiting = waiting[:BATCH], waiting[BATCH:]
+            answers |= _accept_or_split(batch, by)
+            # What concerns the people of another row of the batch is decided after that one.
+            waiting += [row for row in batch if row.pk not in answers]
+    finally:
+        letters.tell_after_commit(pk for pk, row in answers.items() if _is_accepted(row))
+    return [(row, _sentence(answers[row.pk])) for row in join_requests]
+
+
+def _is_accepted(answer):
+    return isinstance(answer, JoinRequest)
+
+
+def _sentence(answer):
+    if isinstance(answer, PermissionDenied):
+        return "У вас нет права решать эту заявку."
+    return None if _is_accepted(answer) else str(answer)
+
+
+def _accept_or_split(batch, by):
+    """A row that the database refuses must not take the others with it: then each goes alone."""
+    try:
+        return accept(batch, by)
+    except DatabaseError:
+        logger.warning("A batch of %s requests is decided one by one", len(batch), exc_info=True)
+        answers = {}
+        for row in batch:
+            try:
+                answers |= accept([row], by)
+            except DatabaseError:
+                answers[row.pk] = DomainError(BUSY)
+        return answers
+
+
+@transaction.atomic
+def accept(join_requests, by):
+    """Decide these together; returns ``{pk: the row as it is now, or the refusal}``.
+
+    A row is not among the answers if it concerns the same people as an earlier one: what was
+    decided there has to be seen first.
+    """
+    right, allowed, answers = RightOverMany(by, "memberships.decide_joinrequest"), [], {}
+    for row in join_requests:
+        try:
+            right.require(row)
+            allowed.append(row.pk)
+        except PermissionDenied as refusal:
+            answers[row.pk] = refusal
+    rows = lock_many(allowed)
+    facts, work = Facts(rows), _Work(by)
+    for row in rows:
+        if facts.are_stale_for(row):
+            continue
+        try:
+            require_undecided(row)
+            plan = _plan(row, facts)
+        except REFUSALS as refusal:
+            answers[row.pk] = refusal
+        else:
+            work.plans.append(plan)
+            answers[row.pk] = row
+            facts.will_change_with(row)
+    work.write()
+    return answers
+
+
+def accept_one(join_request, by):
+    """The same for one row; returns it as it is now, or raises why not."""
+    try:
+        (answer,) = accept([join_request], by).values()
+    except IntegrityError as error:
+        raise DomainError(BUSY) from error
+    if not _is_accepted(answer):
+        raise answer
+    letters.tell_after_commit([answer.pk])
+    return answer
+
+
+class _Plan:
+    """What the acceptance of one row makes, closes and changes; nothing of it is written yet."""
+
+    def __init__(self, row):
+        self.row = row
+        self.reason = f"Заявка № {row.pk}"
+        #: As `JoinRequest.made` keeps it, with the row in place of its number.
+        self.made = []
+        self.new = []
+        self.closed = []
+        self.entry = None
+        self.names_child = False
+
+    def make(self, name, new):
+        self.new.append(new)
+        self.made.append((name, new))
+        return new
+
+    def close(self, name, row):
+        row.ends_on = max(timezone.localdate(), row.starts_on)
+        self.closed.append(row)
+        self.made.append((name, row))
+
+
+def _plan(row, facts):
+    """Raises DomainError where the row cannot be accepted; leaves facts as they are then."""
+    row.unit.require_not_over()
+    plan, entry = _Plan(row), facts.entry_of(row)
+    child_id = facts.child_of(row, entry)
+    membership = facts.parent_role_of(row)
+    if membership is None:
+        unit = unit_for_role(row.organization, row.role, row.unit)
+        facts.require_no_open_role(row, unit)
+    link = facts.link_of(row, child_id) if child_id else None
+    # From here on nothing is refused.
+    plan.names_child, row.child_id = row.child_id != child_id, child_id
+    row.membership = membership or plan.make(
+        "membership",
+        Membership(
+            organization=row.organization,
+            user=row.applicant,
+            role=row.role,
+            unit=unit,
+            post=row.post,
+            starts_on=timezone.localdate(),
+        ),
+    )
+    if child_id:
+        row.family_link = link or plan.make("family_link", _link(row, row.applicant_id, child_id))
+    if entry is not None:
+        _claim(plan, entry, facts)
+    return plan
+
+
+def _link(row, parent_id, child_id):
+    return FamilyLink(
+        organization=row.organization,
+        parent_id=parent_id,
+        child_id=child_id,
+        starts_on=timezone.localdate(),
+    )
+
+
+def _claim(plan, entry, facts):
+    """The applicant takes the place that the roster keeps for them.
+
+    A learner without an account makes room for the one who has joined: families follow.
+    """
+    row = plan.row
+    if entry.user_id not in (None, row.applicant_id):
+        if entry.role != Role.LEARNER or entry.user.has_account:
+            return
+        for membership in facts.learner_roles_of(entry):
+            plan.close("replaced", membership)
+        for link in facts.links_to(entry):
+            plan.close("replaced_link", link)
+            plan.make("family_link", _link(row, link.parent_id, row.applicant_id))
+    entry.user, entry.membership = row.applicant, row.membership
+    plan.entry = entry
+    for duty in facts.duties_of(entry):
+        common = {
+            "membership": row.membership,
+            "organization": row.organization,
+            "starts_on": timezone.localdate(),
+        }
+        if duty.unit_id:
+            plan.make("leadership", UnitLeadership(unit=duty.unit, **common))
+        else:
+            plan.make("teaching", Teaching(unit_subject=duty.unit_subject, **common))
+
+
+class _Work:
+    """All plans of a batch, written with one statement for each kind of row."""
+
+    def __init__(self, by):
+        self.by, self.plans = by, []
+
+    def write(self):
+        if not self.plans:
+            return
+        for model in (Membership, FamilyLink):
+            closed = self._of(model, "closed")
+            record_changes(model, closed, ["ends_on"], by=self.by)
+        # Roles first: duties rest on them.
+        for model in (Membership, FamilyLink, UnitLeadership, Teaching):
+            record_many(model, self._of(model, "new"), by=self.by)
+        entries = [_because(plan, plan.entry) for plan in self.plans if plan.entry]
+        record_changes(RosterEntry, entries, ["user", "membership"], by=self.by)
+        self._decide()
+
+    def _of(self, model, group):
+        return [
+            _because(plan, row)
+            for plan in self.plans
+            for row in getattr(plan, group)
+            if isinstance(row, model)
+        ]
+
+    def _decide(self):
+        approved, now = JoinRequest.Status.APPROVED, timezone.now()
+        rows, fields = [plan.row for plan in self.plans], list(DECISION)
+        fields += ["child"] if any(plan.names_child for plan in self.plans) else []
+        fields += ["chat_notes"] if any(row.chats for row in rows) else []
+        fields += ["deferred_until"] if any(row.deferred_until for row in rows) else []
+        for plan in self.plans:
+            row = plan.row
+            row.status, row.decided_by, row.decided_at = approved, self.by, now
+            row.made = [[name, made.pk] for name, made in plan.made]
+            row.deferred_until = None
+            if row.chats:
+                join_request_approved.send(JoinRequest, join_request=row, by=self.by)
+        record_changes(JoinRequest, rows, fields, by=self.by, reason=approved.label)
+
+
+def _because(plan, row):
+    row._change_reason = plan.reason
+    return row

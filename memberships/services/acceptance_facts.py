@@ -1,0 +1,170 @@
+"""What the acceptance of a batch of requests has to know, read with a fixed number of queries."""
+
+from collections import defaultdict
+
+from django.db.models import Q
+from django.utils import timezone
+
+from memberships.models import FamilyLink, JoinRequest, Membership, RosterDuty, RosterEntry
+from memberships.roles import Role
+from sferum_portal.lib.errors import DomainError
+
+
+class Facts:
+    """About the locked ``rows``; their entries are locked too, in the order of their numbers."""
+
+    def __init__(self, rows):
+        self._today = timezone.localdate()
+        self._changed, self._known = set(), set()
+        self._organizations = {row.organization_id for row in rows}
+        self._entries = self._read_entries(rows)
+        self._roles, self._links = defaultdict(list), defaultdict(list)
+        self._links_to, self._duties = defaultdict(list), defaultdict(list)
+        if rows:
+            self._read_people(rows)
+            self._read_duties()
+
+    # --- Who concerns whom ---
+
+    def are_stale_for(self, row):
+        """Whether an earlier row of the batch changes what this one has to know."""
+        reads, writes = self._concerns(row)
+        return bool((reads | writes) & self._changed or writes & self._known)
+
+    def will_change_with(self, row):
+        reads, writes = self._concerns(row)
+        self._known |= reads | writes
+        self._changed |= writes
+
+    def _concerns(self, row):
+        """The people and entries that the row reads, and those that it changes."""
+        entry = self.entry_of(row)
+        reads, writes = {("user", row.child_id)}, {("user", row.applicant_id)}
+        if entry is not None:
+            writes |= {("entry", entry.pk), ("user", entry.user_id)}
+            if entry.child is not None:
+                reads |= {("entry", entry.child_id), ("user", entry.child.user_id)}
+        return _stated(reads), _stated(writes)
+
+    # --- What is known ---
+
+    def entry_of(self, row):
+        """The entry that the applicant takes; None where the roster does not know them."""
+        entry = self._entries.get(row.entry_id)
+        if entry is None or row.pile != JoinRequest.Pile.MATCHED:
+            return None
+        return None if row.role == Role.PARENT and entry.role != Role.PARENT else entry
+
+    def child_of(self, row, entry):
+        """The child's id of a parent's request; raises DomainError while nobody is named.
+
+        A matched parent's child is the roster's, whatever the parent typed; and whoever stands
+        for that child now, where another one stood when the request came.
+        """
+        if row.role != Role.PARENT:
+            return None
+        child_id = row.child_id
+        if not self._learns(row, child_id) and (known := self._child_of_the_roster(row)):
+            child_id = known
+        if child_id is None:
+            raise DomainError(
+                f"Ребёнок «{row.child_typed}» не найден. Откройте заявку и выберите его."
+            )
+        if not self._learns(row, child_id):
+            raise DomainError(
+                "Этот ребёнок здесь больше не числится. Откройте заявку и выберите его."
+            )
+        if child_id == row.applicant_id:
+            raise DomainError("Никто не может быть родителем самому себе.")
+        return child_id
+
+    def parent_role_of(self, row):
+        """The role that a parent of a second child has already."""
+        roles = self._current_roles(row, row.applicant_id, Role.PARENT)
+        return roles[0] if roles and row.role == Role.PARENT else None
+
+    def require_no_open_role(self, row, unit):
+        unit_id = unit.pk if unit else None
+        for role in self._roles[row.organization_id, row.applicant_id]:
+            if (role.role, role.unit_id, role.ends_on) == (row.role, unit_id, None):
+                raise DomainError("Эта роль у человека уже есть.")
+
+    def link_of(self, row, child_id):
+        """The open link between the two; one that begins later stands in the way of a new one."""
+        for link in self._links[row.organization_id, row.applicant_id, child_id]:
+            if link.starts_on <= self._today:
+                return link
+            if link.ends_on is None:
+                raise DomainError("Эта семейная связь уже записана.")
+        return None
+
+    def learner_roles_of(self, entry):
+        return self._current_roles(entry, entry.user_id, Role.LEARNER)
+
+    def links_to(self, entry):
+        found = self._links_to[entry.organization_id, entry.user_id]
+        return [link for link in found if link.starts_on <= self._today]
+
+    def duties_of(self, entry):
+        return [
+            duty
+            for duty in self._duties[entry.pk]
+            if not (duty.unit or duty.unit_subject.unit).is_over
+        ]
+
+    def _learns(self, row, user_id):
+        return bool(user_id and self._current_roles(row, user_id, Role.LEARNER))
+
+    def _current_roles(self, row, user_id, role):
+        return [
+            each
+            for each in self._roles[row.organization_id, user_id]
+            if each.role == role and each.starts_on <= self._today
+        ]
+
+    def _child_of_the_roster(self, row):
+        entry = self._entries.get(row.entry_id)
+        if entry is None or row.pile != JoinRequest.Pile.MATCHED:
+            return None
+        return (entry.child or entry).user_id
+
+    # --- Reading ---
+
+    def _read_entries(self, rows):
+        numbers = {row.entry_id for row in rows if row.pile == JoinRequest.Pile.MATCHED}
+        numbers.discard(None)
+        if not numbers:
+            return {}
+        # Who stands for an entry may change while we wait for its lock: read afterwards, no join.
+        found = RosterEntry.objects.select_for_update().prefetch_related("child", "user")
+        return {row.pk: row for row in found.filter(pk__in=numbers).order_by("pk")}
+
+    def _not_over(self):
+        over = Q(ends_on__lte=self._today)
+        return Q(organization_id__in=self._organizations) & ~over
+
+    def _read_people(self, rows):
+        applicants = {row.applicant_id for row in rows}
+        stand_ins = {row.user_id for row in self._entries.values() if row.role == Role.LEARNER}
+        children = {row.child_id for row in rows} | {
+            self._child_of_the_roster(row) for row in rows if row.role == Role.PARENT
+        }
+        people = (applicants | children | stand_ins) - {None}
+        for role in Membership.objects.filter(self._not_over(), user_id__in=people):
+            self._roles[role.organization_id, role.user_id].append(role)
+        of_families = Q(parent_id__in=applicants) | Q(child_id__in=stand_ins - {None})
+        for link in FamilyLink.objects.filter(self._not_over(), of_families).order_by("pk"):
+            self._links[link.organization_id, link.parent_id, link.child_id].append(link)
+            self._links_to[link.organization_id, link.child_id].append(link)
+
+    def _read_duties(self):
+        staff = [row.pk for row in self._entries.values() if row.role == Role.STAFF]
+        if not staff:
+            return
+        places = ("unit__school_year", "unit_subject__unit__school_year")
+        for duty in RosterDuty.objects.filter(entry_id__in=staff).select_related(*places):
+            self._duties[duty.entry_id].append(duty)
+
+
+def _stated(pairs):
+    return {pair for pair in pairs if pair[1] is not None}
