@@ -115,6 +115,8 @@ RULES = {
     "organizations.view_unit": Related(STAFF_ROLES, verified=False),
     "organizations.list_invitations": Holders(STAFF_ROLES, verified=False),
     "organizations.issue_unit_invitations": Leaders(ADMINISTRATOR),
+    "organizations.issue_signin_cards": Leaders(ADMINISTRATOR),
+    "organizations.list_families": Leaders(ADMINISTRATOR | HEAD),
     "invitations.revoke_invitation": Issuer(ADMINISTRATOR),
     "memberships.decide_joinrequest": NotOneself(ADMINISTRATOR),
     "chats.view_chat": Participants("includes"),

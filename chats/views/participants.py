@@ -11,27 +11,37 @@ from chats import services
 from chats.access import chat_for
 from chats.forms import Picker
 from chats.queries import label_people
+from memberships.queries import confirmations, restricted_people
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.pages import page_of, query_without_page, search_text
+
+CONFIRMED = "роль подтверждена"
+RESTRICTED = "есть ограничение, см. администратора"
 
 
 @login_required
 @require_safe
 def people(request, slug, pk):
     """Names and roles; phone and e-mail are nobody's business here."""
-    chat, _ = chat_for(request.user, slug, pk)
+    chat, standing = chat_for(request.user, slug, pk)
     search = search_text(request)
     everybody = chat.people()
     found = everybody.search(search) if search else everybody
     page = page_of(request, found)
     labels = label_people(chat.organization, page.object_list)
+    confirmed = confirmations(chat.organization, page.object_list)
+    restricted = _restricted(request.user, chat, page.object_list)
     may_manage = request.user.has_perm("chats.manage_chatmembers", chat)
     chosen = set(chat.chosen.values_list("user_id", flat=True)) if may_manage else set()
     rows = [
         {
             "person": person,
             "detail": labels.get(person.pk, ""),
+            "confirmed": CONFIRMED if person.pk in confirmed else "",
+            # What the role rests on is for colleagues; families see that it is confirmed.
+            "basis": "; ".join(confirmed.get(person.pk, ())) if standing.is_staff else "",
+            "mark": RESTRICTED if person.pk in restricted else "",
             "removable": person.pk in chosen and person.pk != chat.created_by_id,
         }
         for person in page.object_list
@@ -46,6 +56,13 @@ def people(request, slug, pk):
         "may_add": may_manage and not chat.is_channel,
     }
     return render(request, "chats/people.html", context)
+
+
+def _restricted(user, chat, people):
+    """Who answers for the unit sees that there is a restriction; on what it rests, nobody here."""
+    if chat.unit is None or not user.has_perm("organizations.list_families", chat.unit):
+        return set()
+    return restricted_people(chat.organization, people)
 
 
 @login_required

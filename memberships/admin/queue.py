@@ -6,6 +6,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from memberships.models import JoinRequest, Membership
+from memberships.restrictions import restrictions_on
 from memberships.roles import Role
 from memberships.services import UNDO_TERM
 from sferum_portal.lib.admin.texts import age, contacts
@@ -60,6 +61,7 @@ def prepare(request, site, rows):
         for organization in site.organizations(request, "organizations.decide_joinrequests")
     }
     rows = list(rows)
+    restrictions = restrictions_on([row for row in rows if row.is_pending])
     for row, following in zip_longest(rows, rows[1:]):
         # After a decision one goes on where one was.
         row.following = following.pk if following else ""
@@ -72,6 +74,7 @@ def prepare(request, site, rows):
         row.contacts = contacts(row.applicant)
         row.is_parent = row.role == Role.PARENT
         row.invitation_note = _note(row)
+        row.restriction = restrictions.get(row.pk)
         row.known_as = ", ".join(
             _place(membership)
             for membership in row.applicant.present_roles

@@ -1,3 +1,4 @@
+from memberships.models.card import SignInCard
 from memberships.models.family import FamilyLink
 from memberships.models.grant import OrganizationGrant, UnitGrant, UnitSubjectGrant
 from memberships.models.membership import Membership, Teaching, UnitLeadership
@@ -13,6 +14,7 @@ __all__ = [
     "RosterDuty",
     "RosterEntry",
     "RosterImport",
+    "SignInCard",
     "Teaching",
     "UnitGrant",
     "UnitLeadership",

@@ -1,5 +1,6 @@
 """One function per verb; the only place that writes to members, families and requests."""
 
+from memberships.services.cards import issue_cards, revoke_card
 from memberships.services.decisions import (
     UNDO_TERM,
     approve_join_request,
@@ -8,7 +9,12 @@ from memberships.services.decisions import (
     reject_join_request,
     undo_decision,
 )
-from memberships.services.families import end_family_link, link_family
+from memberships.services.families import (
+    end_family_link,
+    lift_restriction,
+    link_family,
+    restrict_family_link,
+)
 from memberships.services.members import (
     add_learner,
     add_member,
@@ -42,9 +48,13 @@ __all__ = [
     "end_leadership",
     "end_membership",
     "end_teaching",
+    "issue_cards",
+    "lift_restriction",
     "link_family",
     "reject_join_request",
     "request_to_join",
+    "restrict_family_link",
+    "revoke_card",
     "set_activist",
     "undo_decision",
     "verify_membership",

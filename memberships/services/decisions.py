@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from memberships import letters
 from memberships.models import FamilyLink, JoinRequest, Membership, Teaching, UnitLeadership
+from memberships.restrictions import restriction_on
 from memberships.roles import Role
 from memberships.services.entries import claim_entry, release_entry
 from memberships.services.matching import match_with_roster
 from memberships.services.requests import decided, lock_pending
-from memberships.services.rows import close, insert_family_link, insert_membership
+from memberships.services.rows import RESTRICTED, close, insert_family_link, insert_membership
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.history import record
@@ -41,6 +42,8 @@ def approve_join_request(*, join_request, by):
     join_request.unit.require_not_over()
     _take_child_of_the_roster(join_request)
     _check_child(join_request)
+    if restriction_on(join_request):
+        raise DomainError(RESTRICTED)
     made = []
     membership = _held(join_request)
     if membership is None:
