@@ -156,7 +156,7 @@ def decide(standing, perm, obj, strategy=None):
     if rule.lacks_only_verification(standing, obj):
         return Decision(
             False,
-            reason="Ваша роль ещё не подтверждена администратором.",
+            reason="Ваша роль ещё не подтверждена. Её подтверждает администратор.",
             rule="Это право даёт только подтверждённая роль.",
             who_can=who_can,
         )

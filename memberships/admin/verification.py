@@ -18,15 +18,17 @@ class VerifyForm(AdminForm):
     """Cleans to ``basis``: one line in words."""
 
     kind = forms.ChoiceField(label="Основание", widget=forms.RadioSelect, initial=BasisKind.ORDER)
-    date = DateField(label="От какого числа", required=False)
+    date = DateField(
+        label="От какого числа", required=False, help_text="Нужно для приказа и решения."
+    )
     number = forms.CharField(
-        label="Номер", max_length=50, required=False, help_text="Например, «15-к», без знака №."
+        label="Номер", max_length=50, required=False, help_text="Нужен для приказа: «15-к»."
     )
     document = forms.CharField(
         label="Какой документ",
         max_length=200,
         required=False,
-        help_text="Для документа и для «Другого»: например, «служебное удостоверение». "
+        help_text="Нужен, если предъявлен документ: «служебное удостоверение». "
         "Серию и номер паспорта не пишите.",
     )
 
