@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from chats import services
 from chats.access import chat_for
 from chats.forms import Picker
-from chats.queries import label_people
+from chats.queries import label_people, people_shown
 from memberships.queries import confirmations, restricted_people
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
@@ -26,7 +26,7 @@ def people(request, slug, pk):
     """Names and roles; phone and e-mail are nobody's business here."""
     chat, standing = chat_for(request.user, slug, pk)
     search = search_text(request)
-    everybody = chat.people()
+    everybody, is_partial = people_shown(chat, standing)
     found = everybody.search(search) if search else everybody
     page = page_of(request, found)
     labels = label_people(chat.organization, page.object_list)
@@ -53,6 +53,7 @@ def people(request, slug, pk):
         "page_obj": page,
         "query": query_without_page(request),
         "search": search,
+        "is_partial": is_partial,
         "may_add": may_manage and not chat.is_channel,
     }
     return render(request, "chats/people.html", context)

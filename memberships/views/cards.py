@@ -31,6 +31,7 @@ def card_list(request, slug, pk):
     context = {
         "organization": unit.organization,
         "unit": unit,
+        "unit_label": unit.organization.profile.units[unit.kind].label,
         "page_obj": page,
         "lacking": lacking,
         "are_offered": cards.are_offered(unit),

@@ -20,6 +20,7 @@ def family_list(request, slug, pk):
     context = {
         "organization": unit.organization,
         "unit": unit,
+        "unit_label": unit.organization.profile.units[unit.kind].label,
         "leaders": queries.leaders_of(unit),
         "page_obj": page,
     }
