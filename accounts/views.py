@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.generic import FormView
 
-from accounts import reset, services
+from accounts import card_session, reset, services
 from accounts.backends import counter_of
 from accounts.collisions import counted_collisions
 from accounts.forms import ChangePasswordForm, NewPasswordForm, ProfileForm, ResetForm, SignInForm
@@ -63,6 +63,10 @@ def locked_out(request, credentials=None, *args, **kwargs):
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request):
     """Names and identifiers; what others see is only the name and the role."""
+    if card_session.card_of(request) is not None:
+        # Nothing to type a password against: what the card cannot prove it cannot change.
+        status = 409 if request.method == "POST" else 200
+        return render(request, "accounts/profile_card.html", status=status)
     form = ProfileForm(request.POST if request.method == "POST" else None, request=request)
     status = 422 if form.errors else 200
     if form.is_valid():
@@ -83,6 +87,11 @@ class PasswordChangeView(InvalidFormStatus, views.PasswordChangeView):
     template_name = "accounts/password_change.html"
     form_class = ChangePasswordForm
     success_url = reverse_lazy("accounts:profile")
+
+    def dispatch(self, request, *args, **kwargs):
+        if card_session.card_of(request) is not None:
+            return redirect("accounts:profile")
+        return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"request": self.request}

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from memberships.models import FamilyLink, Membership, Teaching, UnitLeadership
+from memberships.restrictions import without_shut_out
 from memberships.roles import STAFF_ROLES, TEACHING_ROLES, Role
 
 
@@ -44,28 +45,28 @@ ACTIVISTS = {
 MINORS = {Audience.LEARNER_ACTIVISTS, Audience.UNIT_LEARNERS}
 #: Kinds of chat for whose chosen members only staff come into question.
 STAFF_KINDS = {"management_other"}
-HAS_ACCOUNT = (
-    Q(user__email__isnull=False) | Q(user__phone__isnull=False) | Q(user__login__isnull=False)
-)
 
 
 def memberships_in(organization, code, unit_id=None, unit_subject_id=None):
     """The current memberships through which people with an account belong to one audience."""
-    rows = Membership.objects.current().filter(HAS_ACCOUNT, organization=organization)
+    rows = Membership.objects.current().filter(organization=organization).with_account()
     if code == Audience.EVERYBODY:
-        return rows
+        return without_shut_out(rows, organization)
     if code in ROLES_OF:
         return rows.filter(role__in=ROLES_OF[code])
     if code in ACTIVISTS:
-        return rows.filter(role=ACTIVISTS[code], is_activist=True)
+        rows = rows.filter(role=ACTIVISTS[code], is_activist=True)
+        return without_shut_out(rows, organization)
     if code == Audience.UNIT_LEARNERS:
         return rows.filter(role=Role.LEARNER, unit_id=unit_id)
     if code == Audience.UNIT_PARENTS:
         learners = Membership.objects.current().filter(
             organization=organization, role=Role.LEARNER, unit_id=unit_id
         )
-        links = FamilyLink.objects.current().filter(
-            organization=organization, child__in=learners.values("user")
+        links = (
+            FamilyLink.objects.current()
+            .free()
+            .filter(organization=organization, child__in=learners.values("user"))
         )
         return rows.filter(role=Role.PARENT, user__in=links.values("parent"))
     if code == Audience.UNIT_LEADERS:
@@ -118,20 +119,23 @@ def chosen_still(standing):
     """A filter on chosen members of the person: those that `within_of_chosen` lets count."""
     if standing.is_staff:
         return Q()
+    if not standing.taking_part:
+        return Q(pk__in=[])
     families = standing.learner_units | standing.children_units
     return ~Q(chat__kind__in=STAFF_KINDS) & (Q(chat__unit=None) | Q(chat__unit__in=families))
 
 
 def audiences_of(standing):
     """A filter on rows with ``code``, ``unit``, ``unit_subject``: the rules that hold today."""
-    if not standing.roles:
+    if not standing.taking_part:
         return Q(pk__in=[])
     whole = {Audience.EVERYBODY}
     whole |= {code for code, roles in ROLES_OF.items() if standing.roles & roles}
     whole |= {
         code
         for code, role in ACTIVISTS.items()
-        if any(row.role == role and row.is_activist for row in standing.memberships)
+        if role in standing.taking_part
+        and any(row.role == role and row.is_activist for row in standing.memberships)
     }
     return (
         Q(code__in=whole)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from chats.audiences import HAS_ACCOUNT
 from chats.models import Chat, ChatRequest
 from chats.places import title_of
 from memberships.chat_rights import scope_of
@@ -159,7 +158,8 @@ class UnitFacts:
         self.families = families_of_units(organization, unit_ids)
         current = Membership.objects.current().filter(organization=organization)
         self.learners = dict(
-            current.filter(HAS_ACCOUNT, role=Role.LEARNER, unit__in=unit_ids)
+            current.with_account()
+            .filter(role=Role.LEARNER, unit__in=unit_ids)
             .values_list("unit")
             .annotate(Count("user", distinct=True))
         )

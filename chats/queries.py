@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 
 from chats.models import Chat, Message
 from chats.places import title_of
@@ -37,6 +37,21 @@ def messages_page(chat, before=None):
         messages = messages.filter(pk__lt=before)
     rows = list(messages[: PAGE + 1])
     return rows[:PAGE][::-1], len(rows) > PAGE
+
+
+def people_shown(chat, standing):
+    """Whom the page of participants names, and whether it leaves anybody out.
+
+    A chat makes its people known to one another; a channel is read by whole families of a whole
+    organization, who have nothing to do with one another: they see the staff and themselves.
+    """
+    everybody = chat.people()
+    if not chat.is_channel or standing.is_staff:
+        return everybody, False
+    staff = (
+        Membership.objects.current().with_roles(*STAFF_ROLES).filter(organization=chat.organization)
+    )
+    return everybody.filter(Q(pk__in=staff.values("user")) | Q(pk=standing.user.pk)), True
 
 
 def label_people(organization, users):

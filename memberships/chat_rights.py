@@ -86,7 +86,7 @@ def decide_chat_creation(standing, perm, obj, strategy=None):
     if any(is_creator(standing, who, obj, verified=False) for who in allowed):
         return Decision(
             False,
-            reason="Ваша роль ещё не подтверждена администратором.",
+            reason="Ваша роль ещё не подтверждена. Её подтверждает администратор.",
             rule="Чаты с семьями создаёт тот, чья роль подтверждена.",
             who_can=who_can,
         )

@@ -142,6 +142,8 @@ RULES = {
     "organizations.view_unit": Related(STAFF_ROLES, verified=False),
     "organizations.list_invitations": Holders(STAFF_ROLES, verified=False),
     "organizations.issue_unit_invitations": Leaders(ADMINISTRATOR),
+    "organizations.issue_signin_cards": Leaders(ADMINISTRATOR),
+    "organizations.list_families": Leaders(ADMINISTRATOR | HEAD),
     "invitations.revoke_invitation": Issuer(ADMINISTRATOR),
     "memberships.decide_joinrequest": Deciders(ADMINISTRATOR),
     "chats.view_chat": Participants("includes"),
@@ -181,7 +183,7 @@ def decide(standing, perm, obj, strategy=None):
     if rule.lacks_only_verification(standing, obj):
         return Decision(
             False,
-            reason="Ваша роль ещё не подтверждена администратором.",
+            reason="Ваша роль ещё не подтверждена. Её подтверждает администратор.",
             rule="Это право даёт только подтверждённая роль.",
             who_can=who_can,
         )

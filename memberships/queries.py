@@ -4,9 +4,15 @@ from collections import defaultdict
 
 from django.db.models import Q
 
-from memberships.models import FamilyLink, JoinRequest, Membership, RefusalReason
+from memberships.models import (
+    FamilyLink,
+    JoinRequest,
+    Membership,
+    RefusalReason,
+    UnitLeadership,
+)
 from memberships.permissions import decide
-from memberships.roles import FAMILY_ROLES, Role
+from memberships.roles import FAMILY_ROLES, STAFF_ROLES, Role
 from sferum_portal.lib.text import search_form
 
 
@@ -47,7 +53,8 @@ def families_of_units(organization, unit_ids):
     """How many parents of how many families each unit has: ``{unit_id: (parents, families)}``.
 
     A family is all that hang together by links within the unit: two parents apart with a common
-    child are one family, so are the parents of twins. Three queries for any number of units.
+    child are one family, so are the parents of twins. Whom a restriction parts from the child is
+    not counted: nothing of it reaches them. Three queries for any number of units.
     """
     current = Membership.objects.current().filter(organization=organization)
     learners = current.filter(unit_id__in=unit_ids, role=Role.LEARNER)
@@ -55,6 +62,7 @@ def families_of_units(organization, unit_ids):
     parents_of = defaultdict(set)
     for parent, child in (
         FamilyLink.objects.current()
+        .free()
         .filter(organization=organization, child__in=learners.values("user"))
         .values_list("parent_id", "child_id")
     ):
@@ -81,3 +89,68 @@ def _count_families(pairs):
     for parent, child in pairs:
         root[find(("parent", parent))] = find(("child", child))
     return len({find(node) for node in list(root)})
+
+
+def with_parents(organization, rows):
+    """Set ``parents`` on memberships of learners: their family links, by name; one query."""
+    rows = list(rows)
+    parents_of = defaultdict(list)
+    for link in (
+        FamilyLink.objects.current()
+        .filter(organization=organization, child__in=[row.user_id for row in rows])
+        .select_related("parent")
+        .order_by("parent__search_name", "pk")
+    ):
+        parents_of[link.child_id].append(link)
+    for row in rows:
+        row.parents = parents_of[row.user_id]
+    return rows
+
+
+def leaders_of(unit):
+    """The present memberships of those who lead the unit."""
+    leaderships = UnitLeadership.objects.current().filter(unit=unit)
+    return (
+        Membership.objects.current()
+        .filter(pk__in=leaderships.values("membership"))
+        .select_related("user", "organization")
+        .order_by("user__search_name", "pk")
+    )
+
+
+def children_of(standing):
+    """A parent's children here with their units: ``[(child, unit)]``, by name.
+
+    Children from whom a restriction parts the person are not among them.
+    """
+    rows = Membership.objects.current().filter(
+        organization=standing.organization, role=Role.LEARNER, user__in=standing.children
+    )
+    rows = rows.select_related("user", "unit").order_by("user__search_name", "pk")
+    return [(row.user, row.unit) for row in rows]
+
+
+def confirmations(organization, users):
+    """``{user id: [basis, …]}`` of those whose role as staff is confirmed today; one query."""
+    found = defaultdict(list)
+    for user_id, basis in (
+        Membership.objects.current()
+        .filter(
+            organization=organization,
+            user__in=[user.pk for user in users],
+            role__in=STAFF_ROLES,
+            verified_at__isnull=False,
+        )
+        .order_by("pk")
+        .values_list("user_id", "verification_basis")
+    ):
+        found[user_id].append(basis)
+    return dict(found)
+
+
+def restricted_people(organization, users):
+    """Ids of those among them who are parted by a restriction, be they parent or child."""
+    pks = {user.pk for user in users}
+    links = FamilyLink.objects.current().restricted().filter(organization=organization)
+    pairs = links.filter(Q(parent__in=pks) | Q(child__in=pks)).values_list("parent", "child")
+    return {pk for pair in pairs for pk in pair} & pks

@@ -111,12 +111,41 @@ class Standing:
         return {row.unit_id for row in self.memberships if row.role == Role.LEARNER}
 
     @cached_property
+    def _links_to_children(self):
+        """(child, whether the link is restricted); empty without the parent role."""
+        if Role.PARENT not in self.roles:
+            return []
+        return [
+            (child_id, restricted_on is not None)
+            for child_id, restricted_on in FamilyLink.objects.on(self.today)
+            .filter(parent_id=self.user.pk, organization_id=self.organization.pk)
+            .values_list("child_id", "restricted_on")
+        ]
+
+    @cached_property
+    def children(self):
+        """Ids of the person's children here, without those from whom a restriction parts them."""
+        return {child for child, restricted in self._links_to_children if not restricted}
+
+    @property
+    def is_restricted(self):
+        """Whether a restriction parts the person from a child here."""
+        return any(restricted for _, restricted in self._links_to_children)
+
+    @property
+    def taking_part(self):
+        """The roles that let take part in chats: all but a parent's that rests on no free link."""
+        shut_out = self.is_restricted and not self.children
+        return self.roles - {Role.PARENT} if shut_out else self.roles
+
+    @cached_property
     def children_units(self):
         """Ids of the units in which the person's children learn; empty without the parent role."""
         if Role.PARENT not in self.roles:
             return set()
         children = (
             FamilyLink.objects.on(self.today)
+            .free()
             .filter(parent_id=self.user.pk, organization_id=self.organization.pk)
             .values("child_id")
         )

@@ -4,10 +4,10 @@ from django.urls import reverse
 
 from chats.cards import Cards
 from chats.queries import own_chats
-from memberships.models import FamilyLink, JoinRequest, Membership
+from memberships.models import JoinRequest
 from memberships.page_rights import PageRights
-from memberships.queries import requests_to_decide
-from memberships.roles import Role, role_label
+from memberships.queries import children_of, requests_to_decide
+from memberships.roles import role_label
 from memberships.standing import Standing
 from organizations.models import Organization, Unit
 from sferum_portal.lib.text import plural
@@ -141,18 +141,8 @@ class StartPage:
 
     def children(self):
         """A parent's children here with their units: ``[(child, unit)]``."""
-        if Role.PARENT not in self.standing.roles:
-            return []
-        links = FamilyLink.objects.current().filter(
-            organization=self.organization, parent=self.user
-        )
-        rows = (
-            Membership.objects.current()
-            .filter(
-                organization=self.organization,
-                role=Role.LEARNER,
-                user__in=links.values("child"),
-            )
-            .select_related("user", "unit")
-        )
-        return [(row.user, row.unit) for row in rows]
+        return children_of(self.standing) if self.standing.children else []
+
+    def is_restricted(self):
+        """Whether the person is told to ask the administrator why a child is not shown."""
+        return self.standing.is_restricted

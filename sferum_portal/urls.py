@@ -16,6 +16,7 @@ urlpatterns = [
     path("requests/", views.own_requests, name="own_requests"),
     path("requests/<int:pk>/withdraw/", views.withdraw_own_request, name="withdraw_own_request"),
     path("", include("accounts.urls")),
+    path("", include("memberships.urls")),
     path("", include("invitations.urls")),
     path("", include("memberships.urls")),
     path("", include("chats.urls")),

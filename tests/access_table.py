@@ -45,6 +45,14 @@ def open_link(world):
     return [make.make_invitation(world.cast.unit)[1]]
 
 
+def scanned_card(world):
+    return [make.make_card(world.cast.unit).token]
+
+
+def card_person(world):
+    return [*other_unit(world), make.make_card(world.cast.other_unit).card.user.pk]
+
+
 def request_of_another(world):
     return [world.rows[JoinRequest].pk]
 
@@ -108,6 +116,17 @@ PORTAL = {
     "memberships:reject": (join_request, "405 404", "405 403", "405 403", "405 403", "302 302"),
     "memberships:defer": (join_request, "405 404", "405 403", "405 403", "405 403", "302 302"),
     "memberships:undo": (join_request, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    # Who has scanned a card may try its PIN, whoever is signed in here.
+    "memberships:card_open": (
+        *(scanned_card, "302 405", "302 405", "302 405", "302 405", "302 405"),
+    ),
+    "memberships:card_pin": (nothing, "200 422", "200 422", "200 422", "200 422", "200 422"),
+    "memberships:card_list": (other_unit, "404 405", "403 405", "403 405", "403 405", "302 302"),
+    "memberships:cards_print": (other_unit, "404 404", "403 403", "403 403", "403 403", "302 302"),
+    "memberships:card_revoke": (
+        *(card_person, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    ),
+    "memberships:family_list": (other_unit, "404 405", "403 405", "403 405", "403 405", "302 302"),
     "chats:unit": (other_unit, "404 405", "200 405", "403 405", "403 405", "302 302"),
     "chats:chat_list": (slug, "404 405", "200 405", "200 405", "200 405", "302 302"),
     "chats:kind_list": (slug, "404 405", "200 405", "200 405", "200 405", "302 302"),
@@ -140,6 +159,8 @@ PUBLIC = {
     "accounts:password_reset",
     "accounts:password_reset_sent",
     "accounts:password_reset_confirm",
+    "memberships:card_open",
+    "memberships:card_pin",
     "invitations:open",
     "invitations:register",
     "regulations:verify_by_hand",
@@ -157,7 +178,7 @@ ROW_PAGES = {
     "invitations_invitation": "change history revoke",
     "memberships_appointment": "change history",
     "memberships_distribution": "change history",
-    "memberships_familylink": "change history end",
+    "memberships_familylink": "change history end restrict lift",
     "memberships_joinrequest": "change history approve reject child enter_child defer undo",
     "memberships_membership": "change history verify activist not_activist end",
     "memberships_organizationgrant": "change history take_back",

@@ -23,6 +23,7 @@ from memberships.models import (
     UnitLeadership,
 )
 from memberships.roles import STAFF_ROLES, Role
+from memberships.services import issue_cards, restrict_family_link
 from memberships.services.roster.work import read_file
 from organizations.models import Organization, SchoolYear, Subject, Unit, UnitSubject
 from organizations.services import create_organization
@@ -158,6 +159,25 @@ def make_learner(unit, *, user=None, **fields):
     return make_member(unit.organization, Role.LEARNER, unit=unit, user=user, **fields)
 
 
+def make_small_learner(unit, **names):
+    """A learner who has neither e-mail nor phone nor login name."""
+    child = PersonFactory(account=False, **({"given_name": "Маша", "patronymic": ""} | names))
+    return make_learner(unit, user=child)
+
+
+def make_card(unit, learner=None):
+    """A card for a small learner of the unit, with its secrets (`IssuedCard`)."""
+    learner = learner or make_small_learner(unit).user
+    (issued,) = issue_cards(unit=unit, learners=[learner], by=make_operator())
+    return issued
+
+
+def restricted(parent, child, basis="решение суда № 2-415/2026"):
+    """The link of the two, restricted."""
+    link = FamilyLink.objects.get(parent=parent, child=child)
+    return restrict_family_link(link=link, by=make_operator(), basis=basis)
+
+
 def make_parent(child, *, user=None, **fields):
     """A parent of the learner whose membership is ``child``."""
     organization = child.organization
@@ -265,5 +285,6 @@ __all__ = [name for name in globals() if name.startswith("make_")] + [
     "Organization",
     "PersonFactory",
     "days_ago",
+    "restricted",
     "staff_unit",
 ]

@@ -89,6 +89,15 @@ def entry(cast):
     return make.make_roster_entry(membership_of(cast.learner))
 
 
+def card(cast):
+    return make.make_card(cast.unit).card
+
+
+def revoked_card(cast):
+    fields = {"form_key": uuid.UUID(int=2), "revoked_at": timezone.now(), "revoked_by": cast.head}
+    return saved(changed(card(cast), **fields))
+
+
 def duty(cast, **place):
     return saved(RosterDuty(organization=cast.ours, entry=entry(cast), **place))
 
@@ -177,6 +186,10 @@ BREAKS = {
     ),
     "one_roster_duty_of_leading": lambda cast: copy_of(duty(cast, unit=cast.unit)),
     "one_roster_duty_of_teaching": lambda cast: copy_of(duty(cast, unit_subject=cast.unit_subject)),
+    "restriction_states_its_basis": lambda cast: changed(link(cast), restricted_on=today()),
+    "one_open_signin_card_of_a_learner": lambda cast: copy_of(card(cast), token_digest="another"),
+    "one_signin_card_of_a_form": lambda cast: copy_of(revoked_card(cast), token_digest="another"),
+    "signin_card_revoked_as_a_whole": lambda cast: changed(card(cast), revoked_at=timezone.now()),
     "personal_invitation_is_for_parents": lambda cast: changed(
         invitation(cast), role="learner", child=cast.learner
     ),

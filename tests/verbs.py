@@ -252,6 +252,18 @@ VERBS = {
     "memberships.end_family_link": lambda cast, by: _people.end_family_link(
         link=FamilyLink.objects.get(parent=cast.parent), by=by, **REASON
     ),
+    "memberships.restrict_family_link": lambda cast, by: _people.restrict_family_link(
+        link=FamilyLink.objects.get(parent=cast.parent), by=by, basis="решение суда № 2"
+    ),
+    "memberships.lift_restriction": lambda cast, by: _people.lift_restriction(
+        link=make.restricted(cast.parent, cast.learner), by=by, basis="решение суда № 3"
+    ),
+    "memberships.issue_cards": lambda cast, by: _people.issue_cards(
+        unit=cast.unit, learners=[make.make_small_learner(cast.unit).user], by=by
+    ),
+    "memberships.revoke_card": lambda cast, by: _people.revoke_card(
+        unit=cast.unit, learner=make.make_card(cast.unit).card.user, by=by
+    ),
     "grants.give": lambda cast, by: grants.give(
         user=cast.deputy,
         perm="organizations.create_parents_chat",

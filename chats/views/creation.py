@@ -13,11 +13,13 @@ from chats.forms import Picker
 from chats.models import Chat
 from chats.places import audiences_for, place_fields, title_of
 from chats.queries import own_chats
+from memberships.cards import are_offered
 from memberships.chat_rights import chat_permission, scope_of
 from memberships.page_rights import PageRights
 from memberships.standing import Standing
 from organizations.access import organization_for, place_for, unit_for
 from organizations.chat_kinds import CODENAMES
+from organizations.models import Unit
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.pages import page_of
@@ -35,13 +37,17 @@ def unit_page(request, slug, pk):
         "organization": unit.organization,
         "unit": unit,
         "unit_label": unit.organization.profile.units[unit.kind].label,
-        "cards": cards.for_unit(unit) if rights.standing.is_staff else [],
         "counts": [
             cards.facts.learners_text(unit.pk, listed=True),
             cards.facts.parents_text(unit.pk),
         ],
         "leaders": cards.facts.leaders.get(unit.pk, []),
         "page_obj": page_of(request, own_chats(rights.standing).filter(unit=unit), per_page=30),
+        "cards": cards.for_unit(unit) if rights.standing.is_staff else [],
+        "may_see_families": unit.kind != Unit.STAFF
+        and request.user.has_perm("organizations.list_families", unit),
+        "may_print_cards": are_offered(unit)
+        and request.user.has_perm("organizations.issue_signin_cards", unit),
         "may_invite": request.user.has_perm("organizations.issue_unit_invitations", unit),
     }
     return render(request, "chats/unit_page.html", context)

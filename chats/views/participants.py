@@ -11,10 +11,14 @@ from chats import services
 from chats.access import chat_for
 from chats.audiences import STAFF_KINDS
 from chats.forms import Picker
-from chats.queries import label_people, led_units
+from chats.queries import label_people, led_units, people_shown
+from memberships.queries import confirmations, restricted_people
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.pages import page_of, query_without_page, search_text
+
+CONFIRMED = "роль подтверждена"
+RESTRICTED = "есть ограничение, см. администратора"
 
 
 @login_required
@@ -23,16 +27,22 @@ def people(request, slug, pk):
     """Names and roles; phone and e-mail are nobody's business here."""
     chat, standing = chat_for(request.user, slug, pk)
     search = search_text(request)
-    everybody = chat.people()
+    everybody, is_partial = people_shown(chat, standing)
     found = everybody.search(search) if search else everybody
     page = page_of(request, found)
     labels = label_people(chat.organization, page.object_list)
+    confirmed = confirmations(chat.organization, page.object_list)
+    restricted = _restricted(request.user, chat, page.object_list)
     may_manage = request.user.has_perm("chats.manage_chatmembers", chat)
     chosen = set(chat.chosen.values_list("user_id", flat=True)) if may_manage else set()
     rows = [
         {
             "person": person,
             "detail": labels.get(person.pk, ""),
+            "confirmed": CONFIRMED if person.pk in confirmed else "",
+            # What the role rests on is for colleagues; families see that it is confirmed.
+            "basis": "; ".join(confirmed.get(person.pk, ())) if standing.is_staff else "",
+            "mark": RESTRICTED if person.pk in restricted else "",
             "removable": person.pk in chosen and person.pk != chat.created_by_id,
         }
         for person in page.object_list
@@ -44,6 +54,7 @@ def people(request, slug, pk):
         "page_obj": page,
         "query": query_without_page(request),
         "search": search,
+        "is_partial": is_partial,
         "may_add": may_manage and not chat.is_channel,
         "invite_places": _invite_places(request.user, chat, standing) if may_manage else [],
     }
@@ -59,6 +70,13 @@ def _invite_places(user, chat, standing):
         for unit in ([chat.unit] if chat.unit else led_units(standing))
         if user.has_perm("organizations.issue_unit_invitations", unit)
     ]
+
+
+def _restricted(user, chat, people):
+    """Who answers for the unit sees that there is a restriction; on what it rests, nobody here."""
+    if chat.unit is None or not user.has_perm("organizations.list_families", chat.unit):
+        return set()
+    return restricted_people(chat.organization, people)
 
 
 @login_required

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 
 from memberships import services
 from memberships.models import JoinRequest
+from memberships.restrictions import without_restricted
 from sferum_portal.lib.access import require
 from sferum_portal.lib.admin.forms import whole_numbers
 from sferum_portal.lib.admin.verbs import return_address
@@ -37,7 +38,7 @@ class BulkApproval:
 
     def matched_requests(self, request):
         """The waiting requests that the roster knows, in the organizations where one decides."""
-        return (
+        rows = (
             self.get_queryset(request)
             .waiting()
             .filter(
@@ -45,8 +46,8 @@ class BulkApproval:
                 organization__in=self.organization_ids(request, DECIDE),
             )
             .exclude(applicant=request.user)
-            .order_by("created_at", "pk")
         )
+        return without_restricted(rows).order_by("created_at", "pk")
 
     def approve_matched(self, request):
         """First the totals, then all of them at once; those that came meanwhile wait."""

@@ -1,10 +1,11 @@
 """The register of whom the organization expects, as its own lists name them."""
 
 from django.contrib import admin
+from django.db.models import Exists, OuterRef
 from unfold.decorators import display
 
 from memberships.admin.fields import role_choices
-from memberships.models import RosterEntry
+from memberships.models import RosterEntry, SignInCard
 from memberships.services import roster
 from organizations.admin.filters import UnitFilter
 from sferum_portal.lib.admin.filters import ChoiceFilter, OrganizationFilter
@@ -100,10 +101,16 @@ class RosterEntryAdmin(RegisterAdmin):
     def contact(self, obj):
         return ", ".join(filter(None, [phone(obj.phone), obj.email]))
 
+    def get_queryset(self, request):
+        cards = SignInCard.objects.in_force().filter(user=OuterRef("user"))
+        return super().get_queryset(request).annotate(has_card=Exists(cards))
+
     @display(description="на портале")
     def joined(self, obj):
         if obj.missing_since:
             return f"нет в файле с {day(obj.missing_since)}"
         if obj.user is None:
             return "ещё нет"
-        return "да" if obj.user.has_account else "без учётной записи"
+        if obj.user.has_account:
+            return "да"
+        return "по карточке" if obj.has_card else "без учётной записи"

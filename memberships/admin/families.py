@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Q
 from django.utils import timezone
 from unfold.decorators import display
 
@@ -10,10 +11,10 @@ from memberships.admin.fields import PersonField
 from memberships.models import FamilyLink, Membership
 from memberships.roles import Role
 from organizations.admin.fields import UnitField
-from sferum_portal.lib.admin.filters import OrganizationFilter, TermFilter
-from sferum_portal.lib.admin.forms import AdminForm, ReasonForm
+from sferum_portal.lib.admin.filters import ChoiceFilter, OrganizationFilter, TermFilter
+from sferum_portal.lib.admin.forms import AdminForm, ReasonField, ReasonForm
 from sferum_portal.lib.admin.register import RegisterAdmin
-from sferum_portal.lib.admin.texts import period
+from sferum_portal.lib.admin.texts import day, period
 from sferum_portal.lib.admin.verbs import Verb
 from sferum_portal.lib.text import search_form
 
@@ -67,15 +68,48 @@ class FamilyForm(AdminForm):
         )
 
 
+class RestrictedFilter(ChoiceFilter):
+    title, parameter_name = "ограничение", "restricted"
+    everything = "Все"
+
+    def lookups(self, request, model_admin):
+        return [("yes", "Есть ограничение")]
+
+    def condition(self, value):
+        return Q(restricted_on__isnull=False)
+
+
+class RestrictForm(AdminForm):
+    basis = ReasonField(
+        label="Основание",
+        help_text="Например, «решение Заречного районного суда от 12.10.2026 № 2-415/2026».",
+    )
+
+
+class LiftForm(AdminForm):
+    basis = ReasonField(
+        label="Основание", help_text="Почему ограничение снимается: решение, чьё, от какого числа."
+    )
+
+
+RESTRICTS = (
+    "Родитель сохранит учётную запись и других своих детей, а об этом ребёнке больше ничего не "
+    "узнает: сразу выйдет из чатов {unit.gen}, а если других детей здесь нет — из всех чатов "
+    "организации. Новую заявку этой пары портал принять не даст. Основание видят только "
+    "администраторы и {head}; {leader} видит, что ограничение есть."
+)
+
+
 @admin.register(FamilyLink)
 class FamilyLinkAdmin(RegisterAdmin):
     intro = "По этим связям родители попадают в чаты, которые касаются их детей."
     search_paths = ("parent__search_name", "child__search_name")
     search_help_text = "Фамилия родителя или ребёнка"
-    list_display = ("child_name", "parent_name", "term", "organization")
-    list_filter = (OrganizationFilter, TermFilter)
+    list_display = ("child_name", "parent_name", "term", "restriction", "organization")
+    list_filter = (OrganizationFilter, TermFilter, RestrictedFilter)
     list_select_related = ("organization", "parent", "child")
-    facts = ("child", "parent", "term", "organization")
+    hides_empty_facts = True
+    facts = ("child", "parent", "term", "restricted_on", "restriction_basis", "organization")
     add_form, add_right = FamilyForm, MANAGE
     add_title = "Записать семейную связь"
     add_explanation = "Родитель должен уже состоять в организации в роли родителя."
@@ -88,6 +122,23 @@ class FamilyLinkAdmin(RegisterAdmin):
             applies=lambda link: link.ends_on is None or link.ends_on > timezone.localdate(),
             danger=True,
         ),
+        Verb(
+            "restrict",
+            "Ограничить",
+            MANAGE,
+            RestrictForm,
+            applies=lambda link: not link.is_restricted,
+            explanation=RESTRICTS,
+            danger=True,
+        ),
+        Verb(
+            "lift",
+            "Снять ограничение",
+            MANAGE,
+            LiftForm,
+            applies=lambda link: link.is_restricted,
+            explanation="Родитель снова увидит всё, что видят родители этого ребёнка.",
+        ),
     )
 
     def do_add(self, request, organization, child, parent):
@@ -99,6 +150,18 @@ class FamilyLinkAdmin(RegisterAdmin):
     def do_end(self, request, link, reason):
         services.end_family_link(link=link, by=request.user, reason=reason)
         return f"Закончено: {link}."
+
+    def do_restrict(self, request, link, basis):
+        services.restrict_family_link(link=link, by=request.user, basis=basis)
+        return f"Ограничено: {link}."
+
+    def do_lift(self, request, link, basis):
+        services.lift_restriction(link=link, by=request.user, basis=basis)
+        return f"Ограничение снято: {link}."
+
+    @display(description="ограничение")
+    def restriction(self, obj):
+        return f"есть, с {day(obj.restricted_on)}" if obj.is_restricted else ""
 
     @display(description="ребёнок", ordering="child__search_name")
     def child_name(self, obj):

@@ -10,6 +10,7 @@ from unfold.decorators import display
 
 from memberships import services
 from memberships.admin.fields import PersonField, RoleFilter, role_choices
+from memberships.admin.verification import VerifyForm
 from memberships.models import Membership
 from memberships.roles import STAFF_ROLES, TEACHING_ROLES, Role
 from organizations.admin.fields import UnitField
@@ -78,10 +79,6 @@ class LearnerForm(AdminForm):
 
     def prepare(self):
         self.fields["unit"].offer(self.organization)
-
-
-class VerifyForm(AdminForm):
-    basis = forms.CharField(label="Основание", max_length=300, help_text=BASIS_HELP)
 
 
 class EndForm(AdminForm):

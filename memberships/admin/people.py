@@ -2,15 +2,18 @@
 
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from unfold.decorators import display
 
 from accounts import services
 from accounts.forms import IdentityForm
 from accounts.models import User
 from memberships.admin.fields import role_choices
-from memberships.models import FamilyLink, JoinRequest, Membership
-from memberships.roles import APPOINTED
+from memberships.cards import are_offered
+from memberships.models import FamilyLink, JoinRequest, Membership, SignInCard
+from memberships.roles import APPOINTED, Role
 from sferum_portal.lib.admin.filters import ChoiceFilter, OrganizationFilter
 from sferum_portal.lib.admin.forms import AdminForm
 from sferum_portal.lib.admin.lists import LONGEST_SEARCH
@@ -96,6 +99,33 @@ class PersonRoleFilter(ChoiceFilter):
         )
 
 
+def restricted(link):
+    return "есть ограничение" if link.is_restricted else ""
+
+
+def card_rows(user, organizations):
+    """Where the learner's cards are printed and revoked: ``[(link, state)]``."""
+    places = [
+        row
+        for row in user.roles_here
+        if row.organization_id in organizations and row.role == Role.LEARNER
+    ]
+    for row in places:
+        row.unit.organization = row.organization
+    return [
+        (
+            format_html(
+                '<a href="{}">{}</a>',
+                reverse("memberships:card_list", args=[row.organization.slug, row.unit_id]),
+                row.unit,
+            ),
+            "действует" if user.has_card else "нет",
+        )
+        for row in places
+        if are_offered(row.unit)
+    ]
+
+
 @admin.register(User)
 class UserAdmin(RegisterAdmin):
     intro = "Все, кто сегодня состоит в организации хотя бы в одной роли."
@@ -124,12 +154,13 @@ class UserAdmin(RegisterAdmin):
         return rows.filter(pk__in=here.values("user"))
 
     def get_queryset(self, request):
-        roles = lasting().select_related("organization", "unit")
+        roles = lasting().select_related("organization", "unit__school_year")
         if not request.user.is_superuser:
             roles = roles.filter(organization__in=self.organization_ids(request))
         return (
             super()
             .get_queryset(request)
+            .annotate(has_card=Exists(SignInCard.objects.in_force().filter(user=OuterRef("pk"))))
             .prefetch_related(Prefetch("memberships", queryset=roles, to_attr="roles_here"))
         )
 
@@ -184,11 +215,21 @@ class UserAdmin(RegisterAdmin):
         parents = links.filter(child=obj).select_related("parent")
         found = [
             ("Роли", roles),
-            ("Дети", [(self.link_to(request, row, row.child.full_name), "") for row in children]),
+            (
+                "Дети",
+                [
+                    (self.link_to(request, row, row.child.full_name), restricted(row))
+                    for row in children
+                ],
+            ),
             (
                 "Родители",
-                [(self.link_to(request, row, row.parent.full_name), "") for row in parents],
+                [
+                    (self.link_to(request, row, row.parent.full_name), restricted(row))
+                    for row in parents
+                ],
             ),
+            ("Карточка для входа", card_rows(obj, own)),
         ]
         return [(title, rows) for title, rows in found if rows]
 
@@ -217,4 +258,6 @@ class UserAdmin(RegisterAdmin):
 
     @display(description="учётная запись")
     def account(self, obj):
-        return "есть" if obj.has_account else "нет"
+        if obj.has_account:
+            return "есть"
+        return "по карточке" if obj.has_card else "нет"

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 
 from memberships.matching.wording import in_short
 from memberships.models import JoinRequest, Membership
+from memberships.restrictions import restrictions_on
 from memberships.roles import Role
 from memberships.services import UNDO_TERM
 from sferum_portal.lib.admin.texts import age, contacts
@@ -48,6 +49,7 @@ def prepare(request, site, rows):
         for organization in site.organizations(request, "organizations.decide_joinrequests")
     }
     rows = list(rows)
+    restrictions = restrictions_on([row for row in rows if row.is_pending])
     for row, following in zip_longest(rows, rows[1:]):
         # After a decision one goes on where one was.
         row.following = following.pk if following else ""
@@ -63,6 +65,7 @@ def prepare(request, site, rows):
         row.is_odd = row.pile != JoinRequest.Pile.MATCHED
         row.match_line, row.match_rest = in_short(row.match_reasons, odd=row.is_odd)
         row.invitation_note = _note(row)
+        row.restriction = restrictions.get(row.pk)
         row.known_as = ", ".join(
             _place(membership)
             for membership in row.applicant.present_roles

@@ -80,11 +80,15 @@ def waits(join_request):
 
 
 def is_complete(join_request):
-    return join_request.can_be_approved
+    return join_request.can_be_approved and join_request.restriction is None
 
 
 def waits_for_a_child(join_request):
-    return join_request.is_pending and join_request.role == Role.PARENT
+    return (
+        join_request.is_pending
+        and join_request.role == Role.PARENT
+        and join_request.restriction is None
+    )
 
 
 @admin.register(JoinRequest)
@@ -108,6 +112,7 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
         "unit",
         "post",
         "child_text",
+        "restriction_text",
         "invited",
         "created_at",
         "status",
@@ -273,6 +278,11 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
         if obj.role != Role.PARENT:
             return None
         return obj.child.full_name if obj.child else f"не найден: {obj.child_typed}"
+
+    @display(description="есть ограничение")
+    def restriction_text(self, obj):
+        link = obj.restriction
+        return f"{link}: {link.restriction_basis}" if link else None
 
     @display(description="кто пригласил")
     def invited(self, obj):

@@ -1,4 +1,5 @@
 from memberships.models.appointment import Appointment, Substitution
+from memberships.models.card import SignInCard
 from memberships.models.distribution import Distribution
 from memberships.models.family import FamilyLink
 from memberships.models.grant import OrganizationGrant, UnitGrant, UnitSubjectGrant
@@ -20,6 +21,7 @@ __all__ = [
     "RosterEntry",
     "RosterImport",
     "Substitution",
+    "SignInCard",
     "Teaching",
     "UnitGrant",
     "UnitLeadership",

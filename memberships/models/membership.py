@@ -1,8 +1,9 @@
 """Who belongs to an organization in which role, leads which unit and teaches what where."""
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from simple_history.models import HistoricalRecords
 
 from memberships.roles import Role, role_label
@@ -13,6 +14,14 @@ from organizations.periods import PeriodQuerySet, period_constraint
 class MembershipQuerySet(PeriodQuerySet):
     def with_roles(self, *roles):
         return self.filter(role__in=roles)
+
+    def with_account(self):
+        """Those of people who can sign in: by an identifier, or by a card that is in force."""
+        cards = apps.get_model("memberships", "SignInCard").objects.in_force()
+        return self.filter(
+            ~Q(user__email=None, user__phone=None, user__login=None)
+            | Q(Exists(cards.filter(user=OuterRef("user"))))
+        )
 
 
 class Membership(models.Model):

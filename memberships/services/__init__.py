@@ -6,6 +6,7 @@ from memberships.services.appointments import (
     end_substitution,
     name_substitute,
 )
+from memberships.services.cards import issue_cards, revoke_card
 from memberships.services.decisions import (
     UNDO_TERM,
     approve_join_request,
@@ -14,7 +15,12 @@ from memberships.services.decisions import (
     undo_decision,
 )
 from memberships.services.distributions import approve_distribution
-from memberships.services.families import end_family_link, link_family
+from memberships.services.families import (
+    end_family_link,
+    lift_restriction,
+    link_family,
+    restrict_family_link,
+)
 from memberships.services.members import (
     add_learner,
     add_member,
@@ -60,6 +66,8 @@ __all__ = [
     "end_membership",
     "end_substitution",
     "end_teaching",
+    "issue_cards",
+    "lift_restriction",
     "link_family",
     "name_substitute",
     "end_refusal_reason",
@@ -67,6 +75,8 @@ __all__ = [
     "reject_join_request",
     "request_to_join",
     "restore_refusal_reason",
+    "restrict_family_link",
+    "revoke_card",
     "set_activist",
     "undo_decision",
     "verify_membership",

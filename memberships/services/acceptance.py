@@ -153,6 +153,7 @@ def _plan(row, facts):
     row.unit.require_not_over()
     plan, entry = _Plan(row), facts.entry_of(row)
     child_id = facts.child_of(row, entry)
+    facts.require_no_restriction(row, child_id)
     membership = facts.parent_role_of(row)
     if membership is None:
         unit = unit_for_role(row.organization, row.role, row.unit)
@@ -200,7 +201,10 @@ def _claim(plan, entry, facts):
             plan.close("replaced", membership)
         for link in facts.links_to(entry):
             plan.close("replaced_link", link)
-            plan.make("family_link", _link(row, link.parent_id, row.applicant_id))
+            moved = plan.make("family_link", _link(row, link.parent_id, row.applicant_id))
+            # A restriction follows the child.
+            moved.restricted_on = link.restricted_on
+            moved.restriction_basis = link.restriction_basis
     entry.user, entry.membership = row.applicant, row.membership
     plan.entry = entry
     for duty in facts.duties_of(entry):

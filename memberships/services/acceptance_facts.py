@@ -6,7 +6,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from memberships.models import FamilyLink, JoinRequest, Membership, RosterDuty, RosterEntry
+from memberships.restrictions import parts, restricted_links_of
 from memberships.roles import Role
+from memberships.services.rows import RESTRICTED
 from sferum_portal.lib.errors import DomainError
 
 
@@ -20,6 +22,8 @@ class Facts:
         self._entries = self._read_entries(rows)
         self._roles, self._links = defaultdict(list), defaultdict(list)
         self._links_to, self._duties = defaultdict(list), defaultdict(list)
+        wishes = [row for row in rows if row.role == Role.PARENT]
+        self._restricted = restricted_links_of(wishes)
         if rows:
             self._read_people(rows)
             self._read_duties()
@@ -97,6 +101,10 @@ class Facts:
             if link.ends_on is None:
                 raise DomainError("Эта семейная связь уже записана.")
         return None
+
+    def require_no_restriction(self, row, child_id):
+        if any(parts(link, row, child_id) for link in self._restricted):
+            raise DomainError(RESTRICTED)
 
     def learner_roles_of(self, entry):
         return self._current_roles(entry, entry.user_id, Role.LEARNER)

@@ -24,7 +24,7 @@ def release_entry(*, join_request, by, reason):
             membership = _reopen(Membership, pk, by, reason)
             entry.user, entry.membership = membership.user, membership
         elif name == "replaced_link":
-            _reopen(FamilyLink, pk, by, reason)
+            _reopen_link(pk, join_request, by, reason)
         else:
             left.append([name, pk])
     record(entry, by=by, reason=reason, fields=["user", "membership"])
@@ -35,3 +35,24 @@ def _reopen(model, pk, by, reason):
     row = model.objects.get(pk=pk)
     row.ends_on = None
     return record(row, by=by, reason=reason, fields=["ends_on"])
+
+
+def _reopen_link(pk, join_request, by, reason):
+    """As it was, but restricted or not as the link is that stood in its place meanwhile."""
+    link = FamilyLink.objects.get(pk=pk)
+    meanwhile = (
+        FamilyLink.objects.filter(
+            organization_id=link.organization_id,
+            parent_id=link.parent_id,
+            child_id=join_request.applicant_id,
+        )
+        .order_by("-pk")
+        .first()
+    )
+    link.ends_on = None
+    if meanwhile is not None:
+        link.restricted_on = meanwhile.restricted_on
+        link.restriction_basis = meanwhile.restriction_basis
+    return record(
+        link, by=by, reason=reason, fields=["ends_on", "restricted_on", "restriction_basis"]
+    )

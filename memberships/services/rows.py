@@ -4,10 +4,17 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from memberships.models import FamilyLink, Membership
+from memberships.restrictions import is_restricted_pair
 from memberships.roles import STAFF_ROLES, Role
 from organizations.models import Unit
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.history import record
+
+#: Without the basis: leaders read it too.
+RESTRICTED = (
+    "Есть ограничение между этим родителем и ребёнком. Снять его может администратор: "
+    "в реестре семей, с основанием."
+)
 
 
 def unit_for_role(organization, role, unit):
@@ -45,9 +52,14 @@ def insert_membership(*, organization, user, role, by, unit=None, post="", start
 
 
 def insert_family_link(*, organization, parent, child, by, reason):
-    """The open link between the two and whether it is new; an existing one stays as it is."""
+    """The open link between the two and whether it is new; an existing one stays as it is.
+
+    A restriction outlives the link: while it is not lifted, nobody links the two anew.
+    """
     if parent.pk == child.pk:
         raise DomainError("Никто не может быть родителем самому себе.")
+    if is_restricted_pair(organization, parent, child):
+        raise DomainError(RESTRICTED)
     link = FamilyLink.objects.current().filter(
         organization=organization, parent=parent, child=child
     )

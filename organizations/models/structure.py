@@ -100,6 +100,8 @@ class Unit(models.Model):
         ordering = ["grade", "name"]
         permissions = [
             ("issue_unit_invitations", "Может выдавать ссылки-приглашения в подразделение"),
+            ("issue_signin_cards", "Может выдавать и отзывать карточки для входа"),
+            ("list_families", "Может видеть, кто чей родитель в подразделении"),
             ("create_learners_chat", "Может создать чат обучающихся подразделения"),
             ("create_parents_chat", "Может создать чат родителей подразделения"),
             ("create_teachers_chat", "Может создать чат педагогов подразделения"),

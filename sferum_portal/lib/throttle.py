@@ -24,5 +24,15 @@ def is_spent(name, *, limit):
     return cache.get(_key(name), 0) >= limit
 
 
+def prolong(name, *, period):
+    """Let the period begin anew: what is spent stays so for the whole of it."""
+    cache.touch(_key(name), period.total_seconds())
+
+
+def forget(name):
+    """Begin to count from nothing, after a success."""
+    cache.delete(_key(name))
+
+
 def _key(name):
     return f"tries-{hashlib.sha256(name.encode()).hexdigest()}"

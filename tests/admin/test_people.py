@@ -75,11 +75,13 @@ def test_heads_need_a_basis_and_administrators_an_order(cast, admin):
 def test_a_role_is_confirmed_and_ended_with_a_reason(cast, admin):
     row = make.make_member(cast.ours, Role.TEACHER, verified=False)
     verify, end = (url(f"memberships_membership_{verb}", row.pk) for verb in ("verify", "end"))
-    assert admin.post(verify, {"basis": ""}).status_code == 422
-    done(admin.post(verify, {"basis": "Приказ № 15-к"}))
+    order = {"kind": "order", "date": "2026-09-01", "number": "15-к"}
+    assert admin.post(verify, {}).status_code == 422
+    done(admin.post(verify, order))
     row.refresh_from_db()
-    assert (row.verified_by, row.verification_basis) == (cast.administrator, "Приказ № 15-к")
-    assert admin.post(verify, {"basis": "Ещё раз"}).status_code == 409
+    basis = "приказ о приёме на работу от 01.09.2026 № 15-к"
+    assert (row.verified_by, row.verification_basis) == (cast.administrator, basis)
+    assert admin.post(verify, order).status_code == 409
     assert admin.post(end, {"ends_on": "2026-99-99", "reason": "Уволен"}).status_code == 422
     done(admin.post(end, {"ends_on": timezone.localdate().isoformat(), "reason": "Уволен"}))
     row.refresh_from_db()

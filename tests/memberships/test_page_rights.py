@@ -9,6 +9,7 @@ from memberships.page_rights import PageRights, RightOverMany, RightsOfSeveral
 from memberships.permissions import RULES
 from memberships.roles import Role
 from organizations.chat_kinds import CODENAMES, Ruling
+from organizations.models import Unit
 from organizations.services import set_ruling
 from sferum_portal.lib.access import explain
 from tests import factories as make
@@ -105,7 +106,7 @@ def queries_of(act):
 
 
 def place_for_rule(cast, perm):
-    if perm in ("organizations.view_unit", "organizations.issue_unit_invitations"):
+    if perm.partition(".")[2] in {name for name, _ in Unit._meta.permissions} | {"view_unit"}:
         return cast.unit
     return cast.ours
 

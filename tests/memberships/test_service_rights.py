@@ -11,6 +11,8 @@ from tests.cast import PEOPLE
 from tests.verbs import VERBS
 
 ADMINISTRATORS = {"administrator", "operator"}
+#: The unit of the table is theirs; another leader's confirmation still lacks.
+LEADERS = ADMINISTRATORS | {"leader"}
 #: Verb → who may. All others are refused by their right, before anything else is looked at.
 MAY = {
     "memberships.choose_child": ADMINISTRATORS,
@@ -38,6 +40,10 @@ MAY = {
     "memberships.end_teaching": ADMINISTRATORS,
     "memberships.link_family": ADMINISTRATORS,
     "memberships.end_family_link": ADMINISTRATORS,
+    "memberships.restrict_family_link": ADMINISTRATORS,
+    "memberships.lift_restriction": ADMINISTRATORS,
+    "memberships.issue_cards": LEADERS,
+    "memberships.revoke_card": LEADERS,
     "grants.give": ADMINISTRATORS,
     "grants.take_back": ADMINISTRATORS,
 }

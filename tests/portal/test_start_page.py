@@ -67,10 +67,10 @@ def test_a_leader_finds_the_own_unit_with_its_chats(cast, client):
 
 def test_a_leader_whose_role_is_not_confirmed_is_told_so(cast, client):
     page = home(client, cast, "unverified_leader")
-    assert "Роль ещё не подтверждена" in page
+    assert "роль ещё не подтверждена" in page
     create = reverse("chats:create", args=[cast.ours.slug, "unit_parents", "unit", cast.unit.pk])
     assert create not in page
-    assert "Роль ещё не подтверждена" not in home(client, cast, "leader")
+    assert "роль ещё не подтверждена" not in home(client, cast, "leader")
 
 
 @pytest.mark.parametrize("person", ["learner", "parent"])

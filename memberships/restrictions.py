@@ -1,0 +1,97 @@
+"""What a restriction between a parent and a child shuts out (ADR 12).
+
+Who asks "whose parent is this?" asks `FamilyLink.objects.free()` or a `Standing`; here is what goes
+beyond one link.
+"""
+
+from django.db.models import Exists, OuterRef, Q
+
+from memberships.models import FamilyLink, RosterEntry
+from memberships.roles import Role
+
+
+def is_restricted_pair(organization, parent, child):
+    """Whether a restriction parts the two, be the link present or past."""
+    return _restricted(organization, parent=parent, child=child).exists()
+
+
+def without_shut_out(rows, organization):
+    """Memberships without the parents all of whose present links here are restricted.
+
+    Their role rests on a child of whom they shall learn nothing, so it opens no chat.
+    """
+    links = FamilyLink.objects.current().filter(organization=organization)
+    shut_out = links.restricted().exclude(parent__in=links.free().values("parent"))
+    return rows.exclude(role=Role.PARENT, user__in=shut_out.values("parent"))
+
+
+def restriction_on(join_request):
+    """The restricted link that a parent's request runs against; None where there is none."""
+    return restrictions_on([join_request]).get(join_request.pk)
+
+
+def restrictions_on(join_requests):
+    """``{request's number: restricted link}``; two queries, one where nobody is restricted.
+
+    Also for another account of the same name: an account is made in a minute.
+    """
+    wishes = [row for row in join_requests if row.role == Role.PARENT]
+    restricted = restricted_links_of(wishes)
+    if not restricted:
+        return {}
+    children = _children_of(wishes)
+    return {
+        row.pk: link
+        for row in wishes
+        for link in restricted
+        if parts(link, row, children.get(row.pk))
+    }
+
+
+def restricted_links_of(wishes):
+    """The restricted links that parents' requests may run against; one query, none for none."""
+    if not wishes:
+        return []
+    return list(
+        FamilyLink.objects.restricted()
+        .filter(organization__in={row.organization_id for row in wishes})
+        .filter(
+            Q(parent__in={row.applicant_id for row in wishes})
+            | Q(parent__search_name__in={row.applicant.search_name for row in wishes})
+        )
+        .select_related("parent")
+    )
+
+
+def parts(link, join_request, child_id):
+    """Whether the restricted link parts the applicant and this child."""
+    applicant = join_request.applicant
+    return (link.organization_id, link.child_id) == (join_request.organization_id, child_id) and (
+        link.parent_id == applicant.pk or link.parent.search_name == applicant.search_name
+    )
+
+
+def without_restricted(join_requests):
+    """Those requests (a queryset) that run against no restriction: for accepting many at once."""
+    against = _restricted(OuterRef("organization")).filter(
+        Q(parent=OuterRef("applicant")) | Q(parent__search_name=OuterRef("applicant__search_name")),
+        Q(child=OuterRef("child"))
+        | Q(child=OuterRef("entry__user"))
+        | Q(child=OuterRef("entry__child__user")),
+    )
+    return join_requests.exclude(Q(role=Role.PARENT) & Q(Exists(against)))
+
+
+def _children_of(wishes):
+    """``{request's number: the child's user}``: the one chosen, else the one of the roster."""
+    entries = {row.entry_id for row in wishes if row.child_id is None and row.entry_id}
+    expected = {}
+    if entries:
+        rows = RosterEntry.objects.filter(pk__in=entries)
+        for pk, child, of_child, own in rows.values_list("pk", "child", "child__user", "user"):
+            expected[pk] = of_child if child else own
+    return {row.pk: row.child_id or expected.get(row.entry_id) for row in wishes}
+
+
+def _restricted(organization, **pair):
+    return FamilyLink.objects.restricted().filter(organization=organization, **pair)
