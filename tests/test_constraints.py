@@ -13,7 +13,7 @@ from invitations.models import Invitation
 from memberships.models import FamilyLink, Membership, RosterDuty, Teaching, UnitLeadership
 from organizations.models import ChatRule, Platform, SchoolYear
 from tests import factories as make
-from tests.verbs import membership_of, today
+from tests.verbs import membership_of, small_learners_request, today
 
 APPS = ("organizations", "memberships", "invitations")
 
@@ -83,6 +83,10 @@ def duty(cast, **place):
     return saved(RosterDuty(organization=cast.ours, entry=entry(cast), **place))
 
 
+def parent_code(cast):
+    return small_learners_request(cast, cast.stranger).parent_codes.get()
+
+
 def saved(row):
     row.save()
     return row
@@ -127,6 +131,20 @@ BREAKS = {
     "approval_makes_a_membership": lambda cast: changed(
         pending(cast), status="approved", decided_by=cast.head, decided_at=timezone.now()
     ),
+    "parents_email_is_a_learners": lambda cast: changed(pending(cast), parent_email="a@b.example"),
+    "only_an_email_is_confirmed": lambda cast: changed(
+        pending(cast), parent_confirmed_at=timezone.now()
+    ),
+    "approval_needs_the_parents_code": lambda cast: changed(
+        small_learners_request(cast, cast.stranger),
+        status="approved",
+        decided_by=cast.head,
+        decided_at=timezone.now(),
+        membership=membership_of(cast.learner),
+    ),
+    "request_seen_as_a_whole": lambda cast: changed(pending(cast), seen_at=timezone.now()),
+    "parent_code_sent_as_a_whole": lambda cast: changed(parent_code(cast), sent_at=timezone.now()),
+    "parent_code_has_few_tries": lambda cast: changed(parent_code(cast), tries=6),
     "invitation_has_at_least_one_use": lambda cast: changed(invitation(cast), max_uses=0),
     "invitation_revoked_as_a_whole": lambda cast: changed(
         invitation(cast), revoked_at=timezone.now()

@@ -8,6 +8,7 @@ from django.utils import timezone
 from memberships.models import JoinRequest, Membership
 from memberships.roles import Role
 from memberships.services import UNDO_TERM
+from memberships.states import state_of
 from sferum_portal.lib.admin.texts import age, contacts
 
 #: What a refusal mostly says; to a parent also the third.
@@ -19,6 +20,9 @@ REASONS = (
 NO_SUCH_CHILD = (
     "Такого ребёнка в списке нет. Проверьте его фамилию и имя и {unit.acc}, куда подаёте заявку."
 )
+
+#: Where nobody vouches for the applicant.
+WITHOUT_LINK = "Без ссылки, сам подал заявку"
 
 
 def reasons_for(role):
@@ -35,6 +39,8 @@ def with_all_that_a_row_shows(rows):
         "child",
         "invited_by",
         "decided_by",
+        "seen_by",
+        "membership",
         # A row of `invitations`, reached by its name: this app knows nothing of links.
         "redemption__invitation",
     ).prefetch_related(
@@ -72,6 +78,8 @@ def prepare(request, site, rows):
         row.contacts = contacts(row.applicant)
         row.is_parent = row.role == Role.PARENT
         row.invitation_note = _note(row)
+        row.state = state_of(row)
+        row.without_link = "" if row.invited_by_id else WITHOUT_LINK
         row.known_as = ", ".join(
             _place(membership)
             for membership in row.applicant.present_roles

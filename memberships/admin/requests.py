@@ -2,16 +2,20 @@
 
 from django.contrib import admin
 from django.db import transaction
-from django.db.models import Q
-from django.utils import timezone
+from django.shortcuts import redirect
 from django.utils.html import format_html_join
 from django.utils.text import capfirst
 from unfold.decorators import display
 
-from memberships import services
+from memberships import services, states
 from memberships.admin.bulk import BulkApproval
 from memberships.admin.fields import RoleFilter
-from memberships.admin.queue import can_be_undone, prepare, with_all_that_a_row_shows
+from memberships.admin.queue import (
+    WITHOUT_LINK,
+    can_be_undone,
+    prepare,
+    with_all_that_a_row_shows,
+)
 from memberships.admin.request_forms import (
     ChooseChildForm,
     DeferForm,
@@ -23,33 +27,28 @@ from memberships.roles import Role
 from organizations.admin.filters import UnitFilter
 from sferum_portal.lib.admin.filters import ChoiceFilter, OrganizationFilter
 from sferum_portal.lib.admin.register import RegisterAdmin, RegisterList
-from sferum_portal.lib.admin.texts import day
+from sferum_portal.lib.admin.texts import day, moment
 from sferum_portal.lib.admin.verbs import Verb
 
 DECIDE = "organizations.decide_joinrequests"
 Status = JoinRequest.Status
-DEFERRED = "deferred"
 
 
 class StatusFilter(ChoiceFilter):
+    """The states in the words that the applicant reads, and all that waits for a decision."""
+
     title, parameter_name = "состояние", "status"
     everything = "Все заявки"
     default = Status.PENDING.value
 
     def lookups(self, request, model_admin):
-        return [
-            (Status.PENDING.value, "Ждут решения"),
-            (DEFERRED, "Отложенные"),
-            (Status.APPROVED.value, "Принятые"),
-            (Status.REJECTED.value, "Отклонённые"),
-            (Status.WITHDRAWN.value, "Отозванные"),
-        ]
+        named = [(state.code, capfirst(state.label)) for state in states.ALL]
+        return [(Status.PENDING.value, "Ждут решения"), *named]
 
     def condition(self, value):
-        later = Q(deferred_until__gt=timezone.localdate())
-        if value == DEFERRED:
-            return later & Q(status=Status.PENDING)
-        return Q(status=value) & ~later if value == Status.PENDING else Q(status=value)
+        if value != Status.PENDING.value:
+            return states.condition(value)
+        return states.condition("received") | states.condition("checking")
 
 
 class PileFilter(ChoiceFilter):
@@ -71,6 +70,10 @@ def waits(join_request):
     return join_request.is_pending
 
 
+def is_unseen(join_request):
+    return join_request.is_pending and join_request.seen_at is None
+
+
 def is_complete(join_request):
     return join_request.can_be_approved
 
@@ -84,7 +87,7 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
     view_right = "organizations.list_joinrequests"
     silent_columns = (
         *("child_search_name", "membership", "family_link", "made", "entry"),
-        *("pile", "match_reasons"),
+        *("pile", "match_reasons", "seen_by", "seen_at", "previous"),
     )
     nothing = "Здесь пусто: никто не ждёт."
     search_paths = ("applicant__search_name", "child_search_name")
@@ -101,8 +104,11 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
         "post",
         "child_text",
         "invited",
+        "previous",
+        "parent_text",
         "created_at",
-        "status",
+        "state_text",
+        "seen_by_name",
         "decided_by",
         "decided_at",
         "reason",
@@ -147,6 +153,8 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
             applies=waits,
             explanation="Заявитель увидит, до какого дня.",
         ),
+        # The page's script presses it for whoever opens the request.
+        Verb("look", "Взять на проверку", DECIDE, applies=is_unseen),
         Verb("undo", "Отменить решение", DECIDE, applies=can_be_undone),
     )
 
@@ -207,6 +215,11 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
         services.defer_join_request(join_request=join_request, by=request.user, until=until)
         return f"Заявка отложена до {day(until)}: {join_request}."
 
+    def do_look(self, request, join_request):
+        services.look_at_request(join_request=join_request, by=request.user)
+        # Without a sentence: the page itself says so, and nobody pressed anything.
+        return redirect(self.url("change", join_request.pk))
+
     def do_undo(self, request, join_request):
         services.undo_decision(join_request=join_request, by=request.user)
         return f"Решение отменено, заявка снова ждёт: {join_request}."
@@ -253,5 +266,22 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
 
     @display(description="кто пригласил")
     def invited(self, obj):
+        if obj.invited_by is None:
+            return WITHOUT_LINK
         note = f" (ссылка «{obj.invitation_note}»)" if obj.invitation_note else ""
-        return f"{obj.invited_by.full_name}{note}" if obj.invited_by else None
+        return f"{obj.invited_by.full_name}{note}"
+
+    @display(description="состояние")
+    def state_text(self, obj):
+        return capfirst(obj.state.label)
+
+    @display(description="кто проверяет")
+    def seen_by_name(self, obj):
+        return f"{obj.seen_by.full_name}, {moment(obj.seen_at)}" if obj.seen_by else None
+
+    @display(description="почта родителя")
+    def parent_text(self, obj):
+        if not obj.parent_email:
+            return None
+        done = "ждём код из письма" if obj.is_unconfirmed else "подтверждена кодом"
+        return f"{obj.parent_email} — {done}"

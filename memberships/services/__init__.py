@@ -1,5 +1,11 @@
 """One function per verb; the only place that writes to members, families and requests."""
 
+from memberships.services.applicants import (
+    apply_without_link,
+    ask_again,
+    look_at_request,
+)
+from memberships.services.codes import ask_for_parent_code, confirm_by_parent, renew_code
 from memberships.services.decisions import (
     UNDO_TERM,
     approve_join_request,
@@ -32,18 +38,24 @@ __all__ = [
     "UNDO_TERM",
     "add_learner",
     "add_member",
+    "apply_without_link",
     "approve_join_request",
     "approve_many",
+    "ask_again",
+    "ask_for_parent_code",
     "assign_leader",
     "assign_teaching",
     "choose_child",
+    "confirm_by_parent",
     "defer_join_request",
     "end_family_link",
     "end_leadership",
     "end_membership",
     "end_teaching",
     "link_family",
+    "look_at_request",
     "reject_join_request",
+    "renew_code",
     "request_to_join",
     "set_activist",
     "undo_decision",
