@@ -10,6 +10,9 @@ from memberships.services.applicants import roles_to_apply_for
 from memberships.services.codes import needs_parent
 from sferum_portal.lib.forms import NameField, one_line_of_print
 
+#: Django's own sentence repeats what was sent.
+FROM_LIST = {"invalid_choice": "Выберите из того, что предложено."}
+
 
 class LowerEmailField(forms.EmailField):
     """One spelling of one address, as accounts store it."""
@@ -96,8 +99,8 @@ class RegisterAndJoinForm(RegistrationForm, JoinForm):
 class PlaceForm(forms.Form):
     """«Я из этой организации»: as whom, and where; staff need no unit."""
 
-    role = forms.ChoiceField(label="Кто вы", widget=forms.RadioSelect)
-    unit = forms.ChoiceField(required=False)
+    role = forms.ChoiceField(label="Кто вы", widget=forms.RadioSelect, error_messages=FROM_LIST)
+    unit = forms.ChoiceField(required=False, error_messages=FROM_LIST)
 
     def __init__(self, *args, organization, **kwargs):
         super().__init__(*args, **kwargs)

@@ -99,7 +99,7 @@ def _request_to_join(cast, by):
 
 def small_learners_request(cast, by):
     """A pupil of the first grades asks; the letter with the code lies in the outbox."""
-    unit = make.make_unit(cast.ours, "1А", grade=1)
+    unit = cast.ours.units.filter(grade=1).first() or make.make_unit(cast.ours, "1А", grade=1)
     return memberships.services.request_to_join(
         organization=cast.ours,
         applicant=by,
