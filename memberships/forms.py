@@ -99,8 +99,11 @@ class RegisterAndJoinForm(RegistrationForm, JoinForm):
 class PlaceForm(forms.Form):
     """«Я из этой организации»: as whom, and where; staff need no unit."""
 
+    # Staff leave the unit open: the browser must not insist on it.
+    use_required_attribute = False
+
     role = forms.ChoiceField(label="Кто вы", widget=forms.RadioSelect, error_messages=FROM_LIST)
-    unit = forms.ChoiceField(required=False, error_messages=FROM_LIST)
+    unit = forms.ChoiceField(error_messages=dict(FROM_LIST))
 
     def __init__(self, *args, organization, **kwargs):
         super().__init__(*args, **kwargs)
@@ -117,18 +120,15 @@ class PlaceForm(forms.Form):
         self.fields["unit"].help_text = words.format("{Staff_member.pl_dat} выбирать не нужно.")
         named = [(pk, unit.dated_name) for pk, unit in self.units.items()]
         self.fields["unit"].choices = [("", "—"), *named]
-        self.unit_wanted = words.format("Выберите {unit.acc}.")
+        self.fields["unit"].required = not self.is_bound or self.data["role"] in self.family_roles
+        self.fields["unit"].error_messages["required"] = words.format("Выберите {unit.acc}.")
         if not self.units:
             del self.fields["unit"]
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("role") not in self.family_roles:
-            cleaned["unit"] = self.staff_unit
-        elif unit := self.units.get(cleaned.get("unit")):
-            cleaned["unit"] = unit
-        elif "unit" not in self.errors:
-            self.add_error("unit", self.unit_wanted)
+        is_family = cleaned.get("role") in self.family_roles
+        cleaned["unit"] = self.units.get(cleaned.get("unit")) if is_family else self.staff_unit
         return cleaned
 
 
