@@ -67,7 +67,7 @@ class JoiningForm(AdminForm):
 
     leaders_decide = forms.BooleanField(
         required=False,
-        help_text="Заявки родителей и обучающихся своего подразделения, на самом портале. "
+        help_text="Заявки семей своего подразделения, на самом портале. "
         "Администратор решает по-прежнему все.",
     )
     decision_days = forms.IntegerField(
