@@ -170,8 +170,9 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
 
     def get_ordering(self, request):
         """Those who wait longest first; of the decided ones the latest."""
-        pending = request.GET.get("status", Status.PENDING.value) == Status.PENDING.value
-        return ("created_at", "pk") if pending else ("-decided_at", "-pk")
+        decided = {"approved", "verified", "rejected", "withdrawn", "all"}
+        waiting = request.GET.get("status") not in decided
+        return ("created_at", "pk") if waiting else ("-decided_at", "-pk")
 
     def more_urls(self, name):
         return [

@@ -25,6 +25,7 @@ from memberships.receipts import receipt
 from memberships.roles import Role
 from memberships.services.applicants import tries_of, why_not_again
 from memberships.states import next_step, state_of
+from sferum_portal.lib.codes import read_code
 from sferum_portal.lib.errors import DomainError
 
 LOOK = ("GET", "HEAD")
@@ -86,7 +87,7 @@ def by_hand(request):
         except Http404:
             form.add_error("code", "Заявки с таким кодом нет. Проверьте каждый знак.")
         else:
-            return redirect("memberships:code_status", code=code.strip())
+            return redirect("memberships:code_status", code=read_code(code))
     status = 422 if form.errors else 200
     return render(request, "memberships/by_hand.html", {"form": form}, status=status)
 

@@ -16,7 +16,6 @@ from memberships.roles import Role
 from memberships.services.codes import (
     MOST_LETTERS,
     MOST_TO_ONE_ADDRESS,
-    needs_parent,
     set_parent_code,
 )
 from sferum_portal.lib.errors import DomainError
@@ -60,24 +59,6 @@ def request_(cast, mailoutbox, django_capture_on_commit_callbacks):
         return small_learners_request(
             cast, make.PersonFactory(email=None, login="yasha", given_name="Яков")
         )
-
-
-@pytest.mark.parametrize(
-    ("kind", "grade", "role", "wanted"),
-    [
-        ("school", 1, Role.LEARNER, True),
-        ("school", 4, Role.LEARNER, True),
-        ("school", 5, Role.LEARNER, False),
-        ("school", None, Role.LEARNER, False),
-        ("school", 1, Role.PARENT, False),
-        # The first year of a college is no primary school, the age of a group no grade.
-        ("college", 1, Role.LEARNER, False),
-        ("kindergarten", 4, Role.PARENT, False),
-    ],
-)
-def test_pupils_of_the_first_grades_alone_need_a_parent(cast_of, kind, grade, role, wanted):
-    cast = cast_of(kind)
-    assert needs_parent(role, make.make_unit(cast.ours, "1Ю", grade=grade)) is wanted
 
 
 @pytest.mark.parametrize("way", ["link", "application"])
