@@ -5,6 +5,9 @@ from django.contrib.auth.backends import ModelBackend
 
 from accounts.identifiers import identifier_form
 
+#: By which backend somebody who has just registered is signed in.
+BACKEND = "accounts.backends.IdentifierBackend"
+
 
 class IdentifierBackend(ModelBackend):
     """Django's backend, told to look a person up by e-mail, phone or login name."""

@@ -52,7 +52,21 @@ AS_READERS_SEE_IT = """address => {
   for (const field of document.querySelectorAll("input[readonly]")) {
     field.value = field.value.replace(address, "https://sferum.school47.example");
   }
+  for (const link of document.querySelectorAll("a[href^='" + address + "/r/']")) {
+    link.textContent = link.textContent.replace(address, "https://sferum.school47.example");
+  }
 }"""
+
+
+#: A mother without a link.
+NEWCOMER = {
+    "child_surname": "Рощин",
+    "child_given_name": "Матвей",
+    "surname": "Рощина",
+    "given_name": "Алла",
+    "email": "roshchina@people.example",
+    "password": "Синий-пароход-42",
+}
 
 
 class Camera:
@@ -154,6 +168,20 @@ def applicant(browser, school):
     camera = Camera(browser, PHONE, refused.first().applicant.email)
     camera.open("/requests/")
     camera.shoot("applicant-requests")
+    newcomer = Camera(browser, PHONE)
+    page = newcomer.page
+    newcomer.open("/apply/school/")
+    page.get_by_label("Родитель").check()
+    page.get_by_label("Класс").select_option("5А")
+    newcomer.shoot("applicant-place", newcomer.find("button", "Дальше"))
+    newcomer.press("button", "Дальше")
+    for name, text in NEWCOMER.items():
+        page.locator(f"[name={name}]").fill(text)
+    newcomer.press("button", "Подать заявку")
+    code = page.get_by_label("Код заявки").input_value()
+    newcomer.shoot("applicant-receipt", page.get_by_label("Код заявки"))
+    newcomer.open(f"/r/{code}/")
+    newcomer.shoot("applicant-status")
 
 
 def teacher(browser, school):

@@ -17,6 +17,7 @@ from invitations.models import Invitation
 from memberships import link_chats
 from memberships.admin.fields import RoleFilter
 from memberships.roles import Role, role_label
+from memberships.states import state_of
 from organizations.admin.filters import UnitFilter
 from organizations.models import Unit
 from sferum_portal.lib.admin.filters import ChoiceFilter, OrganizationFilter
@@ -197,11 +198,13 @@ class InvitationAdmin(RegisterAdmin):
         return f"Ссылка аннулирована: {invitation}."
 
     def panels(self, request, obj):
-        rows = obj.redemptions.select_related("user", "join_request__organization")[:100]
+        rows = obj.redemptions.select_related(
+            "user", "join_request__organization", "join_request__membership"
+        )[:100]
         came = [
             (
                 self.link_to(request, row.join_request, row.user.full_name),
-                f"{moment(row.created_at)} · {row.join_request.get_status_display().lower()}",
+                f"{moment(row.created_at)} · {state_of(row.join_request).label}",
             )
             for row in rows
         ]

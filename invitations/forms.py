@@ -6,11 +6,10 @@ from datetime import datetime, time, timedelta
 from django import forms
 from django.utils import timezone
 
-from accounts.forms import RegistrationForm
 from invitations.services import LONGEST_TERM, MOST_USES, roles_for
 from memberships import link_chats
-from memberships.roles import STAFF_ROLES, Role, role_label
-from sferum_portal.lib.forms import NameField
+from memberships.applicants import forms as joining
+from memberships.roles import Role, role_label
 
 DEFAULT_TERM_DAYS = 14
 
@@ -101,40 +100,22 @@ class SlipsForm(forms.Form):
     )
 
 
-class JoinForm(forms.Form):
-    """What a request needs beyond the link: a parent names the child, staff the post."""
-
-    child_surname = NameField(label="Фамилия ребёнка")
-    child_given_name = NameField(label="Имя ребёнка")
-    post = forms.CharField(
-        label="Должность", max_length=150, help_text="Так, как она названа в приказе."
-    )
+class FromLink:
+    """The link says which role and unit, and a personal one which child."""
 
     def __init__(self, *args, invitation, **kwargs):
-        super().__init__(*args, **kwargs)
-        if invitation.role != Role.PARENT or invitation.child_id is not None:
-            del self.fields["child_surname"], self.fields["child_given_name"]
-        if invitation.role not in STAFF_ROLES:
-            del self.fields["post"]
+        super().__init__(
+            *args,
+            role=invitation.role,
+            unit=invitation.unit,
+            knows_child=invitation.child_id is not None,
+            **kwargs,
+        )
 
 
-class RegisterAndJoinForm(RegistrationForm, JoinForm):
-    """A new account and the request in one form, for this role only."""
+class JoinForm(FromLink, joining.JoinForm):
+    """What a request needs beyond the link."""
 
-    field_order = [
-        "child_surname",
-        "child_given_name",
-        "surname",
-        "given_name",
-        "patronymic",
-        "post",
-        "email",
-        "phone",
-        "login",
-        "password",
-    ]
 
-    def particulars(self):
-        """What the request takes besides the account."""
-        names = ("child_surname", "child_given_name", "post")
-        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+class RegisterAndJoinForm(FromLink, joining.RegisterAndJoinForm):
+    """A new account and the request in one form."""

@@ -108,7 +108,7 @@ def find_invitation(token):
 
 
 @transaction.atomic
-def redeem(*, invitation, user, post="", child_surname="", child_given_name=""):
+def redeem(*, invitation, user, post="", child_surname="", child_given_name="", parent_email=""):
     """Use the link: the person asks to join; one use is spent only if the request is accepted.
 
     Raises LinkClosed when the link is expired, used up or annulled by now, DomainError as
@@ -128,6 +128,7 @@ def redeem(*, invitation, user, post="", child_surname="", child_given_name=""):
         post=post,
         child_surname=child_surname,
         child_given_name=child_given_name,
+        parent_email=parent_email,
     )
     redemption = Redemption(
         organization_id=invitation.organization_id,

@@ -15,20 +15,20 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.backends import BACKEND
 from accounts.collisions import counted_collisions
 from accounts.services import register_person
 from invitations import access, services
 from invitations import slips as personal
 from invitations.forms import IssueForm, JoinForm, RegisterAndJoinForm, SlipsForm
 from memberships import link_chats
+from memberships.applicants.receipts import receipt
 from memberships.roles import Role
 from organizations.access import organization_for, unit_for
 from organizations.models import Unit
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.pages import page_of
 from sferum_portal.lib.qr import qr_svg
-
-BACKEND = "accounts.backends.IdentifierBackend"
 
 
 @require_safe
@@ -53,15 +53,14 @@ def register(request, token):
     try:
         with counted_collisions(request), transaction.atomic():
             user = register_person(**form.identity(), password=form.cleaned_data["password"])
-            services.redeem(invitation=invitation, user=user, **form.particulars())
+            wish = services.redeem(invitation=invitation, user=user, **form.particulars())
     except services.LinkClosed as error:
         return _closed_page(request, error)
     except DomainError as error:
         form.add_error(None, str(error))
         return _link_page(request, invitation, token, form, status=409)
     login(request, user, backend=BACKEND)
-    messages.success(request, "Готово: вы зарегистрированы, заявка отправлена администратору.")
-    return redirect("own_requests")
+    return receipt(request, wish)
 
 
 @login_required
@@ -74,14 +73,13 @@ def join(request, token):
     if not form.is_valid():
         return _link_page(request, invitation, token, form, status=422)
     try:
-        services.redeem(invitation=invitation, user=request.user, **form.cleaned_data)
+        wish = services.redeem(invitation=invitation, user=request.user, **form.particulars())
     except services.LinkClosed as error:
         return _closed_page(request, error)
     except DomainError as error:
         form.add_error(None, str(error))
         return _link_page(request, invitation, token, form, status=409)
-    messages.success(request, "Заявка отправлена администратору.")
-    return redirect("own_requests")
+    return receipt(request, wish)
 
 
 def _link_page(request, invitation, token, form, status=200):

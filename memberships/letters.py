@@ -5,6 +5,7 @@ from django.conf import settings
 
 from memberships.models import JoinRequest, Membership
 from memberships.roles import APPOINTED
+from memberships.states import next_step, state_of
 from sferum_portal.lib import background
 from sferum_portal.lib.mail import mail_task, send_letter
 
@@ -23,34 +24,45 @@ def tell_applicants(join_request_ids):
 
 
 @mail_task
+def tell_of_receipt(join_request_id, code):
+    """Tell the applicant that the request has come, with the address of its private page."""
+    join_request = _read(join_request_id)
+    _tell(join_request, "received", f"заявка {state_of(join_request).label}", code=code)
+
+
+@mail_task
 def tell_applicant(join_request_id):
     """Send the decision by e-mail, where the applicant gave an address."""
-    join_request = JoinRequest.objects.select_related("applicant", "organization", "unit").get(
-        pk=join_request_id
-    )
-    if not join_request.applicant.email:
-        return
-    send_letter(
-        "emails/join_request_decided.txt",
-        {"join_request": join_request, "site_url": settings.SITE_URL},
-        subject=f"{join_request.organization}: заявка {join_request.get_status_display().lower()}",
-        to=join_request.applicant.email,
-    )
+    join_request = _read(join_request_id)
+    _tell(join_request, "decided", f"заявка {state_of(join_request).label}")
 
 
 @mail_task
 def tell_of_undoing(join_request_id):
     """Tell the applicant that the decision was taken back and the request waits again."""
-    join_request = JoinRequest.objects.select_related("applicant", "organization").get(
-        pk=join_request_id
+    _tell(_read(join_request_id), "undone", "решение по заявке отменено")
+
+
+def _read(join_request_id):
+    rows = JoinRequest.objects.select_related("applicant", "organization", "unit", "membership")
+    return rows.get(pk=join_request_id)
+
+
+def _tell(join_request, template, news, **more):
+    if not join_request.applicant.email:
+        return
+    context = {
+        "join_request": join_request,
+        "state": state_of(join_request),
+        "next_step": next_step(join_request),
+        "site_url": settings.SITE_URL,
+    }
+    send_letter(
+        f"emails/join_request_{template}.txt",
+        context | more,
+        subject=f"{join_request.organization}: {news}",
+        to=join_request.applicant.email,
     )
-    if join_request.applicant.email:
-        send_letter(
-            "emails/join_request_undone.txt",
-            {"join_request": join_request, "site_url": settings.SITE_URL},
-            subject=f"{join_request.organization}: решение по заявке отменено",
-            to=join_request.applicant.email,
-        )
 
 
 @mail_task

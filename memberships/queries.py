@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from memberships.models import (
     FamilyLink,
@@ -13,12 +13,33 @@ from memberships.models import (
 )
 from memberships.permissions import decide
 from memberships.roles import FAMILY_ROLES, STAFF_ROLES, Role
+from organizations.models import Organization, Unit
+from sferum_portal.lib.admin.lists import MOST_WORDS, every_word
 from sferum_portal.lib.text import search_form
 
 
 def reasons_for(organization, role):
     """The organization's own reasons for refusing whoever asks for this role, in their order."""
     return RefusalReason.objects.active().filter(organization=organization).suiting(role)
+
+
+def organizations_to_apply_to(text=""):
+    """Those that take requests without a link; each word of ``text`` in the name or settlement."""
+    paths = ("short_name", "full_name", "settlement")
+    named = every_word(text.split()[:MOST_WORDS], (), paths)
+    return Organization.objects.taking_applications().filter(named).order_by("short_name", "pk")
+
+
+def units_to_apply_for(organization):
+    """«Сотрудники» first, then the units of this year and of a coming one."""
+    units = list(
+        Unit.objects.not_over()
+        .filter(organization=organization)
+        .order_by(F("school_year__starts_on").asc(nulls_first=True), "grade", "name")
+    )
+    for unit in units:
+        unit.organization = organization
+    return units
 
 
 def learners_named(unit, name):

@@ -1,12 +1,15 @@
 """Long work beside the pages: tasks take ids, read again and call a service; safe to run twice."""
 
 from celery import shared_task
+from django.conf import settings
 from django.contrib.auth import get_user_model
 
-from memberships.models import RosterImport
+from memberships.models import ParentCode, RosterImport
 from memberships.services import roster
+from memberships.services.codes import set_parent_code
 from memberships.services.roster import work
 from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.mail import mail_task, send_letter
 
 Status = RosterImport.Status
 
@@ -30,3 +33,24 @@ def apply_roster(roster_import_id, user_id, new_units, new_subjects):
         )
     except DomainError as error:
         work.refused(roster_import, error)
+
+
+@mail_task
+def send_parent_code(parent_code_id):
+    """The secret is made here: it never lies in the queue of tasks."""
+    rows = ParentCode.objects.select_related("join_request__applicant", "organization")
+    parent_code = rows.get(pk=parent_code_id)
+    code = set_parent_code(parent_code)
+    if code is None:
+        return
+    context = {
+        "join_request": parent_code.join_request,
+        "code": code,
+        "site_url": settings.SITE_URL,
+    }
+    send_letter(
+        "emails/parent_code.txt",
+        context,
+        subject=f"{parent_code.organization}: код для заявки",
+        to=parent_code.email,
+    )

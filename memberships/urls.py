@@ -1,25 +1,45 @@
 from django.urls import path
 
-from memberships import views
+from memberships.views import applying, card_entry, cards, deciding, families, following
 
 app_name = "memberships"
 urlpatterns = [
-    path("o/<slug:slug>/joining/", views.request_list, name="request_list"),
-    path("o/<slug:slug>/joining/matched/", views.matched, name="matched"),
-    path("o/<slug:slug>/joining/<int:pk>/", views.request_page, name="request"),
-    path("o/<slug:slug>/joining/<int:pk>/approve/", views.approve, name="approve"),
-    path("o/<slug:slug>/joining/<int:pk>/child/", views.choose_child, name="child"),
-    path("o/<slug:slug>/joining/<int:pk>/reject/", views.reject, name="reject"),
-    path("o/<slug:slug>/joining/<int:pk>/defer/", views.defer, name="defer"),
-    path("o/<slug:slug>/joining/<int:pk>/undo/", views.undo, name="undo"),
-    path("c/<str:token>/", views.open_card, name="card_open"),
-    path("c/", views.card_pin, name="card_pin"),
-    path("o/<slug:slug>/units/<int:pk>/cards/", views.card_list, name="card_list"),
-    path("o/<slug:slug>/units/<int:pk>/cards/print/", views.print_cards, name="cards_print"),
+    # «Я из этой организации»: a request without a link.
+    path("apply/", applying.organizations, name="apply"),
+    path("apply/<slug:slug>/", applying.place, name="apply_place"),
+    path("apply/<slug:slug>/<str:role>/<int:unit_pk>/", applying.form, name="apply_form"),
+    # A request by its private code, without an account.
+    path("r/", following.by_hand, name="by_hand"),
+    path("r/<str:code>/", following.status, name="code_status"),
+    path("r/<str:code>/withdraw/", following.withdraw, name="code_withdraw"),
+    path("r/<str:code>/again/", following.again, name="code_again"),
+    path("r/<str:code>/confirm/", following.confirm, name="code_confirm"),
+    path("r/<str:code>/letter/", following.letter, name="code_letter"),
+    # The same for who is signed in, by the request's number.
+    path("requests/<int:pk>/", following.status, name="own_status"),
+    path("requests/<int:pk>/again/", following.again, name="own_again"),
+    path("requests/<int:pk>/confirm/", following.confirm, name="own_confirm"),
+    path("requests/<int:pk>/letter/", following.letter, name="own_letter"),
+    path("requests/<int:pk>/code/", following.new_code, name="own_code"),
+    path("requests/<int:pk>/withdraw/", following.withdraw, name="own_withdraw"),
+    # Requests for those who decide them but keep no registers.
+    path("o/<slug:slug>/joining/", deciding.request_list, name="request_list"),
+    path("o/<slug:slug>/joining/matched/", deciding.matched, name="matched"),
+    path("o/<slug:slug>/joining/<int:pk>/", deciding.request_page, name="request"),
+    path("o/<slug:slug>/joining/<int:pk>/approve/", deciding.approve, name="approve"),
+    path("o/<slug:slug>/joining/<int:pk>/child/", deciding.choose_child, name="child"),
+    path("o/<slug:slug>/joining/<int:pk>/reject/", deciding.reject, name="reject"),
+    path("o/<slug:slug>/joining/<int:pk>/defer/", deciding.defer, name="defer"),
+    path("o/<slug:slug>/joining/<int:pk>/undo/", deciding.undo, name="undo"),
+    # Signing in by a printed card.
+    path("c/<str:token>/", card_entry.open_card, name="card_open"),
+    path("c/", card_entry.card_pin, name="card_pin"),
+    path("o/<slug:slug>/units/<int:pk>/cards/", cards.card_list, name="card_list"),
+    path("o/<slug:slug>/units/<int:pk>/cards/print/", cards.print_cards, name="cards_print"),
     path(
         "o/<slug:slug>/units/<int:pk>/cards/<int:user_pk>/revoke/",
-        views.revoke_card,
+        cards.revoke_card,
         name="card_revoke",
     ),
-    path("o/<slug:slug>/units/<int:pk>/families/", views.family_list, name="family_list"),
+    path("o/<slug:slug>/units/<int:pk>/families/", families.family_list, name="family_list"),
 ]

@@ -80,10 +80,12 @@ def change_facts(*, organization, by, reason="Изменены сведения"
 
 
 @transaction.atomic
-def set_joining_rules(*, organization, by, leaders_decide, decision_days, longest_link_days):
-    """Who decides join requests besides the administrator, in how many days, and how long a link
-    may live. Raises DomainError out of the bounds of 30 and 60 days. Returns whether anything
-    changed.
+def set_joining_rules(
+    *, organization, by, leaders_decide, decision_days, longest_link_days, takes_applications
+):
+    """Who decides join requests besides the administrator, in how many days, how long a link may
+    live, and whether people apply without one. Raises DomainError out of the bounds of 30 and
+    60 days. Returns whether anything changed.
     """
     require(by, "organizations.change_strategy", organization)
     if not 1 <= decision_days <= LONGEST_DECISION_DAYS:
@@ -95,6 +97,7 @@ def set_joining_rules(*, organization, by, leaders_decide, decision_days, longes
         "leaders_decide": leaders_decide,
         "decision_days": decision_days,
         "longest_link_days": longest_link_days,
+        "takes_applications": takes_applications,
     }
     changed = [name for name, value in rules.items() if getattr(organization, name) != value]
     for name in changed:

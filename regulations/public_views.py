@@ -4,8 +4,8 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from regulations.codes import read_code
 from regulations.queries import verified_version, version_in_force
+from sferum_portal.lib.codes import read_code
 
 LONGEST_TYPED = 40
 

@@ -8,7 +8,6 @@ from django.utils import timezone
 from organizations.models import Organization
 from organizations.services import change_facts, set_platform
 from regulations import contents, files
-from regulations.codes import make_code
 from regulations.documents import render_regulation
 from regulations.facts import (
     MissingFactsError,
@@ -20,6 +19,7 @@ from regulations.law import load_legal_bases
 from regulations.models import Approval, Document, DocumentVersion, LegalBasis, VersionBasis
 from regulations.printing import draft_facts, draft_sections, one_line, printable_approval
 from sferum_portal.lib.access import require
+from sferum_portal.lib.codes import make_code
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.history import record, record_many
 

@@ -18,15 +18,6 @@ FULL_CARDS = 2
 LATEST_CHATS = 6
 
 
-def own_requests(user):
-    """The person's own join requests, newest first."""
-    return (
-        JoinRequest.objects.filter(applicant=user)
-        .select_related("organization", "unit", "decided_by", "child", "membership")
-        .order_by("-created_at", "-pk")
-    )
-
-
 def waiting_requests(user, organization):
     """How many join requests wait and how old the oldest is; None for who may not see them."""
     standing = Standing(user, organization)

@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from memberships import states
+
 
 def person(pk, surname, given_name, patronymic):
     return SimpleNamespace(
@@ -166,6 +168,7 @@ def sample_context(request):
     broken = SampleForm({"surname": "", "phone": "12345", "unit": "", "role": ""}, prefix="broken")
     broken.add_error("phone", "Это не похоже на номер телефона: нужно 11 цифр.")
     return {
+        "states": {state.code: state for state in states.ALL},
         "user": ORLOVA,
         "organization": SimpleNamespace(
             short_name="МБОУ «СОШ № 12 им. А. Н. Островского»",

@@ -14,7 +14,6 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("o/<slug:slug>/", views.organization_home, name="organization_home"),
     path("requests/", views.own_requests, name="own_requests"),
-    path("requests/<int:pk>/withdraw/", views.withdraw_own_request, name="withdraw_own_request"),
     path("", include("accounts.urls")),
     path("", include("memberships.urls")),
     path("", include("invitations.urls")),

@@ -1,20 +1,22 @@
 """Pages that span all apps: start pages, own requests, health, refused forms."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
+from memberships.applicants import rows as own
 from memberships.models import JoinRequest
-from memberships.services import withdraw_join_request
+from memberships.queries import organizations_to_apply_to
 from organizations.access import organization_for
 from organizations.models import Organization
 from regulations.queries import version_in_force
 from sferum_portal import demo, health, start_page
-from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.pages import page_of
+
+#: So many organizations are named at the entrance; others are found by their name.
+FEW = 5
 
 
 @require_safe
@@ -22,7 +24,11 @@ def home(request):
     """Where everybody begins: strangers sign in, members of one organization go straight there."""
     if not request.user.is_authenticated:
         accounts, password = demo.accounts(), demo.PASSWORD
-        context = {"demo_accounts": accounts, "demo_password": password if accounts else ""}
+        context = {
+            "demo_accounts": accounts,
+            "demo_password": password if accounts else "",
+            "some_organizations": organizations_to_apply_to()[:FEW],
+        }
         return render(request, "home_entrance.html", context)
     organizations = page_of(request, Organization.objects.visible_to(request.user))
     if organizations.paginator.count == 1:
@@ -43,9 +49,12 @@ def organization_home(request, slug):
         "waiting": start_page.waiting_requests(request.user, organization),
         "regulation": version_in_force(organization),
         "may_prepare": request.user.has_perm("organizations.prepare_regulation", organization),
-        "own_pending": start_page.own_requests(request.user).filter(
-            organization=organization, status=JoinRequest.Status.PENDING
-        )[:3],
+        "own_pending": own.prepared(
+            own.own_requests(request.user).filter(
+                organization=organization, status=JoinRequest.Status.PENDING
+            )[:3],
+            request.user,
+        ),
     }
     return render(request, "organization_home.html", context)
 
@@ -54,20 +63,9 @@ def organization_home(request, slug):
 @require_safe
 def own_requests(request):
     """What the applicant sees: every request with its state, and why it was refused."""
-    page = page_of(request, start_page.own_requests(request.user), per_page=20)
+    page = page_of(request, own.own_requests(request.user), per_page=20)
+    page.object_list = own.prepared(page.object_list, request.user)
     return render(request, "own_requests.html", {"page_obj": page})
-
-
-@login_required
-@require_POST
-def withdraw_own_request(request, pk):
-    join_request = get_object_or_404(JoinRequest, pk=pk, applicant=request.user)
-    try:
-        withdraw_join_request(join_request=join_request, by=request.user)
-        messages.success(request, "Заявка отозвана.")
-    except DomainError as error:
-        messages.error(request, str(error))
-    return redirect("own_requests")
 
 
 @require_safe

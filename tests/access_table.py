@@ -61,6 +61,24 @@ def join_request(world):
     return [world.cast.ours.slug, world.rows[JoinRequest].pk]
 
 
+def slug_of(world):
+    """Of another organization than the address table's: whoever has no link begins here."""
+    return [world.cast.theirs.slug]
+
+
+def place_of(world):
+    return [world.cast.theirs.slug, "parent", world.cast.theirs.units.exclude(kind="staff")[0].pk]
+
+
+def code(world):
+    return [make.make_code_for(make.JoinRequestFactory(organization=world.cast.ours))]
+
+
+def decided_code(world):
+    """Of a request that was withdrawn: it can be made again."""
+    return [make.make_code_for(make.make_withdrawn(world.cast.ours))]
+
+
 def draft(world):
     return [world.cast.ours.slug, 2]
 
@@ -85,7 +103,35 @@ PORTAL = {
     "organization_home": (slug, "404 405", "200 405", "200 405", "200 405", "302 302"),
     "unsent": (nothing, "302 405", "302 405", "302 405", "302 405", "302 302"),
     "own_requests": (nothing, "200 405", "200 405", "200 405", "200 405", "302 302"),
-    "withdraw_own_request": (
+    "memberships:apply": (nothing, "200 405", "200 405", "200 405", "200 405", "200 405"),
+    "memberships:apply_place": (slug_of, "200 405", "200 405", "200 405", "200 405", "200 405"),
+    "memberships:apply_form": (*(place_of, "200 422", "200 422", "200 422", "200 422", "200 422"),),
+    "memberships:by_hand": (nothing, "200 422", "200 422", "200 422", "200 422", "200 422"),
+    "memberships:code_status": (code, "200 405", "200 405", "200 405", "200 405", "200 405"),
+    "memberships:code_withdraw": (
+        *(decided_code, "405 302", "405 302", "405 302", "405 302", "405 302"),
+    ),
+    "memberships:code_again": (
+        *(decided_code, "200 422", "200 422", "200 422", "200 422", "200 422"),
+    ),
+    "memberships:code_confirm": (code, "405 422", "405 422", "405 422", "405 422", "405 422"),
+    "memberships:code_letter": (code, "405 422", "405 422", "405 422", "405 422", "405 422"),
+    "memberships:own_status": (
+        *(request_of_another, "404 405", "404 405", "404 405", "404 405", "302 302"),
+    ),
+    "memberships:own_again": (
+        *(request_of_another, "404 404", "404 404", "404 404", "404 404", "302 302"),
+    ),
+    "memberships:own_confirm": (
+        *(request_of_another, "405 404", "405 404", "405 404", "405 404", "302 302"),
+    ),
+    "memberships:own_letter": (
+        *(request_of_another, "405 404", "405 404", "405 404", "405 404", "302 302"),
+    ),
+    "memberships:own_code": (
+        *(request_of_another, "405 404", "405 404", "405 404", "405 404", "302 302"),
+    ),
+    "memberships:own_withdraw": (
         *(request_of_another, "405 404", "405 404", "405 404", "405 404", "302 302"),
     ),
     "accounts:sign_in": (nothing, "302 302", "302 302", "302 302", "302 302", "200 422"),
@@ -153,6 +199,15 @@ PORTAL = {
 #: What anybody may open without signing in; everything else leads to the sign-in page.
 PUBLIC = {
     "home",
+    "memberships:apply",
+    "memberships:apply_place",
+    "memberships:apply_form",
+    "memberships:by_hand",
+    "memberships:code_status",
+    "memberships:code_withdraw",
+    "memberships:code_again",
+    "memberships:code_confirm",
+    "memberships:code_letter",
     "healthz",
     "accounts:sign_in",
     "accounts:sign_out",
@@ -179,7 +234,7 @@ ROW_PAGES = {
     "memberships_appointment": "change history",
     "memberships_distribution": "change history",
     "memberships_familylink": "change history end restrict lift",
-    "memberships_joinrequest": "change history approve reject child enter_child defer undo",
+    "memberships_joinrequest": "change history approve reject child enter_child defer look undo",
     "memberships_membership": "change history verify activist not_activist end",
     "memberships_organizationgrant": "change history take_back",
     "memberships_rosterentry": "change history forget",

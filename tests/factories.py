@@ -23,7 +23,12 @@ from memberships.models import (
     UnitLeadership,
 )
 from memberships.roles import STAFF_ROLES, Role
-from memberships.services import issue_cards, restrict_family_link
+from memberships.services import (
+    issue_cards,
+    renew_code,
+    restrict_family_link,
+    withdraw_join_request,
+)
 from memberships.services.roster.work import read_file
 from organizations.models import Organization, SchoolYear, Subject, Unit, UnitSubject
 from organizations.services import create_organization
@@ -204,6 +209,16 @@ class JoinRequestFactory(factory.django.DjangoModelFactory):
     role = Role.TEACHER
     unit = factory.LazyAttribute(lambda o: staff_unit(o.organization))
     post = "учитель математики"
+
+
+def make_code_for(join_request):
+    """The private code of a request, as its applicant has it."""
+    return renew_code(join_request=join_request, by=join_request.applicant)
+
+
+def make_withdrawn(organization, **fields):
+    wish = JoinRequestFactory(organization=organization, **fields)
+    return withdraw_join_request(join_request=wish, by=wish.applicant)
 
 
 def make_invitation(unit, role=Role.PARENT, **fields):

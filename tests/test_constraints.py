@@ -18,6 +18,7 @@ from tests.verbs import (
     membership_of,
     name_substitute,
     refusal_reason,
+    small_learners_request,
     today,
 )
 
@@ -102,6 +103,10 @@ def duty(cast, **place):
     return saved(RosterDuty(organization=cast.ours, entry=entry(cast), **place))
 
 
+def parent_code(cast):
+    return small_learners_request(cast, cast.stranger).parent_codes.get()
+
+
 def saved(row):
     row.save()
     return row
@@ -167,6 +172,20 @@ BREAKS = {
     "one_refusal_reason_of_a_text": lambda cast: copy_of(refusal_reason(cast)),
     "refusal_reason_suits_somebody": lambda cast: changed(refusal_reason(cast), for_parents=False),
     "silent_refusal_says_nothing_next": lambda cast: changed(refusal_reason(cast), is_silent=True),
+    "parents_email_is_a_learners": lambda cast: changed(pending(cast), parent_email="a@b.example"),
+    "only_an_email_is_confirmed": lambda cast: changed(
+        pending(cast), parent_confirmed_at=timezone.now()
+    ),
+    "approval_needs_the_parents_code": lambda cast: changed(
+        small_learners_request(cast, cast.stranger),
+        status="approved",
+        decided_by=cast.head,
+        decided_at=timezone.now(),
+        membership=membership_of(cast.learner),
+    ),
+    "request_seen_as_a_whole": lambda cast: changed(pending(cast), seen_at=timezone.now()),
+    "parent_code_sent_as_a_whole": lambda cast: changed(parent_code(cast), sent_at=timezone.now()),
+    "parent_code_has_few_tries": lambda cast: changed(parent_code(cast), tries=6),
     "invitation_has_at_least_one_use": lambda cast: changed(invitation(cast), max_uses=0),
     "invitation_revoked_as_a_whole": lambda cast: changed(
         invitation(cast), revoked_at=timezone.now()

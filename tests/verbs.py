@@ -22,6 +22,7 @@ from memberships.models import (
     UnitLeadership,
 )
 from memberships.roles import Role
+from memberships.services.codes import set_parent_code
 from organizations.models import Subject
 from tests import factories as make
 
@@ -38,6 +39,11 @@ OF_ONESELF = {
     "accounts.change_profile",
     "memberships.request_to_join",
     "memberships.withdraw_join_request",
+    "memberships.ask_again",
+    "memberships.apply_without_link",
+    "memberships.renew_code",
+    "memberships.ask_for_parent_code",
+    "memberships.confirm_by_parent",
     "invitations.redeem",
 }
 
@@ -124,6 +130,24 @@ def _request_to_join(cast, by):
     )
 
 
+def small_learners_request(cast, by):
+    """A pupil of the first grades asks; the letter with the code lies in the outbox."""
+    unit = cast.ours.units.filter(grade=1).first() or make.make_unit(cast.ours, "1А", grade=1)
+    return memberships.services.request_to_join(
+        organization=cast.ours,
+        applicant=by,
+        role=Role.LEARNER,
+        unit=unit,
+        parent_email="mother@people.example",
+    )
+
+
+def _confirm_by_parent(cast, by):
+    wish = small_learners_request(cast, by)
+    code = set_parent_code(wish.parent_codes.get())
+    memberships.services.confirm_by_parent(join_request=wish, by=by, code=code)
+
+
 _people, _places = memberships.services, organizations.services
 REASON = {"reason": "Приказ № 5"}
 
@@ -141,7 +165,12 @@ VERBS = {
         organization=cast.ours, by=by, settlement="г. Новый"
     ),
     "organizations.set_joining_rules": lambda cast, by: _places.set_joining_rules(
-        organization=cast.ours, by=by, leaders_decide=True, decision_days=5, longest_link_days=30
+        organization=cast.ours,
+        by=by,
+        leaders_decide=True,
+        decision_days=5,
+        longest_link_days=30,
+        takes_applications=True,
     ),
     "organizations.set_platform": lambda cast, by: _places.set_platform(
         organization=cast.ours, by=by, name="MAX", starts_on=today()
@@ -186,6 +215,26 @@ VERBS = {
     ),
     "memberships.withdraw_join_request": lambda cast, by: _people.withdraw_join_request(
         join_request=join_request(cast, applicant=by), by=by
+    ),
+    "memberships.ask_again": lambda cast, by: _people.ask_again(
+        join_request=make.make_withdrawn(cast.ours, applicant=by), by=by, post="методист"
+    ),
+    "memberships.apply_without_link": lambda cast, by: _people.apply_without_link(
+        organization=cast.theirs,
+        by=by,
+        role=Role.STAFF,
+        unit=make.staff_unit(cast.theirs),
+        post="библиотекарь",
+    ),
+    "memberships.renew_code": lambda cast, by: _people.renew_code(
+        join_request=join_request(cast, applicant=by), by=by
+    ),
+    "memberships.ask_for_parent_code": lambda cast, by: _people.ask_for_parent_code(
+        join_request=small_learners_request(cast, by), by=by, email="father@people.example"
+    ),
+    "memberships.confirm_by_parent": _confirm_by_parent,
+    "memberships.look_at_request": lambda cast, by: _people.look_at_request(
+        join_request=join_request(cast), by=by
     ),
     "memberships.undo_decision": lambda cast, by: _people.undo_decision(
         join_request=rejected(cast), by=by

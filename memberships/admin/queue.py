@@ -11,7 +11,11 @@ from memberships.models import JoinRequest, Membership
 from memberships.restrictions import restrictions_on
 from memberships.roles import Role
 from memberships.services import UNDO_TERM
+from memberships.states import state_of
 from sferum_portal.lib.admin.texts import age, contacts
+
+#: Where nobody vouches for the applicant.
+WITHOUT_LINK = "Без ссылки, сам подал заявку"
 
 
 def with_all_that_a_row_shows(rows):
@@ -24,6 +28,8 @@ def with_all_that_a_row_shows(rows):
         "child",
         "invited_by",
         "decided_by",
+        "seen_by",
+        "membership",
         # A row of `invitations`, reached by its name: this app knows nothing of links.
         "redemption__invitation",
     ).prefetch_related(
@@ -66,6 +72,8 @@ def prepare(request, site, rows):
         row.match_line, row.match_rest = in_short(row.match_reasons, odd=row.is_odd)
         row.invitation_note = _note(row)
         row.restriction = restrictions.get(row.pk)
+        row.state = state_of(row)
+        row.without_link = "" if row.invited_by_id else WITHOUT_LINK
         row.known_as = ", ".join(
             _place(membership)
             for membership in row.applicant.present_roles

@@ -4,6 +4,7 @@ from memberships.models.distribution import Distribution
 from memberships.models.family import FamilyLink
 from memberships.models.grant import OrganizationGrant, UnitGrant, UnitSubjectGrant
 from memberships.models.membership import Membership, Teaching, UnitLeadership
+from memberships.models.parent_code import ParentCode
 from memberships.models.refusal import RefusalReason
 from memberships.models.request import JoinRequest
 from memberships.models.roster import RosterChange, RosterDuty, RosterEntry, RosterImport
@@ -16,6 +17,7 @@ __all__ = [
     "Membership",
     "OrganizationGrant",
     "RefusalReason",
+    "ParentCode",
     "RosterChange",
     "RosterDuty",
     "RosterEntry",

@@ -19,16 +19,22 @@ from sferum_portal.lib.text import search_form
 
 LONGEST_SEARCH = 210
 LONGEST_REASON = 500
+#: A parent's address is given, and its owner has not said yes (norm JOIN-6).
+UNCONFIRMED = Q(parent_confirmed_at=None) & ~Q(parent_email="")
 
 
 class JoinRequestQuerySet(TrackedQuerySet):
     def pending(self):
         return self.filter(status=JoinRequest.Status.PENDING)
 
+    def unconfirmed(self):
+        """Small learners' requests for which the parent's code has not been typed."""
+        return self.pending().filter(UNCONFIRMED)
+
     def waiting(self):
-        """Those that want a decision today: pending, and not put off to a later day."""
+        """Those that want a decision today: pending, confirmed, and not put off to a later day."""
         later = Q(deferred_until__gt=timezone.localdate())
-        return self.pending().exclude(later)
+        return self.pending().exclude(later).exclude(UNCONFIRMED)
 
     def overdue(self, organizations):
         """Those that wait longer than each of these organizations allows itself."""
@@ -54,7 +60,7 @@ class JoinRequest(models.Model):
     """
 
     class Status(models.TextChoices):
-        PENDING = "pending", "Ожидает решения"
+        PENDING = "pending", "Получена"
         APPROVED = "approved", "Принята"
         REJECTED = "rejected", "Отклонена"
         WITHDRAWN = "withdrawn", "Отозвана"
@@ -102,6 +108,30 @@ class JoinRequest(models.Model):
     # `memberships.link_chats` knows them.
     chats = models.JSONField("чаты по ссылке", default=list, editable=False)
     chat_notes = models.JSONField("не добавлено в чаты", default=list, editable=False)
+    # The request that was refused or withdrawn, and then made again with better words.
+    previous = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        related_name="successor",
+        null=True,
+        editable=False,
+        verbose_name="прежняя заявка",
+    )
+    # Opens the request's page without an account (`memberships.codes`); no secret is stored.
+    code_digest = models.CharField(max_length=64, unique=True, null=True, editable=False)
+    # A learner of the first grades has no e-mail: a code goes to a parent (norm JOIN-6).
+    parent_email = models.EmailField("эл. почта родителя", blank=True, editable=False)
+    parent_confirmed_at = models.DateTimeField("родитель подтвердил", null=True, editable=False)
+    # Who of those that decide looked at it first.
+    seen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        editable=False,
+        verbose_name="кто проверяет",
+    )
+    seen_at = models.DateTimeField("проверяется с", null=True, editable=False)
     # What the roster says of it (`memberships.matching`), found when it came and when that changed.
     pile = models.CharField(
         "сверка со списком", max_length=16, choices=Pile, blank=True, editable=False
@@ -145,7 +175,7 @@ class JoinRequest(models.Model):
         FamilyLink, models.PROTECT, related_name="+", null=True, editable=False
     )
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["code_digest"])
     objects = JoinRequestQuerySet.as_manager()
 
     class Meta:
@@ -174,6 +204,23 @@ class JoinRequest(models.Model):
                 | (~Q(status="approved") & Q(membership=None)),
                 name="approval_makes_a_membership",
             ),
+            models.CheckConstraint(
+                condition=Q(parent_email="") | Q(role="learner"),
+                name="parents_email_is_a_learners",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent_confirmed_at=None) | ~Q(parent_email=""),
+                name="only_an_email_is_confirmed",
+            ),
+            models.CheckConstraint(
+                condition=~(Q(status="approved") & UNCONFIRMED),
+                name="approval_needs_the_parents_code",
+            ),
+            models.CheckConstraint(
+                condition=Q(seen_by=None, seen_at=None)
+                | Q(seen_by__isnull=False, seen_at__isnull=False),
+                name="request_seen_as_a_whole",
+            ),
         ]
 
     def __str__(self):
@@ -197,9 +244,14 @@ class JoinRequest(models.Model):
         return self.status == self.Status.PENDING
 
     @property
+    def is_unconfirmed(self):
+        """Waits for the code that a parent got: nobody is asked to decide it until then."""
+        return bool(self.parent_email) and self.parent_confirmed_at is None
+
+    @property
     def can_be_approved(self):
         """By one press: nothing about the child is left to be said."""
-        return self.is_pending and (
+        return (self.is_pending and not self.is_unconfirmed) and (
             not self.lacks_child or (self.pile == self.Pile.MATCHED and self.entry_id is not None)
         )
 

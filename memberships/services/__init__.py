@@ -1,12 +1,18 @@
 """One function per verb; the only place that writes to members, families and requests."""
 
 from memberships.services.acceptance import approve_many
+from memberships.services.applicants import (
+    apply_without_link,
+    ask_again,
+    look_at_request,
+)
 from memberships.services.appointments import (
     appoint_administrator,
     end_substitution,
     name_substitute,
 )
 from memberships.services.cards import issue_cards, revoke_card
+from memberships.services.codes import ask_for_parent_code, confirm_by_parent, renew_code
 from memberships.services.decisions import (
     UNDO_TERM,
     approve_join_request,
@@ -54,12 +60,16 @@ __all__ = [
     "appoint_administrator",
     "approve_distribution",
     "add_refusal_reason",
+    "apply_without_link",
     "approve_join_request",
     "approve_many",
+    "ask_again",
+    "ask_for_parent_code",
     "assign_leader",
     "assign_teaching",
     "change_refusal_reason",
     "choose_child",
+    "confirm_by_parent",
     "defer_join_request",
     "end_family_link",
     "end_leadership",
@@ -72,7 +82,9 @@ __all__ = [
     "name_substitute",
     "end_refusal_reason",
     "move_refusal_reason",
+    "look_at_request",
     "reject_join_request",
+    "renew_code",
     "request_to_join",
     "restore_refusal_reason",
     "restrict_family_link",

@@ -151,6 +151,8 @@ class _Plan:
 def _plan(row, facts):
     """Raises DomainError where the row cannot be accepted; leaves facts as they are then."""
     row.unit.require_not_over()
+    if row.is_unconfirmed:
+        raise DomainError("Родитель ещё не подтвердил эту заявку кодом из письма.")
     plan, entry = _Plan(row), facts.entry_of(row)
     child_id = facts.child_of(row, entry)
     facts.require_no_restriction(row, child_id)

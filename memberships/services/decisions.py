@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from memberships import letters
@@ -71,6 +72,8 @@ def undo_decision(*, join_request, by):
     join_request.decided_by = join_request.decided_at = None
     join_request.membership = join_request.family_link = None
     join_request.is_silent, join_request.chat_notes = False, []
+    if join_request.seen_at is None:
+        join_request.seen_by, join_request.seen_at = by, timezone.now()
     match_with_roster(join_request)
     record(join_request, by=by, reason=f"Решение отменено: была {was}"[:300])
     transaction.on_commit(lambda: letters.tell_of_undoing.delay(join_request.pk), robust=True)
@@ -89,14 +92,15 @@ def _still_needed(row):
 
 
 def _another_waits(join_request):
+    same = Q(child_search_name=join_request.child_search_name) | Q(previous=join_request)
     return (
         JoinRequest.objects.pending()
         .filter(
+            same,
             organization_id=join_request.organization_id,
             applicant_id=join_request.applicant_id,
             role=join_request.role,
             unit_id=join_request.unit_id,
-            child_search_name=join_request.child_search_name,
         )
         .exists()
     )

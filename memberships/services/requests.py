@@ -8,6 +8,7 @@ from memberships import letters
 from memberships.models import JoinRequest, Membership
 from memberships.queries import learners_named
 from memberships.roles import STAFF_ROLES, Role
+from memberships.services.codes import give_code, needs_parent, write_to_parent
 from memberships.services.matching import match_with_roster
 from memberships.services.rows import insert_once
 from organizations.models import Unit
@@ -39,13 +40,17 @@ def request_to_join(
     child_given_name="",
     child=None,
     chats=(),
+    parent_email="",
+    previous=None,
 ):
     """Ask to join. A parent's child is found by name among the unit's learners, if it is only one;
     with ``child`` (a user, from a personal link) nobody needs to be found. ``chats`` are numbers of
     those into which the link leads besides the unit (`memberships.link_chats`).
 
-    Called by whoever vouches for the way in (an invitation was redeemed); a bare call by a user
-    is not offered anywhere. Raises DomainError when role and unit do not suit one another, the
+    Called by the way in: a link was redeemed, or `services.applicants`. The request comes back with
+    its private ``code``, which is stored nowhere. A pupil of the first grades needs
+    ``parent_email``, to which a code goes (norm JOIN-6); ``previous`` is the refused request that
+    is made again. Raises DomainError when role and unit do not suit one another, the
     person holds that role there already, or the same request waits.
     """
     _check_place(organization, role, unit)
@@ -74,13 +79,32 @@ def request_to_join(
     if role == Role.PARENT:
         found = [] if child else learners_named(unit, join_request.child_typed)
         join_request.child = child or (found[0].user if len(found) == 1 else None)
+    _name_parent(join_request, parent_email, previous)
     match_with_roster(join_request)
-    return insert_once(
+    code = give_code(join_request)
+    insert_once(
         join_request,
         by=applicant,
-        reason="Заявка подана",
+        reason="Заявка подана снова" if previous else "Заявка подана",
         taken="Такая заявка уже подана и ждёт решения.",
     )
+    if join_request.is_unconfirmed:
+        write_to_parent(join_request, applicant)
+    transaction.on_commit(lambda: letters.tell_of_receipt.delay(join_request.pk, code), robust=True)
+    join_request.code = code
+    return join_request
+
+
+def _name_parent(join_request, parent_email, previous):
+    """A pupil of the first grades is answered for by a parent, who said so once or will."""
+    join_request.previous = previous
+    if not needs_parent(join_request.role, join_request.unit):
+        return
+    if not parent_email:
+        raise DomainError("Укажите почту родителя: на неё придёт код.")
+    join_request.parent_email = parent_email
+    if previous is not None and previous.parent_email == parent_email:
+        join_request.parent_confirmed_at = previous.parent_confirmed_at
 
 
 def _check_place(organization, role, unit):

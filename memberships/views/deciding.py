@@ -14,6 +14,7 @@ from memberships.admin.queue import can_be_undone
 from memberships.admin.request_forms import ChooseChildForm, DeferForm, RejectForm
 from memberships.models import JoinRequest
 from memberships.roles import Role
+from memberships.states import state_of
 from sferum_portal.lib.admin.forms import whole_numbers
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.pages import page_of
@@ -85,6 +86,7 @@ def _request_page(request, join_request, status=200, **bound):
     context = {
         "organization": join_request.organization,
         "row": join_request,
+        "state": state_of(join_request),
         "reject_form": RejectForm(**common),
         "defer_form": DeferForm(**common),
         "tomorrow": timezone.localdate() + timedelta(days=1),

@@ -27,6 +27,10 @@ class OrganizationQuerySet(TrackedQuerySet):
             memberships__starts_on__lte=today,
         ).distinct()
 
+    def taking_applications(self):
+        """Those to which people apply by themselves, without a link."""
+        return self.filter(takes_applications=True)
+
 
 class Organization(models.Model):
     """A school, kindergarten, college …; the tenant. All its facts serve documents and pages."""
@@ -57,6 +61,7 @@ class Organization(models.Model):
     longest_link_days = models.PositiveSmallIntegerField(
         "самый долгий срок ссылки, дней", default=LONGEST_LINK_DAYS
     )
+    takes_applications = models.BooleanField("принимает заявки без ссылки", default=True)
     created_at = models.DateTimeField("заведена", auto_now_add=True)
 
     history = HistoricalRecords()

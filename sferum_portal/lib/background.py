@@ -19,22 +19,28 @@ def start(task_name, *args):
     transaction.on_commit(lambda: _send(import_string(task_name), *args), robust=True)
 
 
+def beside(function, *args, name):
+    """Call the function in a thread of its own; what it raises is logged under ``name``."""
+    thread = threading.Thread(target=_run, args=(function, args, name), name=name, daemon=True)
+    thread.start()
+
+
 def _send(task, *args):
-    if settings.CELERY_BROKER_URL:
+    # Tasks that send letters know by themselves how to leave the page alone (`lib.mail`).
+    if settings.CELERY_BROKER_URL or getattr(task, "leaves_the_page", False):
         task.delay(*args)
     elif settings.BACKGROUND_THREADS:
-        thread = threading.Thread(target=_run, args=(task, *args), name=task.name, daemon=True)
-        thread.start()
+        beside(task, *args, name=task.name)
     else:
         task(*args)
 
 
-def _run(task, *args):
+def _run(function, args, name):
     """The thread has a connection of its own, which nobody else would close."""
     try:
         close_old_connections()
-        task(*args)
+        function(*args)
     except Exception:  # nobody waits for a thread: the log is all there is
-        logger.exception("The task %s failed", task.name)
+        logger.exception("The task %s failed", name)
     finally:
         connection.close()

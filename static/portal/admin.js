@@ -76,6 +76,15 @@ document.addEventListener("DOMContentLoaded", () => {
     if (at >= 0) walk(0);
   }
 
+  // Opening a request is looking at it: the applicant reads «проверяется». Never by prefetching.
+  const opened = document.querySelector("[data-press-when-opened]");
+  const look = opened?.querySelector(`form[action$="${opened.dataset.pressWhenOpened}"]`);
+  if (look && !document.prerendering) {
+    fetch(look.action, { method: "POST", body: new FormData(look), redirect: "manual" })
+      .then(() => look.remove())
+      .catch(() => {}); // the button stays
+  }
+
   // One press is one request: a second click on the way would only earn «уже решена».
   document.addEventListener("submit", (event) => {
     const form = event.target;

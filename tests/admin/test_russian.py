@@ -63,6 +63,6 @@ def test_histories_word_what_changed(cast, admin):
     changed_once(rows, cast.administrator)
     history = reverse("admin:memberships_joinrequest_history", args=[rows[JoinRequest].pk])
     text = " ".join(texts_of(admin.get(history)))
-    assert "Состояние: Ожидает решения → Отклонена" in text
+    assert "Состояние: Получена → Отклонена" in text
     assert "Причина: Нет в списках." in text
     assert f"Кто решил: {cast.administrator.full_name}" in text

@@ -55,7 +55,10 @@ def test_the_rules_of_joining(cast, admin):
     done(admin.post(address, typed))
     page = admin.get(url("organizations_organization_change", cast.ours.pk)).content.decode()
     text = "заявки решает администратор и классный руководитель за 5\xa0дней"
-    assert f"{text}; ссылки действуют до 14\xa0дней" in page
+    assert f"{text}; ссылки действуют до 14\xa0дней; заявки без ссылки не принимаются" in page
+    done(admin.post(address, typed | {"takes_applications": "on"}))
+    page = admin.get(url("organizations_organization_change", cast.ours.pk)).content.decode()
+    assert "заявки без ссылки принимаются" in page
 
 
 def test_the_operator_founds_an_organization(cast, as_):

@@ -22,8 +22,9 @@ def test_a_mother_comes_by_a_link_and_is_in_the_parents_chat(cast, visit):
     mother.page.get_by_label("Эл. почта").fill("vera@families.example")
     mother.page.get_by_label("Придумайте пароль").fill(make.PASSWORD)
     mother.press("button", "Зарегистрироваться и попросить о вступлении")
-    mother.sees("заявка отправлена администратору")
-    mother.sees("ожидает решения")
+    mother.sees_heading("Заявка получена")
+    mother.press("link", "К моим заявкам")
+    mother.sees("получена")
     # The chat is not hers yet.
     address = f"/o/{cast.ours.slug}/chats/{chat.pk}/"
     assert mother.page.request.get(address).status == 404

@@ -40,7 +40,7 @@ def mothers_come(cast, visit, token):
         # Optional fields say so in their label; «Имя» alone would be the child's too.
         mother.page.get_by_label(re.compile(rf"^{label}( — необязательно)?$")).fill(text)
     mother.press("button", "Зарегистрироваться и попросить о вступлении")
-    mother.sees("ожидает решения")
+    mother.sees_heading("Заявка получена")
     for surname in SURNAMES[1:]:
         # The odd ones have another name than the school's list.
         given = "Ирина" if surname in ODD else "Анна"
@@ -88,4 +88,4 @@ def test_a_class_joins_in_an_evening(cast, visit, file):
     admin.sees("Решение отменено")
     assert not FamilyLink.objects.current().filter(parent__surname="Белова").exists()
     mother.open("/requests/")
-    mother.sees("ожидает решения")
+    mother.sees("проверяется")

@@ -15,6 +15,7 @@ from regulations.models import DocumentVersion
 from tests import factories as make
 from tests.cast import Cast
 from tests.regulations.making import make_approved, make_draft, make_ready
+from tests.verbs import small_learners_request
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class World:
     invitation: Invitation
     token: str
     waiting: JoinRequest
+    small: JoinRequest
     applicant: User
 
     def person(self, who):
@@ -68,13 +70,24 @@ def make_world(cast):
         applicant__email="konstantinopolskaya.preobrazhenskaya@pochta.school.example",
         applicant__phone="+79741335200",
     )
-    return World(cast, chat, approved, invitation, token, waiting, refused.applicant)
+    small = small_learners_request(cast, make.PersonFactory())
+    return World(cast, chat, approved, invitation, token, waiting, small, refused.applicant)
 
 
 def _visitor(world):
     yield from ("/", reverse("accounts:sign_in"), reverse("accounts:password_reset"))
     yield reverse("accounts:password_reset_sent")
     yield reverse("invitations:open", args=[world.token])
+    yield reverse("memberships:apply")
+    yield world.of("memberships:apply_place")
+    yield world.of("memberships:apply_form", "parent", world.cast.unit.pk)
+    yield world.of("memberships:apply_form", "learner", world.small.unit_id)
+    yield reverse("memberships:by_hand")
+    yield reverse("memberships:code_status", args=[make.make_code_for(world.waiting)])
+    code = make.make_code_for(make.make_withdrawn(world.cast.ours))
+    yield reverse("memberships:code_status", args=[code])
+    yield reverse("memberships:code_again", args=[code])
+    yield reverse("memberships:code_status", args=[make.make_code_for(world.small)])
     yield reverse("regulations:verify_by_hand")
     yield reverse("regulations:verify", args=[world.approved.verify_code])
     yield "/nowhere/"
@@ -82,6 +95,8 @@ def _visitor(world):
 
 def _applicant(world):
     yield reverse("own_requests")
+    for wish in JoinRequest.objects.filter(applicant=world.applicant):
+        yield reverse("memberships:own_status", args=[wish.pk])
     yield reverse("accounts:profile")
     yield reverse("accounts:password_change")
     yield reverse("invitations:open", args=[world.token])

@@ -159,7 +159,7 @@ def test_the_person_is_told_of_a_decision_taken_back(
     with django_capture_on_commit_callbacks(execute=True):
         undo(cast, request)
     assert mailoutbox[-1].to == [request.applicant.email]
-    assert "снова рассматривается" in mailoutbox[-1].body
+    assert "снова проверяется" in mailoutbox[-1].body
 
 
 def test_junk_is_refused_in_silence(cast, mailoutbox, django_capture_on_commit_callbacks):

@@ -198,12 +198,16 @@ def test_there_is_one_platform_at_a_time(cast):
 def test_the_rules_of_joining_keep_their_bounds(cast):
     def set_rules(**rules):
         usual = {"leaders_decide": False, "decision_days": 3, "longest_link_days": 60}
+        usual["takes_applications"] = True
         return services.set_joining_rules(organization=cast.ours, by=cast.head, **(usual | rules))
 
     assert not set_rules()
     assert set_rules(leaders_decide=True, longest_link_days=14)
     cast.ours.refresh_from_db()
     assert (cast.ours.leaders_decide, cast.ours.longest_link_days) == (True, 14)
+    assert set_rules(takes_applications=False)
+    cast.ours.refresh_from_db()
+    assert not cast.ours.takes_applications
     for wrong in ({"decision_days": 0}, {"decision_days": 31}, {"longest_link_days": 61}):
         with pytest.raises(DomainError):
             set_rules(**wrong)

@@ -46,7 +46,8 @@ PAGES = {
     "parent": MEMBERS + "chats:unit",
     "learner": MEMBERS,
     "stranger": ANYBODY,
-    "visitor": "home invitations:open accounts:sign_in accounts:password_reset "
+    "visitor": "home invitations:open accounts:sign_in accounts:password_reset memberships:apply "
+    "memberships:apply_place memberships:by_hand "
     "regulations:verify_by_hand",
 }
 #: Who tries to create every kind of chat, and reads why not.

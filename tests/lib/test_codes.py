@@ -1,6 +1,6 @@
 import pytest
 
-from regulations.codes import ALPHABET, make_code, read_code
+from sferum_portal.lib.codes import ALPHABET, make_code, read_code
 
 
 def test_a_code_is_short_and_has_no_look_alikes():

@@ -1,6 +1,9 @@
-"""The code by which a printed document is verified: short to type, too many to guess."""
+"""Codes that people type from paper: a document's, a request's. Short, too many to guess."""
 
+import hmac
 import secrets
+
+from django.conf import settings
 
 # Crockford's 32 signs: no I, L, O, U.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -23,6 +26,20 @@ def read_code(text):
     if len(signs) != GROUPS * GROUP or not set(signs) <= set(ALPHABET):
         return None
     return _grouped(signs)
+
+
+def digest(code):
+    """What is stored of a code that is a secret. A copy of the database alone opens nothing."""
+    return _digest(settings.SECRET_KEY, code)
+
+
+def digests(code):
+    """What may be stored of it: the present key's digest first, then those of former keys."""
+    return [_digest(key, code) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+
+
+def _digest(key, code):
+    return hmac.digest(key.encode(), f"code {code}".encode(), "sha256").hex()
 
 
 def _grouped(signs):
