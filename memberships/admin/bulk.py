@@ -1,6 +1,6 @@
 """Several join requests accepted at once; each is decided by itself, and the answer names it."""
 
-from collections import Counter
+from collections import defaultdict
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -18,6 +18,8 @@ from sferum_portal.lib.text import counted
 DECIDE = "organizations.decide_joinrequests"
 #: More at once would keep the page waiting.
 MOST_AT_ONCE = 1000
+#: So many names are read at a glance: they are shown without a fold.
+SHORT = 30
 
 
 class BulkApproval:
@@ -54,27 +56,51 @@ class BulkApproval:
         if not self.organizations(request, DECIDE):
             raise PermissionDenied
         if request.method == "POST":
-            chosen = whole_numbers(request.POST.getlist("request"))[:MOST_AT_ONCE]
-            rows = list(self.matched_requests(request).filter(pk__in=chosen))
-            return self._approve(request, rows)
-        rows = list(self.matched_requests(request)[:MOST_AT_ONCE])
-        totals = Counter((str(row.organization), row.role_label, str(row.unit)) for row in rows)
+            # One field for all: Django takes no more than a thousand.
+            chosen = whole_numbers(request.POST.get("requests", "").split(","))[:MOST_AT_ONCE]
+            return self._approve(request, *self._still_matched(request, chosen))
+        rows = list(self.matched_requests(request)[: MOST_AT_ONCE + 1])
         context = {
             "title": "Принять всех, кто совпал со списком",
-            "rows": rows,
-            "totals": sorted(totals.items()),
+            "number": len(rows[:MOST_AT_ONCE]),
+            "left_over": len(rows) > MOST_AT_ONCE,
+            "places": by_place(rows[:MOST_AT_ONCE]),
+            "chosen": ",".join(str(row.pk) for row in rows[:MOST_AT_ONCE]),
             "back_url": self.url("changelist"),
             "several_organizations": len(self.organizations(request)) > 1,
         }
         return self.answer(request, "admin/memberships/joinrequest/matched.html", context)
 
-    def _approve(self, request, rows):
+    def _still_matched(self, request, chosen):
+        """Those to decide, and with their sentence those that the roster no longer knows."""
+        rows = self.get_queryset(request).filter(
+            pk__in=chosen, organization__in=self.organization_ids(request, DECIDE)
+        )
+        to_decide, refused = [], []
+        for row in rows.order_by("created_at", "pk"):
+            if row.is_pending and row.pile != JoinRequest.Pile.MATCHED:
+                refused.append((row, "Больше не совпадает со списком: решите её отдельно."))
+            else:
+                to_decide.append(row)
+        return to_decide, refused
+
+    def _approve(self, request, rows, refused=()):
         results = services.approve_many(join_requests=rows, by=request.user)
         accepted = [row for row, refusal in results if refusal is None]
         context = {
             "title": "Принято: " + counted(len(accepted), "заявка", "заявки", "заявок"),
-            "accepted": accepted,
-            "refused": [(row, refusal) for row, refusal in results if refusal is not None],
-            "back_url": return_address(request, self.url("changelist")),
+            "places": by_place(accepted),
+            "is_short": len(accepted) <= SHORT,
+            "refused": [*refused, *(pair for pair in results if pair[1] is not None)],
+            "here": return_address(request, self.url("changelist")),
+            "several_organizations": len(self.organizations(request)) > 1,
         }
         return self.answer(request, "admin/memberships/joinrequest/results.html", context)
+
+
+def by_place(rows):
+    """``[((organization, role, unit), rows)]``: a thousand names are read class by class."""
+    places = defaultdict(list)
+    for row in rows:
+        places[str(row.organization), row.role_label, str(row.unit)].append(row)
+    return sorted(places.items())

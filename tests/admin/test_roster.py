@@ -120,6 +120,10 @@ def parents(cast, number):
         )
 
 
+def numbers(rows):
+    return ",".join(str(row.pk) for row in rows)
+
+
 def test_all_matched_are_accepted_in_two_presses(cast, admin):
     rows = list(parents(cast, 4))
     odd = make.JoinRequestFactory(organization=cast.ours)
@@ -129,7 +133,7 @@ def test_all_matched_are_accepted_in_two_presses(cast, admin):
     assert "Совпало" in queue
     totals = admin.get(MATCHED).content.decode()
     assert "4\xa0заявки" in totals
-    answer = admin.post(MATCHED, {"request": [row.pk for row in rows[:3]] + [odd.pk]})
+    answer = admin.post(MATCHED, {"requests": numbers([*rows[:3], odd])})
     assert "Принято: 3\xa0заявки" in answer.content.decode()
     states = [JoinRequest.objects.get(pk=row.pk).status for row in [*rows, odd]]
     # Who came meanwhile, and who does not match, waits.
@@ -140,7 +144,7 @@ def test_matched_requests_of_others_are_not_accepted(cast, as_):
     rows = list(parents(cast, 2))
     other = as_(cast.outsider)
     assert "0" not in other.get(MATCHED).content.decode().split("Всего:")[1:]
-    other.post(MATCHED, {"request": [row.pk for row in rows]})
+    other.post(MATCHED, {"requests": numbers(rows)})
     assert JoinRequest.objects.pending().filter(pk__in=[row.pk for row in rows]).count() == 2
 
 

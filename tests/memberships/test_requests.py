@@ -1,8 +1,11 @@
 """A join request from the wish to the decision."""
 
+import datetime as dt
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
+from django.utils import timezone
 
 from memberships import services
 from memberships.models import JoinRequest, Membership
@@ -59,6 +62,17 @@ def test_a_rejection_needs_a_reason(cast, join_request, reason):
         services.reject_join_request(
             join_request=join_request, by=cast.administrator, reason=reason
         )
+
+
+def test_who_comes_on_another_day_reads_the_date_too(cast, join_request):
+    services.reject_join_request(join_request=join_request, by=cast.administrator, reason="Нет.")
+    join_request.refresh_from_db()
+    join_request.decided_at -= dt.timedelta(days=2)
+    join_request.save()
+    who, when = cast.administrator.short_name, timezone.localtime(join_request.decided_at)
+    with pytest.raises(AlreadyDecided) as refusal:
+        services.approve_join_request(join_request=join_request, by=cast.administrator)
+    assert str(refusal.value) == f"Уже решено: {who}, {when:%d.%m.%Y в %H:%M}. Заявка отклонена."
 
 
 DECISIONS = {
