@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.db.models import Q
 
-from memberships.models import FamilyLink, Membership
+from memberships.models import FamilyLink, JoinRequest, Membership
 from memberships.roles import Role
 from sferum_portal.lib.text import search_form
 
@@ -21,6 +21,20 @@ def learners_named(unit, name):
         .select_related("user")[:20]
     )
     return [row for row in rows if set(words) <= set(row.user.search_name.split())]
+
+
+def is_learner(user, organization):
+    """Whether the person is taken for a child: a learner here, or nothing but a learner anywhere.
+
+    Who has only asked to be a learner counts as one too.
+    """
+    current = Membership.objects.current().filter(user=user)
+    held = list(current.values_list("organization_id", "role"))
+    if (organization.pk, Role.LEARNER.value) in held:
+        return True
+    roles = {role for _, role in held}
+    asked = JoinRequest.objects.pending().filter(applicant=user, role=Role.LEARNER)
+    return roles == {Role.LEARNER.value} or (not roles and asked.exists())
 
 
 def families_of_units(organization, unit_ids):

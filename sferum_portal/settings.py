@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -138,6 +139,13 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 3, "socket_timeout": 5}
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1}
 CELERY_TIMEZONE = "UTC"
+# Started by `celery -A sferum_portal beat`; nothing is wrong where it does not run, only silent.
+CELERY_BEAT_SCHEDULE = {
+    "remind of links": {
+        "task": "invitations.tasks.remind_of_links",
+        "schedule": crontab(hour=5, minute=30),
+    },
+}
 
 # --- Sign-in --------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -37,7 +37,7 @@ WRITES = (
     "accounts.services.record",
     "chats.services.chats._insert",
     "chats.services.messages.record",
-    "invitations.services.record",
+    "invitations.services.links.record",
     "memberships.grants.record",
     "memberships.services.members.close",
     "memberships.services.members.record",

@@ -23,12 +23,12 @@ from memberships.roles import Role
 from organizations.admin.filters import UnitFilter
 from sferum_portal.lib.admin.filters import ChoiceFilter, OrganizationFilter
 from sferum_portal.lib.admin.register import RegisterAdmin, RegisterList
-from sferum_portal.lib.admin.texts import day
+from sferum_portal.lib.admin.texts import day, moment
 from sferum_portal.lib.admin.verbs import Verb
 
 DECIDE = "organizations.decide_joinrequests"
 Status = JoinRequest.Status
-DEFERRED = "deferred"
+DEFERRED, HELD = "deferred", "held"
 
 
 class StatusFilter(ChoiceFilter):
@@ -40,6 +40,7 @@ class StatusFilter(ChoiceFilter):
         return [
             (Status.PENDING.value, "Ждут решения"),
             (DEFERRED, "Отложенные"),
+            (HELD, "Удержаны: ссылка на карантине"),
             (Status.APPROVED.value, "Принятые"),
             (Status.REJECTED.value, "Отклонённые"),
             (Status.WITHDRAWN.value, "Отозванные"),
@@ -48,8 +49,11 @@ class StatusFilter(ChoiceFilter):
     def condition(self, value):
         later = Q(deferred_until__gt=timezone.localdate())
         if value == DEFERRED:
-            return later & Q(status=Status.PENDING)
-        return Q(status=value) & ~later if value == Status.PENDING else Q(status=value)
+            return later & Q(status=Status.PENDING, held_at=None)
+        if value == HELD:
+            return Q(status=Status.PENDING, held_at__isnull=False)
+        waiting = Q(status=value, held_at=None) & ~later
+        return waiting if value == Status.PENDING else Q(status=value)
 
 
 class PileFilter(ChoiceFilter):
@@ -71,12 +75,16 @@ def waits(join_request):
     return join_request.is_pending
 
 
+def can_be_deferred(join_request):
+    return join_request.is_pending and not join_request.is_held
+
+
 def is_complete(join_request):
     return join_request.can_be_approved
 
 
 def waits_for_a_child(join_request):
-    return join_request.is_pending and join_request.role == Role.PARENT
+    return can_be_deferred(join_request) and join_request.role == Role.PARENT
 
 
 @admin.register(JoinRequest)
@@ -84,7 +92,7 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
     view_right = "organizations.list_joinrequests"
     silent_columns = (
         *("child_search_name", "membership", "family_link", "made", "entry"),
-        *("pile", "match_reasons"),
+        *("pile", "match_reasons", "named_entry"),
     )
     nothing = "Здесь пусто: никто не ждёт."
     search_paths = ("applicant__search_name", "child_search_name")
@@ -103,6 +111,7 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
         "invited",
         "created_at",
         "status",
+        "held",
         "decided_by",
         "decided_at",
         "reason",
@@ -144,7 +153,7 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
             "Отложить",
             DECIDE,
             DeferForm,
-            applies=waits,
+            applies=can_be_deferred,
             explanation="Заявитель увидит, до какого дня.",
         ),
         Verb("undo", "Отменить решение", DECIDE, applies=can_be_undone),
@@ -162,7 +171,8 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
 
     def get_ordering(self, request):
         """Those who wait longest first; of the decided ones the latest."""
-        pending = request.GET.get("status", Status.PENDING.value) == Status.PENDING.value
+        undecided = (Status.PENDING.value, DEFERRED, HELD)
+        pending = request.GET.get("status", Status.PENDING.value) in undecided
         return ("created_at", "pk") if pending else ("-decided_at", "-pk")
 
     def more_urls(self, name):
@@ -244,6 +254,10 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
         if not obj.pile:
             return None
         return "; ".join([obj.get_pile_display(), *obj.match_reasons])
+
+    @display(description="удержана")
+    def held(self, obj):
+        return f"{obj.held_reason}, с {moment(obj.held_at)}" if obj.is_held else None
 
     @display(description="ребёнок")
     def child_text(self, obj):

@@ -9,6 +9,7 @@ from memberships.services.decisions import (
     undo_decision,
 )
 from memberships.services.families import end_family_link, link_family
+from memberships.services.holding import hold_requests, release_requests
 from memberships.services.members import (
     add_learner,
     add_member,
@@ -42,8 +43,10 @@ __all__ = [
     "end_leadership",
     "end_membership",
     "end_teaching",
+    "hold_requests",
     "link_family",
     "reject_join_request",
+    "release_requests",
     "request_to_join",
     "set_activist",
     "undo_decision",

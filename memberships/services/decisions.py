@@ -10,9 +10,11 @@ from memberships import letters
 from memberships.models import FamilyLink, JoinRequest, Membership, Teaching, UnitLeadership
 from memberships.roles import Role
 from memberships.services.entries import claim_entry, release_entry
+from memberships.services.holding import require_not_held
 from memberships.services.matching import match_with_roster
 from memberships.services.requests import decided, lock_pending
 from memberships.services.rows import close, insert_family_link, insert_membership
+from memberships.signals import decision_undone
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.history import record
@@ -34,9 +36,11 @@ Status = JoinRequest.Status
 def approve_join_request(*, join_request, by):
     """Let the applicant in: the membership, a parent's family link, what the roster expects.
 
-    Raises AlreadyDecided, or DomainError while the child of a parent's request is unknown.
+    Raises AlreadyDecided, or DomainError while the request is held or the child of a parent's is
+    unknown.
     """
     join_request = lock_pending(join_request, by)
+    require_not_held(join_request)
     organization, reason = join_request.organization, f"Заявка № {join_request.pk}"
     join_request.unit.require_not_over()
     _take_child_of_the_roster(join_request)
@@ -105,6 +109,7 @@ def undo_decision(*, join_request, by):
     join_request.is_silent = False
     match_with_roster(join_request)
     record(join_request, by=by, reason=f"Решение отменено: была {was}"[:300])
+    decision_undone.send(JoinRequest, join_request=join_request, by=by)
     transaction.on_commit(lambda: letters.tell_of_undoing.delay(join_request.pk), robust=True)
     return join_request
 

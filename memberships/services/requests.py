@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from memberships import letters
 from memberships.models import JoinRequest, Membership
-from memberships.queries import learners_named
+from memberships.queries import is_learner, learners_named
 from memberships.roles import STAFF_ROLES, Role
 from memberships.services.matching import match_with_roster
 from memberships.services.rows import insert_once
@@ -19,6 +19,11 @@ from sferum_portal.lib.history import record
 DECISION = (
     "status reason decided_by decided_at membership family_link made deferred_until is_silent entry"
 ).split()
+
+LEARNER_IS_NO_PARENT = (
+    "Эта учётная запись — ребёнка, а заявка — родителя. Выйдите; пусть родитель войдёт под своим "
+    "именем или зарегистрируется."
+)
 
 
 class AlreadyDecided(DomainError):
@@ -37,15 +42,20 @@ def request_to_join(
     child_surname="",
     child_given_name="",
     child=None,
+    named_entry=None,
 ):
     """Ask to join. A parent's child is found by name among the unit's learners, if it is only one;
-    with ``child`` (a user, from a personal link) nobody needs to be found.
+    with ``child`` (a user, from a personal link) nobody needs to be found. ``named_entry`` is whom
+    a personal link names in the roster: the request is compared with that entry.
 
     Called by whoever vouches for the way in (an invitation was redeemed); a bare call by a user
-    is not offered anywhere. Raises DomainError when role and unit do not suit one another, the
-    person holds that role there already, or the same request waits.
+    is not offered anywhere. Raises DomainError when role and unit do not suit one another, a
+    learner asks to be a parent, the person holds that role there already, or the same request
+    waits.
     """
     _check_place(organization, role, unit)
+    if role == Role.PARENT and is_learner(applicant, organization):
+        raise DomainError(organization.words.format(LEARNER_IS_NO_PARENT))
     if child is not None:
         child_surname, child_given_name = child.surname, child.given_name
     if role == Role.PARENT and not (child_surname.strip() and child_given_name.strip()):
@@ -66,6 +76,7 @@ def request_to_join(
         post=post.strip(),
         child_surname=child_surname.strip(),
         child_given_name=child_given_name.strip(),
+        named_entry=named_entry,
     )
     if role == Role.PARENT:
         found = [] if child else learners_named(unit, join_request.child_typed)

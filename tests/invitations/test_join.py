@@ -215,7 +215,7 @@ def test_a_fault_in_the_middle_leaves_no_account(cast, client, monkeypatch):
 
     _, token = link_for(cast)
     people = User.objects.count()
-    monkeypatch.setattr("invitations.services.request_to_join", fail)
+    monkeypatch.setattr("invitations.services.links.request_to_join", fail)
     assert_refused(register(client, token, FORMS[Role.PARENT]), status=409)
     assert nothing_happened(people)
     assert SESSION_KEY not in client.session

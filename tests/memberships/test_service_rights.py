@@ -18,6 +18,8 @@ MAY = {
     "memberships.reject_join_request": ADMINISTRATORS,
     "memberships.undo_decision": ADMINISTRATORS,
     "memberships.defer_join_request": ADMINISTRATORS,
+    "memberships.hold_requests": ADMINISTRATORS | {"leader"},
+    "memberships.release_requests": ADMINISTRATORS | {"leader"},
     "memberships.add_member": ADMINISTRATORS,
     "memberships.add_learner": ADMINISTRATORS,
     "memberships.verify_membership": ADMINISTRATORS,
