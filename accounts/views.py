@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.generic import FormView
@@ -49,9 +50,13 @@ class SignInView(InvalidFormStatus, views.LoginView):
 
 @require_POST
 def sign_out(request):
+    """To the first page, or where the form wants to go on as somebody else (``next``)."""
     logout(request)
     messages.info(request, "Вы вышли.")
-    return redirect("home")
+    wanted = request.POST.get("next", "")
+    allowed = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+    # A bare word would be taken for the name of a view.
+    return redirect(wanted if allowed and wanted.startswith("/") else "home")
 
 
 def locked_out(request, credentials=None, *args, **kwargs):

@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 from django.db.models import Q
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from invitations.models import Invitation
-from invitations.services import find_invitation
+from invitations.services import LinkClosed, find_invitation
 from memberships.models import UnitGrant
+from memberships.permissions import decide
 from memberships.standing import Standing
 from organizations.access import organization_for
 from sferum_portal.lib.errors import DomainError
@@ -17,20 +17,24 @@ from sferum_portal.lib.throttle import is_spent, within_limit
 
 #: Unknown links that one address may try in an hour; a whole school sits behind one.
 MOST_GUESSES = 60
+#: What is longer is none of ours.
+LONGEST_TOKEN = 100
 
 
 def invitation_by_token(token, visitor):
-    """The invitation of a secret; an unknown one does not exist (404).
+    """The invitation of a secret; LinkClosed for an unknown one.
 
-    DomainError once a visitor (their address) has tried too many unknown ones: whoever guesses is
-    told nothing any more, not even of a right one.
+    That answer is the same as of a closed link but for its words, with the same status after the
+    same query: it tells a guesser nothing but that this is no link that works. DomainError once a
+    visitor (their address) has tried too many unknown ones: they are told nothing any more, not
+    even of a right one.
     """
     name = f"links {visitor}"
     if is_spent(name, limit=MOST_GUESSES):
         raise DomainError("Слишком много попыток. Откройте ссылку через час.")
-    if len(token) > 100 or (invitation := find_invitation(token)) is None:
+    if (invitation := find_invitation(token[:LONGEST_TOKEN])) is None:
         within_limit(name, limit=MOST_GUESSES, period=timedelta(hours=1))
-        raise Http404
+        raise LinkClosed("Такой ссылки нет: возможно, она скопирована не целиком.")
     return invitation
 
 
@@ -39,17 +43,47 @@ def invitations_of(user, organization):
     rows = Invitation.objects.filter(organization=organization)
     if not user.has_perm("organizations.issue_invitations", organization):
         led = Standing(user, organization).led_units
-        excepted = UnitGrant.objects.filter(
-            organization=organization,
-            user=user,
-            permission__codename="issue_unit_invitations",
-            expires_on__gt=timezone.localdate(),
-        )
-        rows = rows.filter(Q(unit__in=led) | Q(unit__in=excepted.values("content_object")))
+        rows = rows.filter(Q(unit__in=led) | Q(unit__in=_excepted_units(user, organization)))
     return rows
+
+
+def _excepted_units(user, organization):
+    """Those into which an exception lets the person invite."""
+    return UnitGrant.objects.filter(
+        organization=organization,
+        user=user,
+        permission__codename="issue_unit_invitations",
+        expires_on__gt=timezone.localdate(),
+    ).values_list("content_object", flat=True)
+
+
+def set_rights(invitations, user, organization):
+    """What the person may do with each of these links, for a page: no query per row."""
+    standing = Standing(user, organization)
+    excepted = set(_excepted_units(user, organization))
+
+    def may(perm, obj):
+        return user.is_superuser or bool(decide(standing, perm, obj))
+
+    for row in invitations:
+        row.organization = row.unit.organization = organization
+        row.may_revoke = may("invitations.revoke_invitation", row)
+        row.may_quarantine = may("invitations.quarantine_invitation", row)
+        row.may_reissue = may("organizations.issue_unit_invitations", row.unit) or (
+            row.unit_id in excepted and not row.unit.is_over
+        )
 
 
 def invitation_for(user, slug, pk):
     organization = organization_for(user, slug)
-    rows = invitations_of(user, organization).select_related("unit", "organization")
+    rows = invitations_of(user, organization).select_related(
+        "unit__school_year",
+        "organization",
+        "child",
+        "created_by",
+        "revoked_by",
+        "quarantined_by",
+        "replaces",
+        "act",
+    )
     return get_object_or_404(rows, pk=pk)

@@ -1,24 +1,31 @@
 """What is asked of who issues a link and of who comes through one."""
 
 import uuid
-from datetime import datetime, time, timedelta
 
 from django import forms
-from django.utils import timezone
+from django.core.validators import MaxValueValidator
 
-from invitations.services import LONGEST_TERM, MOST_USES, roles_for
+from invitations.services import MOST_USES, roles_for
+from invitations.terms import end_after, longest_text, usual_days
 from memberships import link_chats
 from memberships.applicants import forms as joining
-from memberships.roles import Role, role_label
-
-DEFAULT_TERM_DAYS = 14
+from memberships.roles import STAFF_ROLES, Role, role_label
 
 
-def end_of_day(days):
-    """The midnight that ends the day so many days from now, or the longest term if that is less."""
-    last = timezone.localdate() + timedelta(days=days + 1)
-    midnight = timezone.make_aware(datetime.combine(last, time.min))
-    return min(midnight, timezone.now() + LONGEST_TERM)
+class TermField(forms.IntegerField):
+    """A number of days; the form tells it whose longest term holds (`narrow_to`)."""
+
+    def __init__(self, **kwargs):
+        number = forms.NumberInput(attrs={"inputmode": "numeric"})
+        super().__init__(min_value=1, widget=number, **kwargs)
+
+    def narrow_to(self, organization):
+        longest = organization.longest_link_days
+        # Beside the one of a plain IntegerField, whose maximum is fixed.
+        self.validators.append(MaxValueValidator(longest))
+        self.widget.attrs["max"] = longest
+        self.initial = usual_days(organization)
+        self.help_text = f"Не больше {longest_text(organization)}."
 
 
 class ChatsField(forms.TypedMultipleChoiceField):
@@ -39,14 +46,7 @@ class IssueForm(forms.Form):
     """A link into one unit: role, term in days, uses, chats, a note for oneself."""
 
     role = forms.ChoiceField(label="Кого приглашаем", widget=forms.RadioSelect)
-    days = forms.IntegerField(
-        label="Сколько дней действует",
-        min_value=1,
-        max_value=LONGEST_TERM.days,
-        initial=DEFAULT_TERM_DAYS,
-        help_text=f"Не больше {LONGEST_TERM.days} дней.",
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-    )
+    days = TermField(label="Сколько дней действует")
     max_uses = forms.IntegerField(
         label="Сколько человек могут войти",
         min_value=1,
@@ -71,6 +71,8 @@ class IssueForm(forms.Form):
             self.fields["chats"].choices = offered
         else:
             del self.fields["chats"]
+        self.organization = unit.organization
+        self.fields["days"].narrow_to(unit.organization)
         roles = roles_for(unit)
         self.fields["role"].choices = [
             (str(role), role_label(unit.organization, role)) for role in roles
@@ -81,7 +83,7 @@ class IssueForm(forms.Form):
         """The cleaned choice as `services.issue_invitation` takes it."""
         return {
             "role": Role(self.cleaned_data["role"]),
-            "expires_at": end_of_day(days=self.cleaned_data["days"]),
+            "expires_at": end_after(self.organization, self.cleaned_data["days"]),
             "max_uses": self.cleaned_data["max_uses"],
             "note": self.cleaned_data["note"],
             "chats": self.cleaned_data.get("chats", []),
@@ -90,14 +92,11 @@ class IssueForm(forms.Form):
 
 
 class SlipsForm(forms.Form):
-    days = forms.IntegerField(
-        label="Сколько дней действуют",
-        min_value=1,
-        max_value=LONGEST_TERM.days - 1,
-        initial=DEFAULT_TERM_DAYS,
-        help_text=f"Не больше {LONGEST_TERM.days - 1} дней.",
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-    )
+    days = TermField(label="Сколько дней действуют")
+
+    def __init__(self, *args, organization, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["days"].narrow_to(organization)
 
 
 class FromLink:
@@ -111,6 +110,8 @@ class FromLink:
             knows_child=invitation.child_id is not None,
             **kwargs,
         )
+        if invitation.role in STAFF_ROLES and invitation.entry_id is not None:
+            self.fields["post"].initial = invitation.entry.post
 
 
 class JoinForm(FromLink, joining.JoinForm):

@@ -1,19 +1,17 @@
 """Personal links for the families of one unit, on slips of paper for a parents' meeting."""
 
-from datetime import datetime, time, timedelta
-
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils import timezone
 
 from invitations.models import Invitation
 from invitations.services import issue_invitation
+from invitations.services.links import annul
+from invitations.terms import end_after
 from memberships.models import Membership
 from memberships.roles import Role
 from organizations.models import Unit
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
-from sferum_portal.lib.history import record
 from sferum_portal.lib.pdf import render_pdf
 from sferum_portal.lib.qr import qr_svg
 
@@ -32,7 +30,7 @@ def learners_of(unit):
 
 @transaction.atomic
 def issue_slips(*, unit, by, days):
-    """A personal link for the parents of each learner; returns ``[(learner, token)]``.
+    """A personal link for the parents of each learner; returns ``[(invitation, token)]``.
 
     Slips issued before and not yet used are annulled: what lies about from the last meeting lets
     nobody in. Raises DomainError for a unit without learners.
@@ -44,11 +42,10 @@ def issue_slips(*, unit, by, days):
     if not learners:
         raise DomainError("В списке никого нет: сначала внесите детей.")
     _annul_unused(unit, by)
-    last = timezone.localdate() + timedelta(days=days + 1)
-    expires_at = timezone.make_aware(datetime.combine(last, time.min))
+    expires_at = end_after(unit.organization, days)
     slips = []
     for learner in learners:
-        _, token = issue_invitation(
+        slip = issue_invitation(
             unit=unit,
             role=Role.PARENT,
             by=by,
@@ -57,37 +54,31 @@ def issue_slips(*, unit, by, days):
             note="Личная ссылка",
             child=learner,
         )
-        slips.append((learner, token))
+        slips.append(slip)
     return slips
 
 
 def _annul_unused(unit, by):
     unused = Invitation.objects.open().filter(unit=unit, child__isnull=False, redemptions=None)
     for invitation in unused.select_for_update(of=("self",)):
-        invitation.revoked_at, invitation.revoked_by = timezone.now(), by
-        record(
-            invitation,
-            by=by,
-            reason="Напечатаны новые личные ссылки",
-            fields=["revoked_at", "revoked_by"],
-        )
+        annul(invitation, by=by, reason="Напечатаны новые личные ссылки")
 
 
-def slips_pdf(*, unit, slips, address_of, last_day):
+def slips_pdf(*, unit, slips, address_of):
     """A4, eight slips a page, each cut out for one family; ``address_of(token)`` is absolute."""
     rows = [
         {
-            "child": learner,
+            "child": invitation.child,
+            "until": invitation.until,
             "address": address_of(token),
             "qr": qr_svg(address_of(token), label="Код со ссылкой-приглашением", quiet_zone=2),
         }
-        for learner, token in slips
+        for invitation, token in slips
     ]
     context = {
         "organization": unit.organization,
         "unit": unit,
         "unit_label": unit.organization.profile.units[unit.kind].label,
         "slips": rows,
-        "last_day": last_day,
     }
     return render_pdf(render_to_string("pdf/slips.html", context))

@@ -1,6 +1,6 @@
-"""Coming through a link, and issuing links."""
+"""Coming through a link, issuing links and looking after them."""
 
-from datetime import timedelta
+from functools import wraps
 
 from axes.helpers import get_client_ip_address
 from django.contrib import messages
@@ -10,7 +10,6 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,9 +20,11 @@ from accounts.services import register_person
 from invitations import access, services
 from invitations import slips as personal
 from invitations.forms import IssueForm, JoinForm, RegisterAndJoinForm, SlipsForm
+from invitations.passport import held_text, passport_of, result_of, with_alarms
 from memberships import link_chats
 from memberships.applicants.receipts import receipt
-from memberships.roles import Role
+from memberships.queries import is_learner
+from memberships.roles import Role, role_label
 from organizations.access import organization_for, unit_for
 from organizations.models import Unit
 from sferum_portal.lib.errors import DomainError
@@ -31,20 +32,38 @@ from sferum_portal.lib.pages import page_of
 from sferum_portal.lib.qr import qr_svg
 
 
+def by_secret(view):
+    """Gives the view the open invitation of the secret; an unknown one is like a closed one.
+
+    Both are found out here, before anything else is asked, so that they take the same time.
+    """
+
+    @wraps(view)
+    def with_invitation(request, token):
+        try:
+            invitation = access.invitation_by_token(token, get_client_ip_address(request))
+            services.require_open(invitation)
+        except services.LinkClosed as error:
+            return _closed_page(request, error)
+        return view(request, invitation, token)
+
+    return with_invitation
+
+
 @require_safe
 @never_cache
-def open_link(request, token):
+@by_secret
+def open_link(request, invitation, token):
     """Who invites whom into what; then a form, or one confirmation for who is signed in."""
-    invitation = access.invitation_by_token(token, get_client_ip_address(request))
     form_class = JoinForm if request.user.is_authenticated else RegisterAndJoinForm
     return _link_page(request, invitation, token, form_class(invitation=invitation))
 
 
 @require_POST
 @never_cache
-def register(request, token):
+@by_secret
+def register(request, invitation, token):
     """A new account and its request in one transaction: nobody is left with half of it."""
-    invitation = access.invitation_by_token(token, get_client_ip_address(request))
     if request.user.is_authenticated:
         return redirect("invitations:open", token=token)
     form = RegisterAndJoinForm(request.POST, invitation=invitation)
@@ -66,9 +85,9 @@ def register(request, token):
 @login_required
 @require_POST
 @never_cache
-def join(request, token):
+@by_secret
+def join(request, invitation, token):
     """Somebody who is signed in asks to join."""
-    invitation = access.invitation_by_token(token, get_client_ip_address(request))
     form = JoinForm(request.POST, invitation=invitation)
     if not form.is_valid():
         return _link_page(request, invitation, token, form, status=422)
@@ -83,10 +102,7 @@ def join(request, token):
 
 
 def _link_page(request, invitation, token, form, status=200):
-    try:
-        services.require_open(invitation)
-    except services.LinkClosed as error:
-        return _closed_page(request, error)
+    link = reverse("invitations:open", args=[token])
     context = {
         "invitation": invitation,
         "unit_label": invitation.organization.profile.units[invitation.unit.kind].label,
@@ -94,13 +110,22 @@ def _link_page(request, invitation, token, form, status=200):
         "names_child": invitation.role == Role.PARENT,
         "child": invitation.child,
         "form": form,
-        "sign_in_url": f"{reverse('accounts:sign_in')}?next={request.path_info}"
-        if request.method == "GET"
-        else f"{reverse('accounts:sign_in')}?next={reverse('invitations:open', args=[token])}",
+        "link": link,
+        "sign_in_url": f"{reverse('accounts:sign_in')}?next={link}",
         "register_url": reverse("invitations:register", args=[token]),
         "join_url": reverse("invitations:join", args=[token]),
     }
+    if _is_childs_account(request.user, invitation):
+        # Nobody asks to be a parent from a child's account, whatever the form holds.
+        status = status if request.method in ("GET", "HEAD") else 409
+        context["learner_label"] = role_label(invitation.organization, Role.LEARNER).lower()
+        return render(request, "invitations/invitation_who.html", context, status=status)
     return render(request, "invitations/invitation_open.html", context, status=status)
+
+
+def _is_childs_account(user, invitation):
+    for_parents = invitation.role == Role.PARENT and user.is_authenticated
+    return for_parents and is_learner(user, invitation.organization)
 
 
 def _closed_page(request, error):
@@ -115,17 +140,36 @@ def invitation_list(request, slug):
     organization = organization_for(request.user, slug, perm="organizations.list_invitations")
     rows = access.invitations_of(request.user, organization).with_uses()
     # Counting the uses makes Django forget the order of the model.
-    rows = rows.select_related("unit", "created_by").order_by("-created_at", "-pk")
+    rows = rows.select_related("unit__school_year", "created_by", "child").order_by(
+        "-created_at", "-pk"
+    )
     page = page_of(request, rows)
+    page.object_list = with_alarms(list(page.object_list))
     titles = link_chats.titles(organization, {pk for row in page.object_list for pk in row.chats})
     for row in page.object_list:
-        row.organization = organization
         row.chat_titles = [titles[pk] for pk in row.chats if pk in titles]
+    access.set_rights(page.object_list, request.user, organization)
     return render(
         request,
         "invitations/invitation_list.html",
         {"organization": organization, "page_obj": page},
     )
+
+
+@login_required
+@require_safe
+def passport(request, slug, pk):
+    """What became of a link; the names of those who came are for whoever looks after the unit."""
+    invitation = access.invitation_for(request.user, slug, pk)
+    report = passport_of(invitation)
+    page = page_of(request, report.rows)
+    for row in page.object_list:
+        row.result = result_of(row.join_request)
+    access.set_rights([invitation], request.user, invitation.organization)
+    invitation.alarms = report.alarms
+    context = {"organization": invitation.organization, "invitation": invitation, "page_obj": page}
+    context |= {"report": report, "chain": report.chain}
+    return render(request, "invitations/invitation_passport.html", context)
 
 
 @login_required
@@ -152,13 +196,36 @@ def issue(request, slug, unit_pk):
             form.add_error(None, str(error))
             status = 409
         else:
-            link = request.build_absolute_uri(reverse("invitations:open", args=[token]))
-            code = qr_svg(link, label="Код со ссылкой-приглашением")
-            titles = link_chats.titles(unit.organization, invitation.chats)
-            context |= {"invitation": invitation, "link": link, "qr": code}
-            context["chats"] = list(titles.values())
-            return render(request, "invitations/invitation_issued.html", context)
+            return _issued_page(request, invitation, token)
     return render(request, "invitations/invitation_new.html", context, status=status)
+
+
+def _issued_page(request, invitation, token):
+    link = request.build_absolute_uri(reverse("invitations:open", args=[token]))
+    context = {
+        "organization": invitation.organization,
+        "unit": invitation.unit,
+        "unit_label": invitation.organization.profile.units[invitation.unit.kind].label,
+        "invitation": invitation,
+        "link": link,
+        "qr": qr_svg(link, label="Код со ссылкой-приглашением"),
+    }
+    return render(request, "invitations/invitation_issued.html", context)
+
+
+@login_required
+@require_POST
+@never_cache
+def reissue(request, slug, pk):
+    """A new link in place of an old one; shown on the answer's page and never again."""
+    invitation = access.invitation_for(request.user, slug, pk)
+    try:
+        return _issued_page(
+            request, *services.reissue_invitation(invitation=invitation, by=request.user)
+        )
+    except DomainError as error:
+        messages.error(request, str(error))
+    return redirect("invitations:passport", slug=slug, pk=pk)
 
 
 @login_required
@@ -167,7 +234,8 @@ def issue(request, slug, unit_pk):
 def slips(request, slug, unit_pk):
     """Slips with a personal link for each family, as one PDF that is given out only now."""
     unit = unit_for(request.user, slug, unit_pk, perm="organizations.issue_unit_invitations")
-    form = SlipsForm(request.POST if request.method == "POST" else None)
+    data = request.POST if request.method == "POST" else None
+    form = SlipsForm(data, organization=unit.organization)
     status = 422 if form.errors else 200
     if form.is_valid():
         days = form.cleaned_data["days"]
@@ -177,7 +245,7 @@ def slips(request, slug, unit_pk):
             form.add_error(None, str(error))
             status = 409
         else:
-            return _slips_file(request, unit, issued, days)
+            return _slips_file(request, unit, issued)
     context = {
         "organization": unit.organization,
         "unit": unit,
@@ -187,14 +255,13 @@ def slips(request, slug, unit_pk):
     return render(request, "invitations/slips_new.html", context, status=status)
 
 
-def _slips_file(request, unit, issued, days):
+def _slips_file(request, unit, issued):
     pdf = personal.slips_pdf(
         unit=unit,
         slips=issued,
         address_of=lambda token: request.build_absolute_uri(
             reverse("invitations:open", args=[token])
         ),
-        last_day=timezone.localdate() + timedelta(days=days),
     )
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(
@@ -206,10 +273,32 @@ def _slips_file(request, unit, issued, days):
 @login_required
 @require_POST
 def revoke(request, slug, pk):
+    return _verb(request, slug, pk, services.revoke_invitation, lambda _: "Ссылка аннулирована.")
+
+
+@login_required
+@require_POST
+def quarantine(request, slug, pk):
+    def done(result):
+        return f"Ссылка на карантине, {held_text(result[1])}."
+
+    return _verb(request, slug, pk, services.quarantine_invitation, done)
+
+
+@login_required
+@require_POST
+def lift_quarantine(request, slug, pk):
+    def done(result):
+        return f"Карантин снят, вернулось в очередь: {result[1]}."
+
+    return _verb(request, slug, pk, services.lift_quarantine, done)
+
+
+def _verb(request, slug, pk, service, sentence):
     invitation = access.invitation_for(request.user, slug, pk)
     try:
-        services.revoke_invitation(invitation=invitation, by=request.user)
-        messages.success(request, "Ссылка аннулирована.")
+        done = service(invitation=invitation, by=request.user)
+        messages.success(request, sentence(done))
     except DomainError as error:
         messages.error(request, str(error))
-    return redirect("invitations:invitation_list", slug=slug)
+    return redirect("invitations:passport", slug=slug, pk=pk)

@@ -70,6 +70,20 @@ def requests_to_decide(standing):
     return rows.filter(role__in=FAMILY_ROLES, unit__in=standing.led_in_confirmed_role)
 
 
+def is_learner(user, organization):
+    """Whether the person is taken for a child: a learner here, or nothing but a learner anywhere.
+
+    Who has only asked to be a learner counts as one too.
+    """
+    current = Membership.objects.current().filter(user=user)
+    held = list(current.values_list("organization_id", "role"))
+    if (organization.pk, Role.LEARNER.value) in held:
+        return True
+    roles = {role for _, role in held}
+    asked = JoinRequest.objects.pending().filter(applicant=user, role=Role.LEARNER)
+    return roles == {Role.LEARNER.value} or (not roles and asked.exists())
+
+
 def families_of_units(organization, unit_ids):
     """How many parents of how many families each unit has: ``{unit_id: (parents, families)}``.
 

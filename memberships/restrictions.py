@@ -1,4 +1,4 @@
-"""What a restriction between a parent and a child shuts out (ADR 12).
+"""What a restriction between a parent and a child shuts out (ADR 14).
 
 Who asks "whose parent is this?" asks `FamilyLink.objects.free()` or a `Standing`; here is what goes
 beyond one link.

@@ -9,3 +9,5 @@ join_request_approved = Signal()
 #: ``join_request``, ``by``, ``reason``: an approval is being taken back; ``made`` still says what
 #: it made, and a receiver takes back what it put there.
 decision_undone = Signal()
+#: ``join_request``, ``by``: its decision was taken back, it waits again.
+request_waits_again = Signal()

@@ -206,6 +206,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "memberships.reminders.remind_deciders",
         "schedule": crontab(hour=7, minute=30),
     },
+    "remind of links": {
+        "task": "invitations.tasks.remind_of_links",
+        "schedule": crontab(hour=8, minute=0),
+    },
 }
 USE_I18N = True
 USE_TZ = True

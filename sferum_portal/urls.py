@@ -17,7 +17,6 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("memberships.urls")),
     path("", include("invitations.urls")),
-    path("", include("memberships.urls")),
     path("", include("chats.urls")),
     path("", include("regulations.urls")),
     path("unsent/", unsent, name="unsent"),

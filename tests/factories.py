@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from chats.models import Chat, Message
 from invitations.models import Invitation
-from invitations.services import find_invitation, redeem
+from invitations.services import annul_unclaimed, find_invitation, redeem
 from invitations.tokens import digest, make_token
 from memberships.models import (
     Appointment,
@@ -237,6 +237,15 @@ def make_invitation(unit, role=Role.PARENT, **fields):
         **(defaults | fields),
     )
     return invitation, token
+
+
+def make_annulment_act(organization, unit):
+    """An act about one link that nobody has used in its term."""
+    invitation, _ = make_invitation(unit, expires_at=timezone.now() - dt.timedelta(days=1))
+    act, _ = annul_unclaimed(
+        organization=organization, by=make_operator(), invitations=[invitation.pk], idle_days=14
+    )
+    return act
 
 
 def make_message(chat, author, text="Здравствуйте!"):

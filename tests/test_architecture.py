@@ -178,14 +178,20 @@ PARTS = {
     "memberships.services.applicants.why_not_again",
     "memberships.services.rows.end_parent_without_children",
     "memberships.grants.obj_has_permission",
-    "invitations.services.find_invitation",
-    "invitations.services.require_open",
-    "invitations.services.roles_for",
+    "memberships.services.holding.hold_again",
+    "memberships.services.holding.require_not_held",
+    "invitations.services.links.annul",
+    "invitations.services.links.find_invitation",
+    "invitations.services.links.require_open",
+    "invitations.services.links.roles_for",
+    "invitations.services.personal.roles_of",
+    "invitations.services.personal.unit_of",
+    "invitations.services.quarantine.came_through",
 }
 #: Who acts has another name: it is the applicant.
 ACTORS = {
     "memberships.services.requests.request_to_join": "applicant",
-    "invitations.services.redeem": "user",
+    "invitations.services.links.redeem": "user",
 }
 
 

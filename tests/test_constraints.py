@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from invitations.models import Invitation
 from memberships.models import FamilyLink, Membership, RosterDuty, Teaching, UnitLeadership
+from memberships.services import approve_join_request
 from organizations.models import AutomaticChat, ChatRule, Platform, SchoolYear
 from tests import factories as make
 from tests.verbs import (
@@ -112,6 +113,14 @@ def saved(row):
     return row
 
 
+def act(cast):
+    return make.make_annulment_act(cast.ours, cast.unit)
+
+
+def approved(cast):
+    return approve_join_request(join_request=pending(cast), by=cast.administrator)
+
+
 #: Constraint → a row that breaks it and no other rule.
 BREAKS = {
     "requests_are_decided_in_days": lambda cast: changed(cast.ours, decision_days=0),
@@ -211,6 +220,17 @@ BREAKS = {
     "signin_card_revoked_as_a_whole": lambda cast: changed(card(cast), revoked_at=timezone.now()),
     "personal_invitation_is_for_parents": lambda cast: changed(
         invitation(cast), role="learner", child=cast.learner
+    ),
+    "link_of_one_person_has_one_use": lambda cast: changed(invitation(cast), named="Иванов"),
+    "invitation_quarantined_as_a_whole": lambda cast: changed(
+        invitation(cast), quarantined_at=timezone.now()
+    ),
+    "act_is_about_annulled_links": lambda cast: changed(invitation(cast), act=act(cast)),
+    "one_act_of_a_number_each_year": lambda cast: copy_of(act(cast)),
+    "acts_are_numbered_from_one": lambda cast: changed(act(cast), number=0),
+    "request_held_as_a_whole": lambda cast: changed(pending(cast), held_at=timezone.now()),
+    "no_held_request_is_approved": lambda cast: changed(
+        approved(cast), held_at=timezone.now(), held_reason="проверка"
     ),
     "invitation_role_is_known": lambda cast: changed(invitation(cast), role="king"),
 }

@@ -37,7 +37,14 @@ PREPARED = {
     "memberships.issue_cards",
     "memberships.revoke_card",
     "grants.take_back",
+    "memberships.hold_requests",
+    "memberships.release_requests",
     "invitations.revoke_invitation",
+    "invitations.reissue_invitation",
+    "invitations.issue_personal_link",
+    "invitations.quarantine_invitation",
+    "invitations.lift_quarantine",
+    "invitations.annul_unclaimed",
     "invitations.redeem",
 }
 
@@ -113,6 +120,7 @@ def test_the_table_of_verbs_has_every_service():
         "invitations.find_invitation",
         "invitations.require_open",
         "invitations.roles_for",
+        "invitations.roles_of",
     }
     assert public - helpers == set(VERBS) | COMPOSED
 

@@ -39,7 +39,7 @@ WRITES = (
     "chats.services.chats.insert_chat",
     "chats.services.chats.record",
     "chats.services.messages.record",
-    "invitations.services.record",
+    "invitations.services.links.record",
     "memberships.grants.record",
     "memberships.services.members.close",
     "memberships.services.members.record",

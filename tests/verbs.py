@@ -91,8 +91,37 @@ def grant(cast, user=None, perm="organizations.create_parents_chat", obj=None):
     )
 
 
+def in_a_week():
+    return timezone.now() + dt.timedelta(days=7)
+
+
+def expected(cast, **fields):
+    """A learner of the unit whom the roster names and who is not on the portal yet."""
+    names = {"surname": "Ожидаев", "given_name": "Пётр", "patronymic": "Ильич"}
+    place = {"organization": cast.ours, "role": Role.LEARNER, "unit": cast.unit}
+    return make.make_roster_entry(**(names | place | fields))
+
+
+def expired(cast, **fields):
+    """A link that was not used up while it lasted."""
+    return make.make_invitation(
+        cast.unit, expires_at=timezone.now() - dt.timedelta(days=1), **fields
+    )[0]
+
+
+def quarantined(cast, **fields):
+    stopped = {"quarantined_at": timezone.now(), "quarantined_by": cast.operator}
+    return make.make_invitation(cast.unit, **(stopped | fields))[0]
+
+
+def requests_of(cast, **fields):
+    """A queryset of one request of a parent of the unit."""
+    row = parents_request(cast, **fields)
+    return type(row).objects.filter(pk=row.pk)
+
+
 def issue(cast, by, unit=None, role=Role.PARENT, **terms):
-    defaults = {"expires_at": timezone.now() + dt.timedelta(days=7), "max_uses": 5}
+    defaults = {"expires_at": in_a_week(), "max_uses": 5}
     return invitations.services.issue_invitation(
         unit=unit or cast.unit, role=role, by=by, **(defaults | terms)
     )
@@ -257,6 +286,14 @@ VERBS = {
     "memberships.restore_refusal_reason": lambda cast, by: _people.restore_refusal_reason(
         reason=ended_reason(cast), by=by
     ),
+    "memberships.hold_requests": lambda cast, by: _people.hold_requests(
+        join_requests=requests_of(cast), by=by, reason="проверка"
+    ),
+    "memberships.release_requests": lambda cast, by: _people.release_requests(
+        join_requests=requests_of(cast, held_at=timezone.now(), held_reason="проверка"),
+        by=by,
+        reason="Проверено",
+    ),
     "memberships.add_member": lambda cast, by: _people.add_member(
         organization=cast.ours, user=make.PersonFactory(), role=Role.STAFF, by=by
     ),
@@ -325,6 +362,23 @@ VERBS = {
     "invitations.issue_invitation": issue,
     "invitations.revoke_invitation": lambda cast, by: invitations.services.revoke_invitation(
         invitation=make.make_invitation(cast.unit)[0], by=by
+    ),
+    "invitations.reissue_invitation": lambda cast, by: invitations.services.reissue_invitation(
+        invitation=make.make_invitation(cast.unit)[0], by=by
+    ),
+    "invitations.issue_personal_link": lambda cast, by: invitations.services.issue_personal_link(
+        entry=expected(cast), role=Role.LEARNER, by=by, expires_at=in_a_week()
+    ),
+    "invitations.quarantine_invitation": lambda cast, by: (
+        invitations.services.quarantine_invitation(
+            invitation=make.make_invitation(cast.unit)[0], by=by
+        )
+    ),
+    "invitations.lift_quarantine": lambda cast, by: invitations.services.lift_quarantine(
+        invitation=quarantined(cast), by=by
+    ),
+    "invitations.annul_unclaimed": lambda cast, by: invitations.services.annul_unclaimed(
+        organization=cast.ours, by=by, invitations=[expired(cast).pk], idle_days=14
     ),
     "invitations.redeem": _redeem,
 }

@@ -2,10 +2,12 @@
 
 from django.contrib import admin
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from unfold.decorators import display
 
 from memberships.admin.fields import role_choices
 from memberships.models import RosterEntry, SignInCard
+from memberships.roles import Role
 from memberships.services import roster
 from organizations.admin.filters import UnitFilter
 from sferum_portal.lib.admin.filters import ChoiceFilter, OrganizationFilter
@@ -15,6 +17,14 @@ from sferum_portal.lib.admin.texts import day, phone
 from sferum_portal.lib.admin.verbs import Verb
 
 MANAGE = "organizations.manage_members"
+ISSUE = "organizations.issue_invitations"
+
+
+def may_be_invited(entry):
+    """Expected, not on the portal yet, and of a role that has an account at all."""
+    here = entry.user is not None and entry.user.has_account
+    accounts = "learner_accounts" in entry.organization.profile.features
+    return entry.missing_since is None and not here and (entry.role != Role.LEARNER or accounts)
 
 
 class StateFilter(ChoiceFilter):
@@ -78,6 +88,15 @@ class RosterEntryAdmin(RegisterAdmin):
             explanation="Роли на портале останутся: их заканчивают в реестре ролей.",
         ),
     )
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        obj = self.get_object(request, object_id)
+        context = {}
+        if self.may(request, ISSUE, obj) and may_be_invited(obj):
+            # A page of `invitations`, reached by its name: this app knows nothing of links.
+            page = reverse("admin:memberships_rosterentry_personal_link", args=[obj.pk])
+            context["more_buttons"] = [("Личная ссылка", page)]
+        return super().change_view(request, object_id, form_url, context)
 
     def do_forget(self, request, entry, reason):
         roster.forget_entry(entry=entry, by=request.user, reason=reason)

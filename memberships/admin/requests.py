@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.db import transaction
+from django.db.models import Q
 from django.shortcuts import redirect
 from django.utils.html import format_html_join
 from django.utils.text import capfirst
@@ -33,7 +34,7 @@ from sferum_portal.lib.admin.verbs import Undoable, Verb
 DECIDE = "organizations.decide_joinrequests"
 MANAGE = "organizations.manage_members"
 Status = JoinRequest.Status
-OVERDUE = "overdue"
+OVERDUE, HELD = "overdue", "held"
 
 
 class StatusFilter(ChoiceFilter):
@@ -46,7 +47,12 @@ class StatusFilter(ChoiceFilter):
     def lookups(self, request, model_admin):
         self.organizations = model_admin.organizations(request)
         named = [(state.code, capfirst(state.label)) for state in states.ALL]
-        return [(Status.PENDING.value, "Ждут решения"), (OVERDUE, "Просроченные"), *named]
+        return [
+            (Status.PENDING.value, "Ждут решения"),
+            (OVERDUE, "Просроченные"),
+            (HELD, "Удержаны: ссылка на карантине"),
+            *named,
+        ]
 
     def queryset(self, request, queryset):
         if self.value() == OVERDUE:
@@ -54,9 +60,12 @@ class StatusFilter(ChoiceFilter):
         return super().queryset(request, queryset)
 
     def condition(self, value):
+        if value == HELD:
+            return Q(status=Status.PENDING, held_at__isnull=False)
         if value != Status.PENDING.value:
             return states.condition(value)
-        return states.condition("received") | states.condition("checking")
+        waiting = states.condition("received") | states.condition("checking")
+        return waiting & Q(held_at=None)
 
 
 class PileFilter(ChoiceFilter):
@@ -82,13 +91,17 @@ def is_unseen(join_request):
     return join_request.is_pending and join_request.seen_at is None
 
 
+def can_be_deferred(join_request):
+    return join_request.is_pending and not join_request.is_held
+
+
 def is_complete(join_request):
     return join_request.can_be_approved and join_request.restriction is None
 
 
 def waits_for_a_child(join_request):
     return (
-        join_request.is_pending
+        can_be_deferred(join_request)
         and join_request.role == Role.PARENT
         and join_request.restriction is None
     )
@@ -99,7 +112,7 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
     view_right = "organizations.list_joinrequests"
     silent_columns = (
         *("child_search_name", "membership", "family_link", "made", "entry"),
-        *("pile", "match_reasons", "chats", "seen_by", "seen_at", "previous"),
+        *("pile", "match_reasons", "chats", "seen_by", "seen_at", "previous", "named_entry"),
     )
     nothing = "Здесь пусто: никто не ждёт."
     search_paths = ("applicant__search_name", "child_search_name")
@@ -121,6 +134,7 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
         "parent_text",
         "created_at",
         "state_text",
+        "held",
         "seen_by_name",
         "decided_by",
         "decided_at",
@@ -165,7 +179,7 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
             "Отложить",
             DECIDE,
             DeferForm,
-            applies=waits,
+            applies=can_be_deferred,
             explanation="Заявитель увидит, до какого дня.",
         ),
         # The page's script presses it for whoever opens the request.
@@ -284,6 +298,10 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
     def chats_text(self, obj):
         titles = link_chats.titles(obj.organization, obj.chats)
         return "; ".join([*titles.values(), *obj.chat_notes])
+
+    @display(description="удержана")
+    def held(self, obj):
+        return f"{obj.held_reason}, с {moment(obj.held_at)}" if obj.is_held else None
 
     @display(description="ребёнок")
     def child_text(self, obj):

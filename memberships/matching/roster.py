@@ -37,6 +37,11 @@ class Roster:
         claim = Side(claim)
         return _choose(claim, (self._sides[number] for number in self.candidates(claim)))
 
+    def entry(self, pk):
+        """The entry of this key, None for an unknown one."""
+        found = (side.record for side in self._sides if side.record.pk == pk)
+        return next(found, None)
+
     def candidates(self, claim):
         """The numbers of the entries that are worth a comparison."""
         found = set()

@@ -21,7 +21,7 @@ class FamilyLinkQuerySet(PeriodQuerySet):
 class FamilyLink(models.Model):
     """A parent or legal representative of a learner, known to one organization, for a time.
 
-    A restricted link (ADR 12) stays, and gives the parent nothing of this child.
+    A restricted link (ADR 14) stays, and gives the parent nothing of this child.
     """
 
     organization = models.ForeignKey(

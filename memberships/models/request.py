@@ -32,9 +32,12 @@ class JoinRequestQuerySet(TrackedQuerySet):
         return self.pending().filter(UNCONFIRMED)
 
     def waiting(self):
-        """Those that want a decision today: pending, confirmed, and not put off to a later day."""
+        """Those that want a decision today: pending, confirmed, neither put off nor held."""
         later = Q(deferred_until__gt=timezone.localdate())
-        return self.pending().exclude(later).exclude(UNCONFIRMED)
+        return self.pending().filter(held_at=None).exclude(later).exclude(UNCONFIRMED)
+
+    def held(self):
+        return self.pending().filter(held_at__isnull=False)
 
     def overdue(self, organizations):
         """Those that wait longer than each of these organizations allows itself."""
@@ -145,6 +148,15 @@ class JoinRequest(models.Model):
         verbose_name="кто это в списках",
     )
     match_reasons = models.JSONField("чем совпало", default=list, editable=False)
+    # Whom a personal link names. It proves the place in the roster, not that this is the person.
+    named_entry = models.ForeignKey(
+        "memberships.RosterEntry",
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        editable=False,
+        verbose_name="кому выдана личная ссылка",
+    )
     status = models.CharField(
         "состояние", max_length=16, choices=Status, default=Status.PENDING, editable=False
     )
@@ -153,6 +165,9 @@ class JoinRequest(models.Model):
     made = models.JSONField(default=list, editable=False)
     deferred_until = models.DateField("отложена до", null=True, editable=False)
     is_silent = models.BooleanField("без ответа", default=False, editable=False)
+    # Nobody is let in while something about the way in is looked into (`services.hold_requests`).
+    held_at = models.DateTimeField("удержана", null=True, editable=False)
+    held_reason = models.CharField("почему удержана", max_length=300, blank=True, editable=False)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -182,7 +197,10 @@ class JoinRequest(models.Model):
         verbose_name = "заявка на вступление"
         verbose_name_plural = "заявки на вступление"
         ordering = ["created_at", "pk"]
-        permissions = [("decide_joinrequest", "Может решить заявку на вступление")]
+        permissions = [
+            ("decide_joinrequest", "Может решить заявку на вступление"),
+            ("hold_joinrequest", "Может удержать заявку на вступление"),
+        ]
         indexes = [models.Index(fields=["organization", "status", "created_at"])]
         constraints = [
             models.UniqueConstraint(
@@ -221,6 +239,15 @@ class JoinRequest(models.Model):
                 | Q(seen_by__isnull=False, seen_at__isnull=False),
                 name="request_seen_as_a_whole",
             ),
+            models.CheckConstraint(
+                condition=Q(held_at=None, held_reason="")
+                | (Q(held_at__isnull=False) & ~Q(held_reason="")),
+                name="request_held_as_a_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="approved") | Q(held_at=None),
+                name="no_held_request_is_approved",
+            ),
         ]
 
     def __str__(self):
@@ -249,11 +276,16 @@ class JoinRequest(models.Model):
         return bool(self.parent_email) and self.parent_confirmed_at is None
 
     @property
+    def is_held(self):
+        """Kept back, for as long as it waits."""
+        return self.is_pending and self.held_at is not None
+
+    @property
     def can_be_approved(self):
-        """By one press: nothing about the child is left to be said."""
-        return (self.is_pending and not self.is_unconfirmed) and (
-            not self.lacks_child or (self.pile == self.Pile.MATCHED and self.entry_id is not None)
-        )
+        """By one press: confirmed, not held, and nothing about the child is left to be said."""
+        known = self.pile == self.Pile.MATCHED and self.entry_id is not None
+        ready = self.is_pending and not self.is_unconfirmed and not self.is_held
+        return ready and (not self.lacks_child or known)
 
     @property
     def lacks_child(self):

@@ -27,6 +27,7 @@ from memberships.services.families import (
     link_family,
     restrict_family_link,
 )
+from memberships.services.holding import hold_requests, release_requests
 from memberships.services.members import (
     add_learner,
     add_member,
@@ -78,6 +79,7 @@ __all__ = [
     "end_teaching",
     "issue_cards",
     "lift_restriction",
+    "hold_requests",
     "link_family",
     "name_substitute",
     "end_refusal_reason",
@@ -85,6 +87,7 @@ __all__ = [
     "look_at_request",
     "reject_join_request",
     "renew_code",
+    "release_requests",
     "request_to_join",
     "restore_refusal_reason",
     "restrict_family_link",

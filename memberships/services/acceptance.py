@@ -22,6 +22,7 @@ from memberships.models import (
 from memberships.page_rights import RightOverMany
 from memberships.roles import Role
 from memberships.services.acceptance_facts import Facts
+from memberships.services.holding import require_not_held
 from memberships.services.requests import lock_many, require_undecided
 from memberships.services.rows import unit_for_role
 from memberships.signals import join_request_approved
@@ -151,6 +152,7 @@ class _Plan:
 def _plan(row, facts):
     """Raises DomainError where the row cannot be accepted; leaves facts as they are then."""
     row.unit.require_not_over()
+    require_not_held(row)
     if row.is_unconfirmed:
         raise DomainError("Родитель ещё не подтвердил эту заявку кодом из письма.")
     plan, entry = _Plan(row), facts.entry_of(row)

@@ -17,7 +17,7 @@ from memberships.services.entries import release_entry
 from memberships.services.matching import match_with_roster
 from memberships.services.requests import decided, lock_pending
 from memberships.services.rows import close
-from memberships.signals import decision_undone
+from memberships.signals import decision_undone, request_waits_again
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.history import record
@@ -38,7 +38,8 @@ Status = JoinRequest.Status
 def approve_join_request(*, join_request, by):
     """Let the applicant in: the membership, a parent's family link, what the roster expects.
 
-    Raises AlreadyDecided, or DomainError while the child of a parent's request is unknown.
+    Raises AlreadyDecided, or DomainError while the request is held or the child of a parent's is
+    unknown.
     """
     return accept_one(join_request, by)
 
@@ -76,6 +77,7 @@ def undo_decision(*, join_request, by):
         join_request.seen_by, join_request.seen_at = by, timezone.now()
     match_with_roster(join_request)
     record(join_request, by=by, reason=f"Решение отменено: была {was}"[:300])
+    request_waits_again.send(JoinRequest, join_request=join_request, by=by)
     transaction.on_commit(lambda: letters.tell_of_undoing.delay(join_request.pk), robust=True)
     return join_request
 

@@ -1,4 +1,4 @@
-"""Parents are linked to their children, and a link may be restricted (ADR 12)."""
+"""Parents are linked to their children, and a link may be restricted (ADR 14)."""
 
 from django.db import transaction
 from django.utils import timezone

@@ -1,8 +1,10 @@
 """Requests against the roster: when they come, and again when the roster changes."""
 
 from collections import Counter
+from dataclasses import replace
 
 from memberships.matching import Claim, Entry, Roster, Verdict, reasons
+from memberships.matching import match as match_one
 from memberships.models import FamilyLink, JoinRequest, RosterEntry
 from memberships.roles import Role
 from sferum_portal.lib.history import record_matches
@@ -29,10 +31,39 @@ def match_with_roster(join_request, roster=None):
     if roster is None:
         join_request.pile, join_request.entry_id, join_request.match_reasons = "", None, []
         return
-    match = roster.match(_claim(join_request))
+    claim = _claim(join_request)
+    match = roster.match(claim)
+    if join_request.named_entry_id is not None:
+        _match_with_named(join_request, claim, roster, match)
+        return
     join_request.pile = Pile(match.verdict.value)
     join_request.entry_id = None if match.verdict == Verdict.NONE else match.entry_pk
     join_request.match_reasons = reasons(match, unit=join_request.organization.words.unit.nom)
+
+
+def _match_with_named(join_request, claim, roster, best):
+    """A personal link proves which place is meant, so namesakes do not count; names still do."""
+    named = join_request.named_entry
+    join_request.entry_id = named.pk
+    link = f"личная ссылка выдана: {named.full_name}"
+    entry = roster.entry(named.pk)
+    if entry is None:
+        join_request.pile = Pile.NONE
+        join_request.match_reasons = [link, "в списках этого человека больше нет"]
+        return
+    if entry.role == Role.STAFF:
+        # Staff have one place, which neither side states; the link has led there.
+        entry, claim = replace(entry, unit=Role.STAFF), replace(claim, unit=Role.STAFF)
+    match = match_one(claim, [entry])
+    words = reasons(match, unit=join_request.organization.words.unit.nom)
+    if match.verdict == Verdict.NONE:
+        words = ["в заявке другое имя"]
+    meant = best.entry_pk is None or named.pk in (best.entry_pk, *best.rivals)
+    if not meant:
+        words.append("заявка больше похожа на другую запись списка")
+    matched = match.verdict == Verdict.MATCHED and meant
+    join_request.pile = Pile.MATCHED if matched else Pile.SIMILAR
+    join_request.match_reasons = [link, *words]
 
 
 def match_again(*, organization):
@@ -43,7 +74,7 @@ def match_again(*, organization):
     roster = roster_of(organization)
     pending = JoinRequest.objects.pending().filter(organization=organization)
     changed = []
-    for join_request in pending.select_related("organization", "applicant"):
+    for join_request in pending.select_related("organization", "applicant", "named_entry"):
         before = (join_request.pile, join_request.entry_id, join_request.match_reasons)
         match_with_roster(join_request, roster)
         if before != (join_request.pile, join_request.entry_id, join_request.match_reasons):

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from memberships import letters
 from memberships.models import JoinRequest, Membership
-from memberships.queries import learners_named
+from memberships.queries import is_learner, learners_named
 from memberships.roles import STAFF_ROLES, Role
 from memberships.services.codes import give_code, needs_parent, write_to_parent
 from memberships.services.matching import match_with_roster
@@ -21,6 +21,11 @@ DECISION = (
     "status reason next_step decided_by decided_at membership family_link made deferred_until "
     "is_silent entry chat_notes"
 ).split()
+
+LEARNER_IS_NO_PARENT = (
+    "Эта учётная запись — ребёнка, а заявка — родителя. Выйдите; пусть родитель войдёт под своим "
+    "именем или зарегистрируется."
+)
 
 
 class AlreadyDecided(DomainError):
@@ -42,18 +47,22 @@ def request_to_join(
     chats=(),
     parent_email="",
     previous=None,
+    named_entry=None,
 ):
     """Ask to join. A parent's child is found by name among the unit's learners, if it is only one;
     with ``child`` (a user, from a personal link) nobody needs to be found. ``chats`` are numbers of
-    those into which the link leads besides the unit (`memberships.link_chats`).
+    those into which the link leads besides the unit (`memberships.link_chats`); ``named_entry`` is
+    whom a personal link names in the roster: the request is compared with that entry.
 
     Called by the way in: a link was redeemed, or `services.applicants`. The request comes back with
     its private ``code``, which is stored nowhere. A pupil of the first grades needs
     ``parent_email``, to which a code goes (norm JOIN-6); ``previous`` is the refused request that
-    is made again. Raises DomainError when role and unit do not suit one another, the
-    person holds that role there already, or the same request waits.
+    is made again. Raises DomainError when role and unit do not suit one another, a learner asks to
+    be a parent, the person holds that role there already, or the same request waits.
     """
     _check_place(organization, role, unit)
+    if role == Role.PARENT and is_learner(applicant, organization):
+        raise DomainError(organization.words.format(LEARNER_IS_NO_PARENT))
     if child is not None:
         child_surname, child_given_name = child.surname, child.given_name
     if role == Role.PARENT and not (child_surname.strip() and child_given_name.strip()):
@@ -75,6 +84,7 @@ def request_to_join(
         child_surname=child_surname.strip(),
         child_given_name=child_given_name.strip(),
         chats=list(chats),
+        named_entry=named_entry,
     )
     if role == Role.PARENT:
         found = [] if child else learners_named(unit, join_request.child_typed)

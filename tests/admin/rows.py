@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from chats.models import Chat, ChatRequest
 from chats.services import create_standard_chat
-from invitations.models import Invitation
+from invitations.models import AnnulmentAct, Invitation
 from memberships import grants
 from memberships.models import (
     Appointment,
@@ -78,6 +78,7 @@ def make_rows(organization, letter="В", subject="Физика"):
         OrganizationGrant: _grant(colleague, "create_management_chat", organization),
         UnitGrant: _grant(colleague, "create_parents_chat", unit),
         Invitation: invitation,
+        AnnulmentAct: make.make_annulment_act(organization, unit),
         Chat: create_standard_chat(kind="unit_parents", place=unit, by=operator)[0],
         ChatRequest: ChatRequest.objects.create(
             organization=organization, kind="unit_parents", unit=unit, requested_by=asking.user

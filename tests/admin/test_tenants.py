@@ -111,7 +111,7 @@ def test_a_head_looks_but_decides_only_what_a_head_may(cast, ours, as_):
         "memberships_substitution_end",
         "organizations_chatrule_strategy",
     }
-    looking = ("_change", "_history")
+    looking = ("_change", "_history", "_pdf")
     for name, address in row_pages(ours):
         expected = 200 if name in allowed or name.endswith(looking) else 403
         assert head.get(address).status_code == expected, name

@@ -1,10 +1,13 @@
 """What a link shows: whom it invites into what, or why it no longer does."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.apps import apps
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -45,10 +48,16 @@ def revoke(invitation):
     invitation.save()
 
 
+def quarantine(invitation):
+    invitation.quarantined_at, invitation.quarantined_by = timezone.now(), invitation.created_by
+    invitation.save()
+
+
 CLOSED = {
     "expired": (expire, "Срок этой ссылки истёк 31.01.2026."),
     "used up": (use_up, "Этой ссылкой уже воспользовались столько раз, сколько можно."),
     "annulled": (revoke, "Эта ссылка аннулирована."),
+    "in quarantine": (quarantine, "Эта ссылка остановлена на время проверки."),
 }
 
 
@@ -83,16 +92,47 @@ def test_a_closed_link_says_why_and_whom_to_ask(cast, client, link, state, perso
 @pytest.mark.parametrize(
     "token", ["x", "x" * 43, "x" * 101, "x" * 5000, "%00", "ключ", "🎉", "..", "%2e%2e", "a b"]
 )
-def test_an_unknown_secret_is_not_there(cast, client, token):
-    assert opened(client, token).status_code == 404
-    assert client.post(f"/i/{token}/register/").status_code == 404
+def test_an_unknown_secret_is_answered_as_a_closed_link(cast, client, token):
+    """The same status and page: only the words differ, and they name nobody."""
+    answers = [opened(client, token), client.post(f"/i/{token}/register/")]
     client.force_login(cast.stranger)
-    assert client.post(f"/i/{token}/join/").status_code == 404
+    answers += [opened(client, token), client.post(f"/i/{token}/join/")]
+    for answer in answers:
+        assert answer.status_code == 410
+        assert "Такой ссылки нет" in answer.content.decode()
+        assert "<form" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("state", CLOSED)
+@pytest.mark.parametrize("person", [None, "stranger"])
+def test_nothing_but_the_words_tells_an_unknown_link_from_a_closed_one(
+    cast, client, link, state, person
+):
+    CLOSED[state][0](link[0])
+    if person:
+        client.force_login(getattr(cast, person))
+    path = "join/" if person else "register/"
+    for ask in (opened, lambda client, token: client.post(f"/i/{token}/{path}")):
+        ask(client, "x" * 43)  # what a process does only once is done
+        answers, costs = [], []
+        for token in (link[1], "y" * 43):
+            with CaptureQueriesContext(connection) as captured:
+                answers.append(ask(client, token))
+            costs.append([re.sub(r"'[^']*'", "", q["sql"]) for q in captured.captured_queries])
+        known, unknown = answers
+        assert known.status_code == unknown.status_code == 410
+        assert known.headers.keys() == unknown.headers.keys()
+        assert costs[0] == costs[1]
+        assert without_the_sentence(known) == without_the_sentence(unknown)
+
+
+def without_the_sentence(answer):
+    return re.sub(r"<p>[^<]*</p>", "", answer.content.decode(), count=1)
 
 
 def test_a_secret_is_exact(cast, client, link):
     for other in (link[1].swapcase(), link[1][:-1], f"{link[1]}x", link[0].token_digest):
-        assert opened(client, other).status_code == 404
+        assert "Такой ссылки нет" in opened(client, other).content.decode()
 
 
 def test_the_secret_reaches_no_other_site_and_no_cache(cast, client, link):
@@ -169,7 +209,7 @@ def test_whoever_guesses_links_is_told_nothing_any_more(cast, client):
     cache.clear()
     _, token = make.make_invitation(cast.unit)
     for number in range(MOST_GUESSES):
-        assert client.get(f"/i/{'x' * 40}{number:03}/").status_code == 404
+        assert client.get(f"/i/{'x' * 40}{number:03}/").status_code == 410
     for guess in (token, "x" * 43):
         answer = client.get(f"/i/{guess}/")
         assert answer.status_code == 409

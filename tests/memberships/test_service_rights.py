@@ -26,6 +26,8 @@ MAY = {
     "memberships.end_refusal_reason": ADMINISTRATORS,
     "memberships.restore_refusal_reason": ADMINISTRATORS,
     "memberships.look_at_request": ADMINISTRATORS,
+    "memberships.hold_requests": ADMINISTRATORS | {"leader"},
+    "memberships.release_requests": ADMINISTRATORS | {"leader"},
     "memberships.add_member": ADMINISTRATORS,
     "memberships.appoint_administrator": ADMINISTRATORS,
     "memberships.name_substitute": ADMINISTRATORS | {"head"},

@@ -1,0 +1,3 @@
+from invitations.admin import acts, links
+
+__all__ = ["acts", "links"]

@@ -1,0 +1,105 @@
+"""What became of a link: who came through it, how fast, with what result, and what looks odd."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from invitations import alarms
+from invitations.facts import facts_of
+from invitations.models import Invitation
+from memberships.models import JoinRequest
+from sferum_portal.lib.text import counted, plural
+
+HOUR, DAY = 60, 24 * 60
+Status = JoinRequest.Status
+RESULTS = {
+    "waiting": "ждут решения",
+    "held": "удержаны",
+    Status.APPROVED: "приняты",
+    Status.REJECTED: "отклонены",
+    Status.WITHDRAWN: "отозваны",
+}
+
+
+@dataclass(frozen=True)
+class Passport:
+    """``rows`` are the uses in their order, for `sferum_portal.lib.pages.page_of`."""
+
+    invitation: Invitation
+    rows: object
+    pace: str
+    results: list
+    alarms: list
+
+    @property
+    def chain(self):
+        """The link before and the one after, where it was issued anew."""
+        after = Invitation.objects.filter(replaces=self.invitation).first()
+        return self.invitation.replaces, after
+
+
+def passport_of(invitation):
+    rows = invitation.redemptions.select_related(
+        "user", "join_request__organization", "join_request__decided_by"
+    ).order_by("created_at", "pk")
+    times, results = [], Counter()
+    for at, status, held in invitation.redemptions.values_list(
+        "created_at", "join_request__status", "join_request__held_at"
+    ):
+        times.append(timezone.localtime(at))
+        results["held" if held and status == Status.PENDING else status] += 1
+    results["waiting"] = results.pop(Status.PENDING, 0)
+    (facts,) = facts_of([invitation])
+    return Passport(
+        invitation,
+        rows,
+        pace(times),
+        [f"{word}: {results[key]}" for key, word in RESULTS.items() if results[key]],
+        alarms.raised(*facts),
+    )
+
+
+def with_alarms(invitations):
+    """The same links, each with its ``alarms``: a fixed number of queries for all of them."""
+    for invitation, facts in zip(invitations, facts_of(invitations), strict=True):
+        invitation.alarms = alarms.raised(*facts)
+    return invitations
+
+
+def result_of(join_request):
+    """«ждёт решения», «удержана», «принята»: as the lists of a link say it."""
+    if join_request.is_held:
+        return "удержана: ссылка на карантине"
+    if join_request.is_pending:
+        return "ждёт решения"
+    return join_request.get_status_display().lower()
+
+
+def pace(times):
+    """«27 человек за 14 минут, чаще всего в минуту: 6»; empty where nobody came."""
+    if not times:
+        return ""
+    people = counted(len(times), "человек", "человека", "человек")
+    if len(times) == 1:
+        return f"{people}, {times[0]:%d.%m.%Y в %H:%M}"
+    minutes = [time.replace(second=0, microsecond=0) for time in times]
+    most = max(Counter(minutes).values())
+    span = int((max(times) - min(times)).total_seconds() // 60)
+    return f"{people} за {_span(span)}, чаще всего в минуту: {most}"
+
+
+def _span(minutes):
+    if minutes < 1:
+        return "одну минуту"
+    if minutes < 2 * HOUR:
+        return f"{counted(minutes, 'минуту', 'минуты', 'минут')}"
+    if minutes < 2 * DAY:
+        return counted(minutes // HOUR, "час", "часа", "часов")
+    return counted(minutes // DAY, "день", "дня", "дней")
+
+
+def held_text(number):
+    """«удержано 3 заявки»."""
+    verb = plural(number, "удержана", "удержано", "удержано")
+    return f"{verb} {counted(number, 'заявка', 'заявки', 'заявок')}"
