@@ -1,8 +1,8 @@
 """The states of a join request, in the same words for the applicant and for those who decide.
 
 «Получена» nobody has looked at yet; «проверяется» somebody has: opened it, put it off to a day that
-has come, or taken a decision back. «Роль подтверждена» is a staff role that was accepted and holds
-a confirmation today.
+has come, taken a decision back, or put the link on quarantine. «Роль подтверждена» is a staff role
+that was accepted and holds a confirmation today.
 """
 
 from dataclasses import dataclass, replace
@@ -52,7 +52,8 @@ def state_of(join_request):
     until = join_request.deferred_until
     if until is not None and until > timezone.localdate():
         return replace(DEFERRED, label=f"отложена до {until:%d.%m.%Y}")
-    return CHECKING if join_request.seen_at or until else RECEIVED
+    looked = join_request.seen_at or until or join_request.held_at
+    return CHECKING if looked else RECEIVED
 
 
 def condition(code):
@@ -60,7 +61,7 @@ def condition(code):
     today = timezone.localdate()
     waiting = Q(status=Status.PENDING) & ~UNCONFIRMED
     later = Q(deferred_until__gt=today)
-    looked = Q(seen_at__isnull=False) | Q(deferred_until__isnull=False)
+    looked = Q(seen_at__isnull=False) | Q(deferred_until__isnull=False) | Q(held_at__isnull=False)
     lasting = Q(membership__ends_on=None) | Q(membership__ends_on__gt=today)
     verified = Q(role__in=STAFF_ROLES, membership__verified_at__isnull=False) & lasting
     return {
@@ -110,5 +111,5 @@ def next_step(join_request):
 
 def _after_refusal(join_request):
     """What the reason itself advises, where it does."""
-    advice = getattr(join_request, "next_step", "")
+    advice = join_request.next_step
     return advice or "Исправьте то, что указано, и подайте заявку снова — или обратитесь лично."

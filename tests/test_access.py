@@ -18,11 +18,12 @@ from organizations.models import Subject, Unit, UnitSubject
 from regulations import services, views
 from regulations.models import DocumentVersion
 from tests import access_table as table
+from tests import access_table_admin as admin_table
 from tests.admin.rows import make_rows
 from tests.cast import Cast
 from tests.database import changed_tables, whole_database
+from tests.facts import today
 from tests.regulations.making import make_approved, make_ready
-from tests.verbs import today
 
 STRANGERS = ("outsider", "outsider_leader", "former", "stranger")
 SIGN_IN = reverse("accounts:sign_in")
@@ -69,7 +70,7 @@ def admin_row_pages(rows):
     """``{name: address}`` of the admin's pages of one row, for these rows."""
     by_register = {f"{model._meta.app_label}_{model._meta.model_name}": model for model in rows}
     pages = {}
-    for register, names in table.ROW_PAGES.items():
+    for register, names in admin_table.ROW_PAGES.items():
         row = rows[by_register[register]]
         for name in names.split():
             pk = row.organization_id if name == "strategy" else row.pk
@@ -80,13 +81,14 @@ def admin_row_pages(rows):
 def admin_own_pages():
     arguments = {"app_list": ["memberships"]}
     return {
-        name: reverse(f"admin:{name}", args=arguments.get(name, [])) for name in table.OWN_PAGES
+        name: reverse(f"admin:{name}", args=arguments.get(name, []))
+        for name in admin_table.OWN_PAGES
     }
 
 
 def shared_pages(rows):
     basis = next(row for model, row in rows.items() if model.__name__ == "LegalBasis")
-    return {name: reverse(f"admin:{name}", args=[basis.pk]) for name in table.SHARED_PAGES}
+    return {name: reverse(f"admin:{name}", args=[basis.pk]) for name in admin_table.SHARED_PAGES}
 
 
 def portal_pages(world):
@@ -115,8 +117,8 @@ def differing(client, pages, expected):
 
 
 def test_the_tables_list_every_route_and_no_other():
-    admin = [*table.SHARED_PAGES, *table.OWN_PAGES]
-    for register, names in table.ROW_PAGES.items():
+    admin = [*admin_table.SHARED_PAGES, *admin_table.OWN_PAGES]
+    for register, names in admin_table.ROW_PAGES.items():
         admin += [f"{register}_{name}" for name in names.split()]
     listed = [*table.PORTAL, *(f"admin:{name}" for name in admin)]
     assert sorted(listed) == sorted(filter(None, routes()))
@@ -166,7 +168,7 @@ def test_an_administrator_of_another_organization_finds_nothing_of_ours(world):
     cast, before = world.cast, whole_database()
     outsider, own = as_(cast.outsider), admin_own_pages()
     assert differing(outsider, admin_row_pages(world.rows), lambda name: "404 404") == {}
-    assert differing(outsider, shared_pages(world.rows), table.SHARED_PAGES.get) == {}
+    assert differing(outsider, shared_pages(world.rows), admin_table.SHARED_PAGES.get) == {}
     ours = [str(cast.ours), world.rows[JoinRequest].applicant.email, "8В", "Физика"]
     members = User.objects.filter(memberships__organization=cast.ours).exclude(email=None)
     ours += members.values_list("email", flat=True)
@@ -174,7 +176,7 @@ def test_an_administrator_of_another_organization_finds_nothing_of_ours(world):
         answer = outsider.get(address, follow=True)
         first = answer.redirect_chain[0][1] if answer.redirect_chain else answer.status_code
         got = f"{first} {outsider.post(address).status_code}"
-        assert got == table.OWN_PAGES[name], name
+        assert got == admin_table.OWN_PAGES[name], name
         assert not [text for text in ours if text in answer.content.decode()], name
     forms = {
         name: f"{address}?organization={cast.ours.pk}"
@@ -228,7 +230,7 @@ def test_another_administrator_cannot_put_our_rows_into_a_form(world):
     """Each field alone: all the rest of the form is right, and the form itself works."""
     theirs, outsider = make_rows(world.cast.theirs), as_(world.cast.outsider)
     pages, before = admin_own_pages(), whole_database()
-    for name, fields in table.FOREIGN.items():
+    for name, fields in admin_table.FOREIGN.items():
         right, foreign = form_of(name, theirs), form_of(name, world.rows)
         for field in fields.split():
             answer = outsider.post(pages[name], right | {field: foreign[field]})
@@ -236,7 +238,7 @@ def test_another_administrator_cannot_put_our_rows_into_a_form(world):
     bulk = pages["memberships_joinrequest_approve_selected"]
     outsider.post(bulk, {"_selected_action": world.rows[JoinRequest].pk})
     assert changed_tables(before) == []
-    for name in table.FOREIGN:
+    for name in admin_table.FOREIGN:
         answer = outsider.post(pages[name], form_of(name, theirs))
         # 409: it is right, but such a row is there already.
         assert answer.status_code in (200, 302, 409), name
@@ -246,7 +248,7 @@ def test_only_the_administration_enters_the_admin(world):
     pages = admin_row_pages(world.rows) | admin_own_pages() | shared_pages(world.rows)
 
     def expected(name):
-        return "302 302" if name in table.ADMIN_ENTRANCE else "403 403"
+        return "302 302" if name in admin_table.ADMIN_ENTRANCE else "403 403"
 
     before = whole_database()
     for person in ("former", "stranger", "teacher", "parent", "learner"):

@@ -7,14 +7,9 @@ import re
 from collections import Counter
 from pathlib import Path
 
-import pytest
 from django.apps import apps
 from django.contrib import admin
-from django.contrib.auth.models import Permission
 
-from memberships import grants
-from memberships.chat_rights import CHAT_PERMISSIONS
-from memberships.permissions import RULES
 from organizations.models import Organization
 from sferum_portal.lib.history import TrackedQuerySet
 
@@ -273,39 +268,3 @@ def test_every_model_has_a_russian_name_and_so_has_what_the_admin_shows():
         and model.__name__ not in BY_GUARDIAN
     ]
     assert nameless == []
-
-
-# --- Rights ---------------------------------------------------------------------------------------
-
-RIGHT = re.compile(rf"({'|'.join(APPS)})\.[a-z]+_[a-z_]+")
-
-
-@pytest.mark.django_db
-def test_every_right_that_is_named_exists():
-    existing = {
-        f"{app}.{codename}"
-        for app, codename in Permission.objects.values_list("content_type__app_label", "codename")
-    }
-    named = set(RULES) | CHAT_PERMISSIONS | grants.GRANTABLE
-    for tree in trees(files(*CODE)).values():
-        named |= {
-            node.value
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Constant)
-            and isinstance(node.value, str)
-            and RIGHT.fullmatch(node.value)
-        }
-    assert named <= existing, named - existing
-
-
-def test_no_right_is_ruled_twice_and_each_is_asked_somewhere():
-    assert not set(RULES) & CHAT_PERMISSIONS
-    code = {path: path.read_text() for path in files(*CODE)}
-    policy = ROOT / "memberships/permissions.py"
-    unasked = [
-        right
-        for right in RULES
-        if not any(f'"{right}"' in text for path, text in code.items() if path != policy)
-    ]
-    # Asked by tests and by those who extend: whoever takes part reads.
-    assert unasked == ["chats.view_chat"]

@@ -14,7 +14,7 @@ from memberships.models import FamilyLink, Membership, RosterDuty, Teaching, Uni
 from memberships.services import approve_join_request
 from organizations.models import AutomaticChat, ChatRule, Platform, SchoolYear
 from tests import factories as make
-from tests.verbs import (
+from tests.facts import (
     approve_distribution,
     membership_of,
     name_substitute,

@@ -26,8 +26,8 @@ from memberships.services import AlreadyDecided
 from organizations.models import ChatRule, Platform
 from organizations.services import set_platform, set_ruling
 from tests import factories as make
+from tests.facts import grant, issue, membership_of, today
 from tests.regulations.test_races import at_once, refusals
-from tests.verbs import grant, issue, membership_of, today
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 

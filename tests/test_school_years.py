@@ -21,7 +21,8 @@ from organizations.services import create_organization
 from sferum_portal.lib.access import explain
 from sferum_portal.lib.errors import Denied, DomainError
 from tests import factories as make
-from tests.verbs import VERBS, grant, issue, parents_request
+from tests.facts import grant, issue, parents_request
+from tests.verbs import VERBS
 
 #: Verbs that begin something in the unit of the cast.
 BEGINNINGS = (

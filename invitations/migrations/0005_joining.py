@@ -7,176 +7,328 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('invitations', '0004_personal_links'),
-        ('memberships', '0003_joining'),
-        ('organizations', '0004_joining'),
+        ("invitations", "0004_personal_links"),
+        ("memberships", "0003_joining"),
+        ("organizations", "0004_joining"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HistoricalAnnulmentAct',
+            name="HistoricalAnnulmentAct",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(editable=False, verbose_name='год')),
-                ('number', models.PositiveIntegerField(editable=False, verbose_name='номер')),
-                ('made_on', models.DateField(editable=False, verbose_name='дата')),
-                ('lines', models.JSONField(editable=False)),
-                ('facts', models.JSONField(editable=False)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(editable=False, verbose_name="год")),
+                ("number", models.PositiveIntegerField(editable=False, verbose_name="номер")),
+                ("made_on", models.DateField(editable=False, verbose_name="дата")),
+                ("lines", models.JSONField(editable=False)),
+                ("facts", models.JSONField(editable=False)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical акт об аннулировании ссылок',
-                'verbose_name_plural': 'historical акты об аннулировании ссылок',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical акт об аннулировании ссылок",
+                "verbose_name_plural": "historical акты об аннулировании ссылок",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.AlterModelOptions(
-            name='invitation',
-            options={'ordering': ['-created_at', '-pk'], 'permissions': [('revoke_invitation', 'Может аннулировать ссылку-приглашение'), ('quarantine_invitation', 'Может поставить ссылку-приглашение на карантин')], 'verbose_name': 'ссылка-приглашение', 'verbose_name_plural': 'ссылки-приглашения'},
-        ),
-        migrations.AddField(
-            model_name='historicalinvitation',
-            name='chats',
-            field=models.JSONField(default=list, editable=False, verbose_name='чаты'),
-        ),
-        migrations.AddField(
-            model_name='historicalinvitation',
-            name='entry',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='memberships.rosterentry', verbose_name='кому выдана'),
-        ),
-        migrations.AddField(
-            model_name='historicalinvitation',
-            name='named',
-            field=models.CharField(blank=True, editable=False, max_length=302, verbose_name='кому выдана'),
-        ),
-        migrations.AddField(
-            model_name='historicalinvitation',
-            name='quarantined_at',
-            field=models.DateTimeField(editable=False, null=True, verbose_name='на карантине с'),
-        ),
-        migrations.AddField(
-            model_name='historicalinvitation',
-            name='quarantined_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто поставил на карантин'),
-        ),
-        migrations.AddField(
-            model_name='historicalinvitation',
-            name='replaces',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='invitations.invitation', verbose_name='взамен какой выпущена'),
-        ),
-        migrations.AddField(
-            model_name='invitation',
-            name='alarms_told',
-            field=models.JSONField(default=list, editable=False),
-        ),
-        migrations.AddField(
-            model_name='invitation',
-            name='chats',
-            field=models.JSONField(default=list, editable=False, verbose_name='чаты'),
-        ),
-        migrations.AddField(
-            model_name='invitation',
-            name='entry',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='invitations', to='memberships.rosterentry', verbose_name='кому выдана'),
-        ),
-        migrations.AddField(
-            model_name='invitation',
-            name='named',
-            field=models.CharField(blank=True, editable=False, max_length=302, verbose_name='кому выдана'),
-        ),
-        migrations.AddField(
-            model_name='invitation',
-            name='quarantined_at',
-            field=models.DateTimeField(editable=False, null=True, verbose_name='на карантине с'),
-        ),
-        migrations.AddField(
-            model_name='invitation',
-            name='quarantined_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто поставил на карантин'),
-        ),
-        migrations.AddField(
-            model_name='invitation',
-            name='reminded_at',
-            field=models.DateTimeField(editable=False, null=True),
-        ),
-        migrations.AddField(
-            model_name='invitation',
-            name='replaces',
-            field=models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='invitations.invitation', verbose_name='взамен какой выпущена'),
-        ),
-        migrations.CreateModel(
-            name='AnnulmentAct',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(editable=False, verbose_name='год')),
-                ('number', models.PositiveIntegerField(editable=False, verbose_name='номер')),
-                ('made_on', models.DateField(editable=False, verbose_name='дата')),
-                ('lines', models.JSONField(editable=False)),
-                ('facts', models.JSONField(editable=False)),
-                ('made_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто составил')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='annulment_acts', to='organizations.organization', verbose_name='организация')),
-            ],
+            name="invitation",
             options={
-                'verbose_name': 'акт об аннулировании ссылок',
-                'verbose_name_plural': 'акты об аннулировании ссылок',
-                'ordering': ['-year', '-number'],
+                "ordering": ["-created_at", "-pk"],
+                "permissions": [
+                    ("revoke_invitation", "Может аннулировать ссылку-приглашение"),
+                    ("quarantine_invitation", "Может поставить ссылку-приглашение на карантин"),
+                ],
+                "verbose_name": "ссылка-приглашение",
+                "verbose_name_plural": "ссылки-приглашения",
             },
         ),
         migrations.AddField(
-            model_name='historicalinvitation',
-            name='act',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='invitations.annulmentact', verbose_name='акт'),
+            model_name="historicalinvitation",
+            name="chats",
+            field=models.JSONField(default=list, editable=False, verbose_name="чаты"),
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='act',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='invitations.annulmentact', verbose_name='акт'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('entry', None), ('named', '')), models.Q(models.Q(('named', ''), _negated=True), ('max_uses', 1)), _connector='OR'), name='link_of_one_person_has_one_use'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('quarantined_at', None), ('quarantined_by', None)), models.Q(('quarantined_at__isnull', False), ('quarantined_by__isnull', False)), _connector='OR'), name='invitation_quarantined_as_a_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('act', None), ('revoked_at__isnull', False), _connector='OR'), name='act_is_about_annulled_links'),
+            model_name="historicalinvitation",
+            name="entry",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="memberships.rosterentry",
+                verbose_name="кому выдана",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalannulmentact',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalinvitation",
+            name="named",
+            field=models.CharField(
+                blank=True, editable=False, max_length=302, verbose_name="кому выдана"
+            ),
         ),
         migrations.AddField(
-            model_name='historicalannulmentact',
-            name='made_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто составил'),
+            model_name="historicalinvitation",
+            name="quarantined_at",
+            field=models.DateTimeField(editable=False, null=True, verbose_name="на карантине с"),
         ),
         migrations.AddField(
-            model_name='historicalannulmentact',
-            name='organization',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organizations.organization', verbose_name='организация'),
+            model_name="historicalinvitation",
+            name="quarantined_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="кто поставил на карантин",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalinvitation",
+            name="replaces",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="invitations.invitation",
+                verbose_name="взамен какой выпущена",
+            ),
+        ),
+        migrations.AddField(
+            model_name="invitation",
+            name="alarms_told",
+            field=models.JSONField(default=list, editable=False),
+        ),
+        migrations.AddField(
+            model_name="invitation",
+            name="chats",
+            field=models.JSONField(default=list, editable=False, verbose_name="чаты"),
+        ),
+        migrations.AddField(
+            model_name="invitation",
+            name="entry",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="invitations",
+                to="memberships.rosterentry",
+                verbose_name="кому выдана",
+            ),
+        ),
+        migrations.AddField(
+            model_name="invitation",
+            name="named",
+            field=models.CharField(
+                blank=True, editable=False, max_length=302, verbose_name="кому выдана"
+            ),
+        ),
+        migrations.AddField(
+            model_name="invitation",
+            name="quarantined_at",
+            field=models.DateTimeField(editable=False, null=True, verbose_name="на карантине с"),
+        ),
+        migrations.AddField(
+            model_name="invitation",
+            name="quarantined_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="кто поставил на карантин",
+            ),
+        ),
+        migrations.AddField(
+            model_name="invitation",
+            name="reminded_at",
+            field=models.DateTimeField(editable=False, null=True),
+        ),
+        migrations.AddField(
+            model_name="invitation",
+            name="replaces",
+            field=models.OneToOneField(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="replaced_by",
+                to="invitations.invitation",
+                verbose_name="взамен какой выпущена",
+            ),
+        ),
+        migrations.CreateModel(
+            name="AnnulmentAct",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(editable=False, verbose_name="год")),
+                ("number", models.PositiveIntegerField(editable=False, verbose_name="номер")),
+                ("made_on", models.DateField(editable=False, verbose_name="дата")),
+                ("lines", models.JSONField(editable=False)),
+                ("facts", models.JSONField(editable=False)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто составил",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="annulment_acts",
+                        to="organizations.organization",
+                        verbose_name="организация",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "акт об аннулировании ссылок",
+                "verbose_name_plural": "акты об аннулировании ссылок",
+                "ordering": ["-year", "-number"],
+            },
+        ),
+        migrations.AddField(
+            model_name="historicalinvitation",
+            name="act",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="invitations.annulmentact",
+                verbose_name="акт",
+            ),
+        ),
+        migrations.AddField(
+            model_name="invitation",
+            name="act",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="invitations",
+                to="invitations.annulmentact",
+                verbose_name="акт",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='annulmentact',
-            constraint=models.UniqueConstraint(fields=('organization', 'year', 'number'), name='one_act_of_a_number_each_year'),
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("entry", None), ("named", "")),
+                    models.Q(models.Q(("named", ""), _negated=True), ("max_uses", 1)),
+                    _connector="OR",
+                ),
+                name="link_of_one_person_has_one_use",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='annulmentact',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='acts_are_numbered_from_one'),
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("quarantined_at", None), ("quarantined_by", None)),
+                    models.Q(("quarantined_at__isnull", False), ("quarantined_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="invitation_quarantined_as_a_whole",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("act", None), ("revoked_at__isnull", False), _connector="OR"),
+                name="act_is_about_annulled_links",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalannulmentact",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalannulmentact",
+            name="made_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="кто составил",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalannulmentact",
+            name="organization",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="organizations.organization",
+                verbose_name="организация",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="annulmentact",
+            constraint=models.UniqueConstraint(
+                fields=("organization", "year", "number"), name="one_act_of_a_number_each_year"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="annulmentact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)), name="acts_are_numbered_from_one"
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicalannulmentact',
-            index=models.Index(fields=['history_date', 'id'], name='invitations_history_ec2908_idx'),
+            model_name="historicalannulmentact",
+            index=models.Index(
+                fields=["history_date", "id"], name="invitations_history_ec2908_idx"
+            ),
         ),
     ]

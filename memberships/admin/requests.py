@@ -2,13 +2,12 @@
 
 from django.contrib import admin
 from django.db import transaction
-from django.db.models import Q
 from django.shortcuts import redirect
 from django.utils.html import format_html_join
 from django.utils.text import capfirst
 from unfold.decorators import display
 
-from memberships import link_chats, services, states
+from memberships import link_chats, services
 from memberships.admin.bulk import BulkApproval
 from memberships.admin.fields import RoleFilter
 from memberships.admin.queue import (
@@ -17,6 +16,7 @@ from memberships.admin.queue import (
     prepare,
     with_all_that_a_row_shows,
 )
+from memberships.admin.request_filters import PileFilter, StatusFilter
 from memberships.admin.request_forms import (
     ChooseChildForm,
     DeferForm,
@@ -26,7 +26,7 @@ from memberships.admin.request_forms import (
 from memberships.models import JoinRequest
 from memberships.roles import Role
 from organizations.admin.filters import UnitFilter
-from sferum_portal.lib.admin.filters import ChoiceFilter, OrganizationFilter
+from sferum_portal.lib.admin.filters import OrganizationFilter
 from sferum_portal.lib.admin.register import RegisterAdmin, RegisterList
 from sferum_portal.lib.admin.texts import day, moment
 from sferum_portal.lib.admin.verbs import Undoable, Verb
@@ -34,46 +34,6 @@ from sferum_portal.lib.admin.verbs import Undoable, Verb
 DECIDE = "organizations.decide_joinrequests"
 MANAGE = "organizations.manage_members"
 Status = JoinRequest.Status
-OVERDUE, HELD = "overdue", "held"
-
-
-class StatusFilter(ChoiceFilter):
-    """The states in the words that the applicant reads, and all that waits for a decision."""
-
-    title, parameter_name = "состояние", "status"
-    everything = "Все заявки"
-    default = Status.PENDING.value
-
-    def lookups(self, request, model_admin):
-        self.organizations = model_admin.organizations(request)
-        named = [(state.code, capfirst(state.label)) for state in states.ALL]
-        return [
-            (Status.PENDING.value, "Ждут решения"),
-            (OVERDUE, "Просроченные"),
-            (HELD, "Удержаны: ссылка на карантине"),
-            *named,
-        ]
-
-    def queryset(self, request, queryset):
-        if self.value() == OVERDUE:
-            return queryset.overdue(self.organizations)
-        return super().queryset(request, queryset)
-
-    def condition(self, value):
-        if value == HELD:
-            return Q(status=Status.PENDING, held_at__isnull=False)
-        if value != Status.PENDING.value:
-            return states.condition(value)
-        waiting = states.condition("received") | states.condition("checking")
-        return waiting & Q(held_at=None)
-
-
-class PileFilter(ChoiceFilter):
-    title, parameter_name = "сверка со списком", "pile"
-    everything = "Все"
-
-    def lookups(self, request, model_admin):
-        return list(JoinRequest.Pile.choices)
 
 
 class QueueList(RegisterList):

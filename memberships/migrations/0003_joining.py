@@ -7,679 +7,1295 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('memberships', '0002_roster_and_piles'),
-        ('organizations', '0004_joining'),
+        ("memberships", "0002_roster_and_piles"),
+        ("organizations", "0004_joining"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order_number', models.CharField(max_length=50, verbose_name='номер приказа')),
-                ('order_date', models.DateField(verbose_name='дата приказа')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order_number", models.CharField(max_length=50, verbose_name="номер приказа")),
+                ("order_date", models.DateField(verbose_name="дата приказа")),
             ],
             options={
-                'verbose_name': 'назначение администратора',
-                'verbose_name_plural': 'назначения администраторов',
-                'ordering': ['-order_date', '-pk'],
+                "verbose_name": "назначение администратора",
+                "verbose_name_plural": "назначения администраторов",
+                "ordering": ["-order_date", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Distribution',
+            name="Distribution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order_number', models.CharField(max_length=50, verbose_name='номер приказа')),
-                ('order_date', models.DateField(verbose_name='дата приказа')),
-                ('lines', models.JSONField(verbose_name='распределение')),
-                ('approved_at', models.DateTimeField(auto_now_add=True, verbose_name='утверждено')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order_number", models.CharField(max_length=50, verbose_name="номер приказа")),
+                ("order_date", models.DateField(verbose_name="дата приказа")),
+                ("lines", models.JSONField(verbose_name="распределение")),
+                ("approved_at", models.DateTimeField(auto_now_add=True, verbose_name="утверждено")),
             ],
             options={
-                'verbose_name': 'распределение руководства',
-                'verbose_name_plural': 'распределение руководства',
-                'ordering': ['-approved_at', '-pk'],
+                "verbose_name": "распределение руководства",
+                "verbose_name_plural": "распределение руководства",
+                "ordering": ["-approved_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalAppointment',
+            name="HistoricalAppointment",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('order_number', models.CharField(max_length=50, verbose_name='номер приказа')),
-                ('order_date', models.DateField(verbose_name='дата приказа')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("order_number", models.CharField(max_length=50, verbose_name="номер приказа")),
+                ("order_date", models.DateField(verbose_name="дата приказа")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical назначение администратора',
-                'verbose_name_plural': 'historical назначения администраторов',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalDistribution',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('order_number', models.CharField(max_length=50, verbose_name='номер приказа')),
-                ('order_date', models.DateField(verbose_name='дата приказа')),
-                ('lines', models.JSONField(verbose_name='распределение')),
-                ('approved_at', models.DateTimeField(blank=True, editable=False, verbose_name='утверждено')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-            ],
-            options={
-                'verbose_name': 'historical распределение руководства',
-                'verbose_name_plural': 'historical распределение руководства',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalParentCode',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, verbose_name='куда отправлен')),
-                ('sent_at', models.DateTimeField(editable=False, null=True, verbose_name='отправлен')),
-                ('tries', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='неверных попыток')),
-                ('created_at', models.DateTimeField(blank=True, editable=False, verbose_name='запрошен')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-            ],
-            options={
-                'verbose_name': 'historical код родителю',
-                'verbose_name_plural': 'historical коды родителям',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical назначение администратора",
+                "verbose_name_plural": "historical назначения администраторов",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalRefusalReason',
+            name="HistoricalDistribution",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('text', models.CharField(max_length=200, verbose_name='причина')),
-                ('next_step', models.CharField(blank=True, max_length=250, verbose_name='что дальше')),
-                ('for_parents', models.BooleanField(default=True, verbose_name='для семей')),
-                ('for_learners', models.BooleanField(default=True, verbose_name='для тех, кто учится')),
-                ('for_staff', models.BooleanField(default=True, verbose_name='для тех, кто работает')),
-                ('is_silent', models.BooleanField(default=False, verbose_name='без ответа')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='место в перечне')),
-                ('ended_at', models.DateTimeField(editable=False, null=True, verbose_name='убрана')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("order_number", models.CharField(max_length=50, verbose_name="номер приказа")),
+                ("order_date", models.DateField(verbose_name="дата приказа")),
+                ("lines", models.JSONField(verbose_name="распределение")),
+                (
+                    "approved_at",
+                    models.DateTimeField(blank=True, editable=False, verbose_name="утверждено"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical причина отказа',
-                'verbose_name_plural': 'historical причины отказа',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical распределение руководства",
+                "verbose_name_plural": "historical распределение руководства",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalSignInCard',
+            name="HistoricalParentCode",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('issued_at', models.DateTimeField(blank=True, editable=False, verbose_name='выдана')),
-                ('revoked_at', models.DateTimeField(editable=False, null=True, verbose_name='отозвана')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="куда отправлен")),
+                (
+                    "sent_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="отправлен"),
+                ),
+                (
+                    "tries",
+                    models.PositiveSmallIntegerField(
+                        default=0, editable=False, verbose_name="неверных попыток"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(blank=True, editable=False, verbose_name="запрошен"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical карточка для входа',
-                'verbose_name_plural': 'historical карточки для входа',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical код родителю",
+                "verbose_name_plural": "historical коды родителям",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalSubstitution',
+            name="HistoricalRefusalReason",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('starts_on', models.DateField(verbose_name='с')),
-                ('ends_on', models.DateField(verbose_name='первый день без замещения')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(max_length=200, verbose_name="причина")),
+                (
+                    "next_step",
+                    models.CharField(blank=True, max_length=250, verbose_name="что дальше"),
+                ),
+                ("for_parents", models.BooleanField(default=True, verbose_name="для семей")),
+                (
+                    "for_learners",
+                    models.BooleanField(default=True, verbose_name="для тех, кто учится"),
+                ),
+                (
+                    "for_staff",
+                    models.BooleanField(default=True, verbose_name="для тех, кто работает"),
+                ),
+                ("is_silent", models.BooleanField(default=False, verbose_name="без ответа")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="место в перечне"),
+                ),
+                (
+                    "ended_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="убрана"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical замещение администратора',
-                'verbose_name_plural': 'historical замещения администраторов',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical причина отказа",
+                "verbose_name_plural": "historical причины отказа",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='ParentCode',
+            name="HistoricalSignInCard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, verbose_name='куда отправлен')),
-                ('digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('sent_at', models.DateTimeField(editable=False, null=True, verbose_name='отправлен')),
-                ('tries', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='неверных попыток')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='запрошен')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "issued_at",
+                    models.DateTimeField(blank=True, editable=False, verbose_name="выдана"),
+                ),
+                (
+                    "revoked_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="отозвана"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'код родителю',
-                'verbose_name_plural': 'коды родителям',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name": "historical карточка для входа",
+                "verbose_name_plural": "historical карточки для входа",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalSubstitution",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="с")),
+                ("ends_on", models.DateField(verbose_name="первый день без замещения")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical замещение администратора",
+                "verbose_name_plural": "historical замещения администраторов",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="ParentCode",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="куда отправлен")),
+                ("digest", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "sent_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="отправлен"),
+                ),
+                (
+                    "tries",
+                    models.PositiveSmallIntegerField(
+                        default=0, editable=False, verbose_name="неверных попыток"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="запрошен")),
+            ],
+            options={
+                "verbose_name": "код родителю",
+                "verbose_name_plural": "коды родителям",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='RefusalReason',
+            name="RefusalReason",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=200, verbose_name='причина')),
-                ('next_step', models.CharField(blank=True, max_length=250, verbose_name='что дальше')),
-                ('for_parents', models.BooleanField(default=True, verbose_name='для семей')),
-                ('for_learners', models.BooleanField(default=True, verbose_name='для тех, кто учится')),
-                ('for_staff', models.BooleanField(default=True, verbose_name='для тех, кто работает')),
-                ('is_silent', models.BooleanField(default=False, verbose_name='без ответа')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='место в перечне')),
-                ('ended_at', models.DateTimeField(editable=False, null=True, verbose_name='убрана')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(max_length=200, verbose_name="причина")),
+                (
+                    "next_step",
+                    models.CharField(blank=True, max_length=250, verbose_name="что дальше"),
+                ),
+                ("for_parents", models.BooleanField(default=True, verbose_name="для семей")),
+                (
+                    "for_learners",
+                    models.BooleanField(default=True, verbose_name="для тех, кто учится"),
+                ),
+                (
+                    "for_staff",
+                    models.BooleanField(default=True, verbose_name="для тех, кто работает"),
+                ),
+                ("is_silent", models.BooleanField(default=False, verbose_name="без ответа")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="место в перечне"),
+                ),
+                (
+                    "ended_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="убрана"),
+                ),
             ],
             options={
-                'verbose_name': 'причина отказа',
-                'verbose_name_plural': 'причины отказа',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "причина отказа",
+                "verbose_name_plural": "причины отказа",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SignInCard',
+            name="SignInCard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_digest', models.CharField(editable=False, max_length=64, unique=True)),
-                ('pin_hash', models.CharField(editable=False, max_length=128)),
-                ('issued_at', models.DateTimeField(auto_now_add=True, verbose_name='выдана')),
-                ('form_key', models.UUIDField(editable=False, null=True)),
-                ('revoked_at', models.DateTimeField(editable=False, null=True, verbose_name='отозвана')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token_digest", models.CharField(editable=False, max_length=64, unique=True)),
+                ("pin_hash", models.CharField(editable=False, max_length=128)),
+                ("issued_at", models.DateTimeField(auto_now_add=True, verbose_name="выдана")),
+                ("form_key", models.UUIDField(editable=False, null=True)),
+                (
+                    "revoked_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="отозвана"),
+                ),
             ],
             options={
-                'verbose_name': 'карточка для входа',
-                'verbose_name_plural': 'карточки для входа',
-                'ordering': ['-issued_at', '-pk'],
+                "verbose_name": "карточка для входа",
+                "verbose_name_plural": "карточки для входа",
+                "ordering": ["-issued_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Substitution',
+            name="Substitution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(verbose_name='с')),
-                ('ends_on', models.DateField(verbose_name='первый день без замещения')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="с")),
+                ("ends_on", models.DateField(verbose_name="первый день без замещения")),
             ],
             options={
-                'verbose_name': 'замещение администратора',
-                'verbose_name_plural': 'замещения администраторов',
-                'ordering': ['-starts_on', '-pk'],
+                "verbose_name": "замещение администратора",
+                "verbose_name_plural": "замещения администраторов",
+                "ordering": ["-starts_on", "-pk"],
             },
         ),
         migrations.AlterModelOptions(
-            name='joinrequest',
-            options={'ordering': ['created_at', 'pk'], 'permissions': [('decide_joinrequest', 'Может решить заявку на вступление'), ('hold_joinrequest', 'Может удержать заявку на вступление')], 'verbose_name': 'заявка на вступление', 'verbose_name_plural': 'заявки на вступление'},
+            name="joinrequest",
+            options={
+                "ordering": ["created_at", "pk"],
+                "permissions": [
+                    ("decide_joinrequest", "Может решить заявку на вступление"),
+                    ("hold_joinrequest", "Может удержать заявку на вступление"),
+                ],
+                "verbose_name": "заявка на вступление",
+                "verbose_name_plural": "заявки на вступление",
+            },
         ),
         migrations.AddField(
-            model_name='familylink',
-            name='restricted_on',
-            field=models.DateField(editable=False, null=True, verbose_name='ограничена с'),
+            model_name="familylink",
+            name="restricted_on",
+            field=models.DateField(editable=False, null=True, verbose_name="ограничена с"),
         ),
         migrations.AddField(
-            model_name='familylink',
-            name='restriction_basis',
-            field=models.CharField(blank=True, editable=False, max_length=300, verbose_name='основание ограничения'),
+            model_name="familylink",
+            name="restriction_basis",
+            field=models.CharField(
+                blank=True, editable=False, max_length=300, verbose_name="основание ограничения"
+            ),
         ),
         migrations.AddField(
-            model_name='historicalfamilylink',
-            name='restricted_on',
-            field=models.DateField(editable=False, null=True, verbose_name='ограничена с'),
+            model_name="historicalfamilylink",
+            name="restricted_on",
+            field=models.DateField(editable=False, null=True, verbose_name="ограничена с"),
         ),
         migrations.AddField(
-            model_name='historicalfamilylink',
-            name='restriction_basis',
-            field=models.CharField(blank=True, editable=False, max_length=300, verbose_name='основание ограничения'),
+            model_name="historicalfamilylink",
+            name="restriction_basis",
+            field=models.CharField(
+                blank=True, editable=False, max_length=300, verbose_name="основание ограничения"
+            ),
         ),
         migrations.AddField(
-            model_name='historicaljoinrequest',
-            name='chat_notes',
-            field=models.JSONField(default=list, editable=False, verbose_name='не добавлено в чаты'),
+            model_name="historicaljoinrequest",
+            name="chat_notes",
+            field=models.JSONField(
+                default=list, editable=False, verbose_name="не добавлено в чаты"
+            ),
         ),
         migrations.AddField(
-            model_name='historicaljoinrequest',
-            name='chats',
-            field=models.JSONField(default=list, editable=False, verbose_name='чаты по ссылке'),
+            model_name="historicaljoinrequest",
+            name="chats",
+            field=models.JSONField(default=list, editable=False, verbose_name="чаты по ссылке"),
         ),
         migrations.AddField(
-            model_name='historicaljoinrequest',
-            name='held_at',
-            field=models.DateTimeField(editable=False, null=True, verbose_name='удержана'),
+            model_name="historicaljoinrequest",
+            name="held_at",
+            field=models.DateTimeField(editable=False, null=True, verbose_name="удержана"),
         ),
         migrations.AddField(
-            model_name='historicaljoinrequest',
-            name='held_reason',
-            field=models.CharField(blank=True, editable=False, max_length=300, verbose_name='почему удержана'),
+            model_name="historicaljoinrequest",
+            name="held_reason",
+            field=models.CharField(
+                blank=True, editable=False, max_length=300, verbose_name="почему удержана"
+            ),
         ),
         migrations.AddField(
-            model_name='historicaljoinrequest',
-            name='named_entry',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='memberships.rosterentry', verbose_name='кому выдана личная ссылка'),
+            model_name="historicaljoinrequest",
+            name="named_entry",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="memberships.rosterentry",
+                verbose_name="кому выдана личная ссылка",
+            ),
         ),
         migrations.AddField(
-            model_name='historicaljoinrequest',
-            name='next_step',
-            field=models.CharField(blank=True, editable=False, max_length=250, verbose_name='что дальше'),
+            model_name="historicaljoinrequest",
+            name="next_step",
+            field=models.CharField(
+                blank=True, editable=False, max_length=250, verbose_name="что дальше"
+            ),
         ),
         migrations.AddField(
-            model_name='historicaljoinrequest',
-            name='parent_confirmed_at',
-            field=models.DateTimeField(editable=False, null=True, verbose_name='родитель подтвердил'),
+            model_name="historicaljoinrequest",
+            name="parent_confirmed_at",
+            field=models.DateTimeField(
+                editable=False, null=True, verbose_name="родитель подтвердил"
+            ),
         ),
         migrations.AddField(
-            model_name='historicaljoinrequest',
-            name='parent_email',
-            field=models.EmailField(blank=True, editable=False, max_length=254, verbose_name='эл. почта родителя'),
+            model_name="historicaljoinrequest",
+            name="parent_email",
+            field=models.EmailField(
+                blank=True, editable=False, max_length=254, verbose_name="эл. почта родителя"
+            ),
         ),
         migrations.AddField(
-            model_name='historicaljoinrequest',
-            name='previous',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='memberships.joinrequest', verbose_name='прежняя заявка'),
+            model_name="historicaljoinrequest",
+            name="previous",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="memberships.joinrequest",
+                verbose_name="прежняя заявка",
+            ),
         ),
         migrations.AddField(
-            model_name='historicaljoinrequest',
-            name='seen_at',
-            field=models.DateTimeField(editable=False, null=True, verbose_name='проверяется с'),
+            model_name="historicaljoinrequest",
+            name="seen_at",
+            field=models.DateTimeField(editable=False, null=True, verbose_name="проверяется с"),
         ),
         migrations.AddField(
-            model_name='historicaljoinrequest',
-            name='seen_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто проверяет'),
+            model_name="historicaljoinrequest",
+            name="seen_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="кто проверяет",
+            ),
         ),
         migrations.AddField(
-            model_name='joinrequest',
-            name='chat_notes',
-            field=models.JSONField(default=list, editable=False, verbose_name='не добавлено в чаты'),
+            model_name="joinrequest",
+            name="chat_notes",
+            field=models.JSONField(
+                default=list, editable=False, verbose_name="не добавлено в чаты"
+            ),
         ),
         migrations.AddField(
-            model_name='joinrequest',
-            name='chats',
-            field=models.JSONField(default=list, editable=False, verbose_name='чаты по ссылке'),
+            model_name="joinrequest",
+            name="chats",
+            field=models.JSONField(default=list, editable=False, verbose_name="чаты по ссылке"),
         ),
         migrations.AddField(
-            model_name='joinrequest',
-            name='code_digest',
+            model_name="joinrequest",
+            name="code_digest",
             field=models.CharField(editable=False, max_length=64, null=True, unique=True),
         ),
         migrations.AddField(
-            model_name='joinrequest',
-            name='held_at',
-            field=models.DateTimeField(editable=False, null=True, verbose_name='удержана'),
+            model_name="joinrequest",
+            name="held_at",
+            field=models.DateTimeField(editable=False, null=True, verbose_name="удержана"),
         ),
         migrations.AddField(
-            model_name='joinrequest',
-            name='held_reason',
-            field=models.CharField(blank=True, editable=False, max_length=300, verbose_name='почему удержана'),
+            model_name="joinrequest",
+            name="held_reason",
+            field=models.CharField(
+                blank=True, editable=False, max_length=300, verbose_name="почему удержана"
+            ),
         ),
         migrations.AddField(
-            model_name='joinrequest',
-            name='named_entry',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='memberships.rosterentry', verbose_name='кому выдана личная ссылка'),
+            model_name="joinrequest",
+            name="named_entry",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="memberships.rosterentry",
+                verbose_name="кому выдана личная ссылка",
+            ),
         ),
         migrations.AddField(
-            model_name='joinrequest',
-            name='next_step',
-            field=models.CharField(blank=True, editable=False, max_length=250, verbose_name='что дальше'),
+            model_name="joinrequest",
+            name="next_step",
+            field=models.CharField(
+                blank=True, editable=False, max_length=250, verbose_name="что дальше"
+            ),
         ),
         migrations.AddField(
-            model_name='joinrequest',
-            name='parent_confirmed_at',
-            field=models.DateTimeField(editable=False, null=True, verbose_name='родитель подтвердил'),
+            model_name="joinrequest",
+            name="parent_confirmed_at",
+            field=models.DateTimeField(
+                editable=False, null=True, verbose_name="родитель подтвердил"
+            ),
         ),
         migrations.AddField(
-            model_name='joinrequest',
-            name='parent_email',
-            field=models.EmailField(blank=True, editable=False, max_length=254, verbose_name='эл. почта родителя'),
+            model_name="joinrequest",
+            name="parent_email",
+            field=models.EmailField(
+                blank=True, editable=False, max_length=254, verbose_name="эл. почта родителя"
+            ),
         ),
         migrations.AddField(
-            model_name='joinrequest',
-            name='previous',
-            field=models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successor', to='memberships.joinrequest', verbose_name='прежняя заявка'),
+            model_name="joinrequest",
+            name="previous",
+            field=models.OneToOneField(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="successor",
+                to="memberships.joinrequest",
+                verbose_name="прежняя заявка",
+            ),
         ),
         migrations.AddField(
-            model_name='joinrequest',
-            name='seen_at',
-            field=models.DateTimeField(editable=False, null=True, verbose_name='проверяется с'),
+            model_name="joinrequest",
+            name="seen_at",
+            field=models.DateTimeField(editable=False, null=True, verbose_name="проверяется с"),
         ),
         migrations.AddField(
-            model_name='joinrequest',
-            name='seen_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто проверяет'),
+            model_name="joinrequest",
+            name="seen_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="кто проверяет",
+            ),
         ),
         migrations.AlterField(
-            model_name='historicaljoinrequest',
-            name='status',
-            field=models.CharField(choices=[('pending', 'Получена'), ('approved', 'Принята'), ('rejected', 'Отклонена'), ('withdrawn', 'Отозвана')], default='pending', editable=False, max_length=16, verbose_name='состояние'),
+            model_name="historicaljoinrequest",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("pending", "Получена"),
+                    ("approved", "Принята"),
+                    ("rejected", "Отклонена"),
+                    ("withdrawn", "Отозвана"),
+                ],
+                default="pending",
+                editable=False,
+                max_length=16,
+                verbose_name="состояние",
+            ),
         ),
         migrations.AlterField(
-            model_name='joinrequest',
-            name='status',
-            field=models.CharField(choices=[('pending', 'Получена'), ('approved', 'Принята'), ('rejected', 'Отклонена'), ('withdrawn', 'Отозвана')], default='pending', editable=False, max_length=16, verbose_name='состояние'),
+            model_name="joinrequest",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("pending", "Получена"),
+                    ("approved", "Принята"),
+                    ("rejected", "Отклонена"),
+                    ("withdrawn", "Отозвана"),
+                ],
+                default="pending",
+                editable=False,
+                max_length=16,
+                verbose_name="состояние",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='familylink',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('restricted_on', None), ('restriction_basis', '')), models.Q(('restricted_on__isnull', False), models.Q(('restriction_basis', ''), _negated=True)), _connector='OR'), name='restriction_states_its_basis'),
+            model_name="familylink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("restricted_on", None), ("restriction_basis", "")),
+                    models.Q(
+                        ("restricted_on__isnull", False),
+                        models.Q(("restriction_basis", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="restriction_states_its_basis",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='joinrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('parent_email', ''), ('role', 'learner'), _connector='OR'), name='parents_email_is_a_learners'),
+            model_name="joinrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parent_email", ""), ("role", "learner"), _connector="OR"),
+                name="parents_email_is_a_learners",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='joinrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('parent_confirmed_at', None), models.Q(('parent_email', ''), _negated=True), _connector='OR'), name='only_an_email_is_confirmed'),
+            model_name="joinrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent_confirmed_at", None),
+                    models.Q(("parent_email", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="only_an_email_is_confirmed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='joinrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'approved'), ('parent_confirmed_at', None), models.Q(('parent_email', ''), _negated=True), _negated=True), name='approval_needs_the_parents_code'),
+            model_name="joinrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status", "approved"),
+                    ("parent_confirmed_at", None),
+                    models.Q(("parent_email", ""), _negated=True),
+                    _negated=True,
+                ),
+                name="approval_needs_the_parents_code",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='joinrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('seen_at', None), ('seen_by', None)), models.Q(('seen_at__isnull', False), ('seen_by__isnull', False)), _connector='OR'), name='request_seen_as_a_whole'),
+            model_name="joinrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("seen_at", None), ("seen_by", None)),
+                    models.Q(("seen_at__isnull", False), ("seen_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="request_seen_as_a_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='joinrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('held_at', None), ('held_reason', '')), models.Q(('held_at__isnull', False), models.Q(('held_reason', ''), _negated=True)), _connector='OR'), name='request_held_as_a_whole'),
+            model_name="joinrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("held_at", None), ("held_reason", "")),
+                    models.Q(
+                        ("held_at__isnull", False), models.Q(("held_reason", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="request_held_as_a_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='joinrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'approved'), _negated=True), ('held_at', None), _connector='OR'), name='no_held_request_is_approved'),
+            model_name="joinrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "approved"), _negated=True),
+                    ("held_at", None),
+                    _connector="OR",
+                ),
+                name="no_held_request_is_approved",
+            ),
         ),
         migrations.AddField(
-            model_name='appointment',
-            name='membership',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='appointment', to='memberships.membership', verbose_name='администратор'),
+            model_name="appointment",
+            name="membership",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="appointment",
+                to="memberships.membership",
+                verbose_name="администратор",
+            ),
         ),
         migrations.AddField(
-            model_name='appointment',
-            name='organization',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization', verbose_name='организация'),
+            model_name="appointment",
+            name="organization",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organizations.organization",
+                verbose_name="организация",
+            ),
         ),
         migrations.AddField(
-            model_name='appointment',
-            name='substitute',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='memberships.membership', verbose_name='кто замещает'),
+            model_name="appointment",
+            name="substitute",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="memberships.membership",
+                verbose_name="кто замещает",
+            ),
         ),
         migrations.AddField(
-            model_name='distribution',
-            name='approved_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто утвердил'),
+            model_name="distribution",
+            name="approved_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="кто утвердил",
+            ),
         ),
         migrations.AddField(
-            model_name='distribution',
-            name='organization',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='distributions', to='organizations.organization', verbose_name='организация'),
+            model_name="distribution",
+            name="organization",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="distributions",
+                to="organizations.organization",
+                verbose_name="организация",
+            ),
         ),
         migrations.AddField(
-            model_name='distribution',
-            name='school_year',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.schoolyear', verbose_name='учебный год'),
+            model_name="distribution",
+            name="school_year",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organizations.schoolyear",
+                verbose_name="учебный год",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalappointment',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalappointment",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalappointment',
-            name='membership',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='memberships.membership', verbose_name='администратор'),
+            model_name="historicalappointment",
+            name="membership",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="memberships.membership",
+                verbose_name="администратор",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalappointment',
-            name='organization',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organizations.organization', verbose_name='организация'),
+            model_name="historicalappointment",
+            name="organization",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="organizations.organization",
+                verbose_name="организация",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalappointment',
-            name='substitute',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='memberships.membership', verbose_name='кто замещает'),
+            model_name="historicalappointment",
+            name="substitute",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="memberships.membership",
+                verbose_name="кто замещает",
+            ),
         ),
         migrations.AddField(
-            model_name='historicaldistribution',
-            name='approved_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто утвердил'),
+            model_name="historicaldistribution",
+            name="approved_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="кто утвердил",
+            ),
         ),
         migrations.AddField(
-            model_name='historicaldistribution',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicaldistribution",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicaldistribution',
-            name='organization',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organizations.organization', verbose_name='организация'),
+            model_name="historicaldistribution",
+            name="organization",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="organizations.organization",
+                verbose_name="организация",
+            ),
         ),
         migrations.AddField(
-            model_name='historicaldistribution',
-            name='school_year',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organizations.schoolyear', verbose_name='учебный год'),
+            model_name="historicaldistribution",
+            name="school_year",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="organizations.schoolyear",
+                verbose_name="учебный год",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalparentcode',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalparentcode",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalparentcode',
-            name='join_request',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='memberships.joinrequest', verbose_name='заявка'),
+            model_name="historicalparentcode",
+            name="join_request",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="memberships.joinrequest",
+                verbose_name="заявка",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalparentcode',
-            name='organization',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organizations.organization', verbose_name='организация'),
+            model_name="historicalparentcode",
+            name="organization",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="organizations.organization",
+                verbose_name="организация",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalrefusalreason',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalrefusalreason",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalrefusalreason',
-            name='organization',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organizations.organization', verbose_name='организация'),
+            model_name="historicalrefusalreason",
+            name="organization",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="organizations.organization",
+                verbose_name="организация",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalsignincard',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalsignincard",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalsignincard',
-            name='issued_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто выдал'),
+            model_name="historicalsignincard",
+            name="issued_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="кто выдал",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalsignincard',
-            name='organization',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organizations.organization', verbose_name='организация'),
+            model_name="historicalsignincard",
+            name="organization",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="organizations.organization",
+                verbose_name="организация",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalsignincard',
-            name='revoked_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто отозвал'),
+            model_name="historicalsignincard",
+            name="revoked_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="кто отозвал",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalsignincard',
-            name='user',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='чья карточка'),
+            model_name="historicalsignincard",
+            name="user",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="чья карточка",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalsubstitution',
-            name='administrator',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='memberships.membership', verbose_name='кого замещает'),
+            model_name="historicalsubstitution",
+            name="administrator",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="memberships.membership",
+                verbose_name="кого замещает",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalsubstitution',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalsubstitution",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalsubstitution',
-            name='organization',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organizations.organization', verbose_name='организация'),
+            model_name="historicalsubstitution",
+            name="organization",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="organizations.organization",
+                verbose_name="организация",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalsubstitution',
-            name='substitute',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='memberships.membership', verbose_name='кто замещает'),
+            model_name="historicalsubstitution",
+            name="substitute",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="memberships.membership",
+                verbose_name="кто замещает",
+            ),
         ),
         migrations.AddField(
-            model_name='parentcode',
-            name='join_request',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parent_codes', to='memberships.joinrequest', verbose_name='заявка'),
+            model_name="parentcode",
+            name="join_request",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="parent_codes",
+                to="memberships.joinrequest",
+                verbose_name="заявка",
+            ),
         ),
         migrations.AddField(
-            model_name='parentcode',
-            name='organization',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parent_codes', to='organizations.organization', verbose_name='организация'),
+            model_name="parentcode",
+            name="organization",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="parent_codes",
+                to="organizations.organization",
+                verbose_name="организация",
+            ),
         ),
         migrations.AddField(
-            model_name='refusalreason',
-            name='organization',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='refusal_reasons', to='organizations.organization', verbose_name='организация'),
+            model_name="refusalreason",
+            name="organization",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="refusal_reasons",
+                to="organizations.organization",
+                verbose_name="организация",
+            ),
         ),
         migrations.AddField(
-            model_name='signincard',
-            name='issued_by',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто выдал'),
+            model_name="signincard",
+            name="issued_by",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="кто выдал",
+            ),
         ),
         migrations.AddField(
-            model_name='signincard',
-            name='organization',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signin_cards', to='organizations.organization', verbose_name='организация'),
+            model_name="signincard",
+            name="organization",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="signin_cards",
+                to="organizations.organization",
+                verbose_name="организация",
+            ),
         ),
         migrations.AddField(
-            model_name='signincard',
-            name='revoked_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто отозвал'),
+            model_name="signincard",
+            name="revoked_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="кто отозвал",
+            ),
         ),
         migrations.AddField(
-            model_name='signincard',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signin_cards', to=settings.AUTH_USER_MODEL, verbose_name='чья карточка'),
+            model_name="signincard",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="signin_cards",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="чья карточка",
+            ),
         ),
         migrations.AddField(
-            model_name='substitution',
-            name='administrator',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='absences', to='memberships.membership', verbose_name='кого замещает'),
+            model_name="substitution",
+            name="administrator",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="absences",
+                to="memberships.membership",
+                verbose_name="кого замещает",
+            ),
         ),
         migrations.AddField(
-            model_name='substitution',
-            name='organization',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='substitutions', to='organizations.organization', verbose_name='организация'),
+            model_name="substitution",
+            name="organization",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="substitutions",
+                to="organizations.organization",
+                verbose_name="организация",
+            ),
         ),
         migrations.AddField(
-            model_name='substitution',
-            name='substitute',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='substitutions', to='memberships.membership', verbose_name='кто замещает'),
+            model_name="substitution",
+            name="substitute",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="substitutions",
+                to="memberships.membership",
+                verbose_name="кто замещает",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('order_number', ''), _negated=True), name='order_has_a_number'),
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("order_number", ""), _negated=True), name="order_has_a_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('substitute', models.F('membership')), _negated=True), name='nobody_stands_in_for_themselves'),
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("substitute", models.F("membership")), _negated=True),
+                name="nobody_stands_in_for_themselves",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='distribution',
-            constraint=models.UniqueConstraint(fields=('organization', 'order_number', 'order_date'), name='one_distribution_of_an_order'),
+            model_name="distribution",
+            constraint=models.UniqueConstraint(
+                fields=("organization", "order_number", "order_date"),
+                name="one_distribution_of_an_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='distribution',
-            constraint=models.CheckConstraint(condition=models.Q(('order_number', ''), _negated=True), name='distribution_has_an_order'),
+            model_name="distribution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("order_number", ""), _negated=True),
+                name="distribution_has_an_order",
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicalappointment',
-            index=models.Index(fields=['history_date', 'id'], name='memberships_history_a0fe1d_idx'),
+            model_name="historicalappointment",
+            index=models.Index(
+                fields=["history_date", "id"], name="memberships_history_a0fe1d_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicaldistribution',
-            index=models.Index(fields=['history_date', 'id'], name='memberships_history_1d9898_idx'),
+            model_name="historicaldistribution",
+            index=models.Index(
+                fields=["history_date", "id"], name="memberships_history_1d9898_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicalparentcode',
-            index=models.Index(fields=['history_date', 'id'], name='memberships_history_c3a8ad_idx'),
+            model_name="historicalparentcode",
+            index=models.Index(
+                fields=["history_date", "id"], name="memberships_history_c3a8ad_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicalrefusalreason',
-            index=models.Index(fields=['history_date', 'id'], name='memberships_history_fed73e_idx'),
+            model_name="historicalrefusalreason",
+            index=models.Index(
+                fields=["history_date", "id"], name="memberships_history_fed73e_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicalsignincard',
-            index=models.Index(fields=['history_date', 'id'], name='memberships_history_59900a_idx'),
+            model_name="historicalsignincard",
+            index=models.Index(
+                fields=["history_date", "id"], name="memberships_history_59900a_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicalsubstitution',
-            index=models.Index(fields=['history_date', 'id'], name='memberships_history_dac7e0_idx'),
+            model_name="historicalsubstitution",
+            index=models.Index(
+                fields=["history_date", "id"], name="memberships_history_dac7e0_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='parentcode',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), ('sent_at', None)), models.Q(models.Q(('digest', ''), _negated=True), ('sent_at__isnull', False)), _connector='OR'), name='parent_code_sent_as_a_whole'),
+            model_name="parentcode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("digest", ""), ("sent_at", None)),
+                    models.Q(models.Q(("digest", ""), _negated=True), ("sent_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="parent_code_sent_as_a_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='parentcode',
-            constraint=models.CheckConstraint(condition=models.Q(('tries__lte', 5)), name='parent_code_has_few_tries'),
+            model_name="parentcode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("tries__lte", 5)), name="parent_code_has_few_tries"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='refusalreason',
-            constraint=models.UniqueConstraint(fields=('organization', 'text'), name='one_refusal_reason_of_a_text'),
+            model_name="refusalreason",
+            constraint=models.UniqueConstraint(
+                fields=("organization", "text"), name="one_refusal_reason_of_a_text"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='refusalreason',
-            constraint=models.CheckConstraint(condition=models.Q(('for_parents', True), ('for_learners', True), ('for_staff', True), _connector='OR'), name='refusal_reason_suits_somebody'),
+            model_name="refusalreason",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("for_parents", True),
+                    ("for_learners", True),
+                    ("for_staff", True),
+                    _connector="OR",
+                ),
+                name="refusal_reason_suits_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='refusalreason',
-            constraint=models.CheckConstraint(condition=models.Q(('is_silent', False), ('next_step', ''), _connector='OR'), name='silent_refusal_says_nothing_next'),
+            model_name="refusalreason",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_silent", False), ("next_step", ""), _connector="OR"),
+                name="silent_refusal_says_nothing_next",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signincard',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('organization', 'user'), name='one_open_signin_card_of_a_learner'),
+            model_name="signincard",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("revoked_at", None)),
+                fields=("organization", "user"),
+                name="one_open_signin_card_of_a_learner",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signincard',
-            constraint=models.UniqueConstraint(fields=('issued_by', 'form_key', 'user'), name='one_signin_card_of_a_form'),
+            model_name="signincard",
+            constraint=models.UniqueConstraint(
+                fields=("issued_by", "form_key", "user"), name="one_signin_card_of_a_form"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signincard',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revoked_at', None), ('revoked_by', None)), models.Q(('revoked_at__isnull', False), ('revoked_by__isnull', False)), _connector='OR'), name='signin_card_revoked_as_a_whole'),
+            model_name="signincard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("revoked_at", None), ("revoked_by", None)),
+                    models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="signin_card_revoked_as_a_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='substitution',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='substitution_ends_after_start'),
+            model_name="substitution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="substitution_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='substitution',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), fields=('administrator', 'starts_on'), name='one_substitution_begins_a_day'),
+            model_name="substitution",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on__gt", models.F("starts_on"))),
+                fields=("administrator", "starts_on"),
+                name="one_substitution_begins_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='substitution',
-            constraint=models.CheckConstraint(condition=models.Q(('substitute', models.F('administrator')), _negated=True), name='substitute_is_another_role'),
+            model_name="substitution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("substitute", models.F("administrator")), _negated=True),
+                name="substitute_is_another_role",
+            ),
         ),
     ]

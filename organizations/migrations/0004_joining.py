@@ -7,63 +7,164 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organizations', '0003_joining_rules'),
+        ("organizations", "0003_joining_rules"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='organization',
-            options={'ordering': ['short_name'], 'permissions': [('enter_register', 'Может открывать реестры организации'), ('manage_members', 'Может вести людей, роли и семьи'), ('name_substitutes', 'Может назначать замещение администратора'), ('manage_units', 'Может вести подразделения, предметы и учебные годы'), ('list_joinrequests', 'Может видеть заявки на вступление'), ('decide_joinrequests', 'Может принимать и отклонять заявки на вступление'), ('list_invitations', 'Может видеть ссылки-приглашения, которые его касаются'), ('issue_invitations', 'Может выдавать и аннулировать ссылки-приглашения'), ('change_strategy', 'Может менять стратегию чатов'), ('grant_exceptions', 'Может давать личные исключения'), ('list_chats', 'Может видеть реестр чатов'), ('publish_in_system_channels', 'Может публиковать в системных каналах'), ('prepare_regulation', 'Может готовить положение'), ('approve_distribution', 'Может утверждать распределение руководства'), ('approve_regulation', 'Может утверждать положение'), ('read_regulation', 'Может читать положение'), ('create_head_deputies_chat', 'Может создать: руководитель – заместители'), ('create_head_teachers_chat', 'Может создать: руководитель – педагоги'), ('create_head_parent_activists_chat', 'Может создать: руководитель – родительский актив'), ('create_head_learner_activists_chat', 'Может создать: руководитель – актив обучающихся'), ('create_management_chat', 'Может создать: иной управленческий чат'), ('create_education_chat', 'Может создать: иной образовательный чат'), ('create_channel', 'Может создать: канал организации')], 'verbose_name': 'организация', 'verbose_name_plural': 'организации'},
+            name="organization",
+            options={
+                "ordering": ["short_name"],
+                "permissions": [
+                    ("enter_register", "Может открывать реестры организации"),
+                    ("manage_members", "Может вести людей, роли и семьи"),
+                    ("name_substitutes", "Может назначать замещение администратора"),
+                    ("manage_units", "Может вести подразделения, предметы и учебные годы"),
+                    ("list_joinrequests", "Может видеть заявки на вступление"),
+                    ("decide_joinrequests", "Может принимать и отклонять заявки на вступление"),
+                    ("list_invitations", "Может видеть ссылки-приглашения, которые его касаются"),
+                    ("issue_invitations", "Может выдавать и аннулировать ссылки-приглашения"),
+                    ("change_strategy", "Может менять стратегию чатов"),
+                    ("grant_exceptions", "Может давать личные исключения"),
+                    ("list_chats", "Может видеть реестр чатов"),
+                    ("publish_in_system_channels", "Может публиковать в системных каналах"),
+                    ("prepare_regulation", "Может готовить положение"),
+                    ("approve_distribution", "Может утверждать распределение руководства"),
+                    ("approve_regulation", "Может утверждать положение"),
+                    ("read_regulation", "Может читать положение"),
+                    ("create_head_deputies_chat", "Может создать: руководитель – заместители"),
+                    ("create_head_teachers_chat", "Может создать: руководитель – педагоги"),
+                    (
+                        "create_head_parent_activists_chat",
+                        "Может создать: руководитель – родительский актив",
+                    ),
+                    (
+                        "create_head_learner_activists_chat",
+                        "Может создать: руководитель – актив обучающихся",
+                    ),
+                    ("create_management_chat", "Может создать: иной управленческий чат"),
+                    ("create_education_chat", "Может создать: иной образовательный чат"),
+                    ("create_channel", "Может создать: канал организации"),
+                ],
+                "verbose_name": "организация",
+                "verbose_name_plural": "организации",
+            },
         ),
         migrations.AlterModelOptions(
-            name='unit',
-            options={'ordering': ['grade', 'name'], 'permissions': [('issue_unit_invitations', 'Может выдавать ссылки-приглашения в подразделение'), ('issue_signin_cards', 'Может выдавать и отзывать карточки для входа'), ('list_families', 'Может видеть, кто чей родитель в подразделении'), ('create_learners_chat', 'Может создать чат обучающихся подразделения'), ('create_parents_chat', 'Может создать чат родителей подразделения'), ('create_teachers_chat', 'Может создать чат педагогов подразделения'), ('create_education_chat', 'Может создать иной образовательный чат подразделения'), ('create_channel', 'Может создать канал подразделения')], 'verbose_name': 'подразделение', 'verbose_name_plural': 'подразделения'},
+            name="unit",
+            options={
+                "ordering": ["grade", "name"],
+                "permissions": [
+                    ("issue_unit_invitations", "Может выдавать ссылки-приглашения в подразделение"),
+                    ("issue_signin_cards", "Может выдавать и отзывать карточки для входа"),
+                    ("list_families", "Может видеть, кто чей родитель в подразделении"),
+                    ("create_learners_chat", "Может создать чат обучающихся подразделения"),
+                    ("create_parents_chat", "Может создать чат родителей подразделения"),
+                    ("create_teachers_chat", "Может создать чат педагогов подразделения"),
+                    (
+                        "create_education_chat",
+                        "Может создать иной образовательный чат подразделения",
+                    ),
+                    ("create_channel", "Может создать канал подразделения"),
+                ],
+                "verbose_name": "подразделение",
+                "verbose_name_plural": "подразделения",
+            },
         ),
         migrations.AddField(
-            model_name='historicalorganization',
-            name='takes_applications',
-            field=models.BooleanField(default=True, verbose_name='принимает заявки без ссылки'),
+            model_name="historicalorganization",
+            name="takes_applications",
+            field=models.BooleanField(default=True, verbose_name="принимает заявки без ссылки"),
         ),
         migrations.AddField(
-            model_name='organization',
-            name='takes_applications',
-            field=models.BooleanField(default=True, verbose_name='принимает заявки без ссылки'),
+            model_name="organization",
+            name="takes_applications",
+            field=models.BooleanField(default=True, verbose_name="принимает заявки без ссылки"),
         ),
         migrations.CreateModel(
-            name='AutomaticChat',
+            name="AutomaticChat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chat_kind', models.CharField(max_length=32, verbose_name='вид чата')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='automatic_chats', to='organizations.organization', verbose_name='организация')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("chat_kind", models.CharField(max_length=32, verbose_name="вид чата")),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="automatic_chats",
+                        to="organizations.organization",
+                        verbose_name="организация",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'чат, который создаётся сам',
-                'verbose_name_plural': 'чаты, которые создаются сами',
-                'ordering': ['chat_kind'],
-                'constraints': [models.UniqueConstraint(fields=('organization', 'chat_kind'), name='one_automatic_chat_of_a_kind')],
+                "verbose_name": "чат, который создаётся сам",
+                "verbose_name_plural": "чаты, которые создаются сами",
+                "ordering": ["chat_kind"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organization", "chat_kind"), name="one_automatic_chat_of_a_kind"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalAutomaticChat',
+            name="HistoricalAutomaticChat",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('chat_kind', models.CharField(max_length=32, verbose_name='вид чата')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organization', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organizations.organization', verbose_name='организация')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("chat_kind", models.CharField(max_length=32, verbose_name="вид чата")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="organizations.organization",
+                        verbose_name="организация",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical чат, который создаётся сам',
-                'verbose_name_plural': 'historical чаты, которые создаются сами',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-                'indexes': [models.Index(fields=['history_date', 'id'], name='organizatio_history_418656_idx')],
+                "verbose_name": "historical чат, который создаётся сам",
+                "verbose_name_plural": "historical чаты, которые создаются сами",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [
+                    models.Index(
+                        fields=["history_date", "id"], name="organizatio_history_418656_idx"
+                    )
+                ],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),

@@ -92,6 +92,7 @@ def create(slug, *, by, calendar):
             leaders_decide=True,
             decision_days=3,
             longest_link_days=30,
+            takes_applications=True,
         )
         organization.refresh_from_db()
     return organization

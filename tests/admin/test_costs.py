@@ -12,7 +12,7 @@ from organizations.models import ChatRule, Organization, SchoolYear
 from regulations.models import DocumentVersion, LegalBasis
 from tests import factories as make
 from tests.admin.rows import make_rows, registers
-from tests.verbs import today
+from tests.facts import today
 
 LETTERS = "АБВ"
 #: No list of rows: the page of the strategy itself, or the choice of an organization.

@@ -14,8 +14,8 @@ from memberships.roles import Role
 from regulations.models import DocumentVersion
 from tests import factories as make
 from tests.cast import Cast
+from tests.facts import small_learners_request
 from tests.regulations.making import make_approved, make_draft, make_ready
-from tests.verbs import small_learners_request
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from organizations.services import (
 from sferum_portal.lib.errors import DomainError
 from tests import factories as make
 from tests.cast import PEOPLE
-from tests.verbs import membership_of, today
+from tests.facts import membership_of, today
 
 KINDS = ("school", "kindergarten", "college")
 

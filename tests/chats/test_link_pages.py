@@ -7,8 +7,8 @@ from invitations.models import Invitation
 from tests import factories as make
 from tests.admin.pages import done, url
 from tests.chats.test_links import ask, end_leadership, give_away, make_chat
+from tests.facts import issue
 from tests.helpers import queries_of
-from tests.verbs import issue
 
 FORM = {"role": "parent", "days": "14", "max_uses": "30", "note": ""}
 

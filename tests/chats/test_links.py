@@ -12,7 +12,7 @@ from memberships.services import approve_join_request, approve_many, undo_decisi
 from sferum_portal.lib.errors import Denied, DomainError
 from tests import factories as make
 from tests.cast import PEOPLE
-from tests.verbs import issue
+from tests.facts import issue
 
 CHILD = {"child_surname": "Иванов", "child_given_name": "Пётр"}
 

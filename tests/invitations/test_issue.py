@@ -17,8 +17,8 @@ from tests import factories as make
 from tests.bad_input import BAD, assert_refused
 from tests.cast import PEOPLE
 from tests.database import whole_database
+from tests.facts import grant, issue
 from tests.helpers import assert_queries_do_not_grow
-from tests.verbs import grant, issue
 
 ISSUERS = {
     "unit": {"administrator", "leader", "operator"},

@@ -14,8 +14,8 @@ from memberships.roles import Role
 from memberships.services import approve_join_request
 from sferum_portal.lib.errors import DomainError
 from tests import factories as make
+from tests.facts import expected, expired, in_a_week
 from tests.regulations.test_races import at_once, refusals
-from tests.verbs import expected, expired, in_a_week
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 

@@ -18,8 +18,8 @@ from memberships.models import Membership
 from memberships.roles import Role
 from memberships.services import approve_join_request, reject_join_request
 from tests import factories as make
+from tests.facts import membership_of
 from tests.helpers import assert_queries_do_not_grow
-from tests.verbs import membership_of
 
 AT = dt.datetime(2026, 9, 1, 18, tzinfo=dt.UTC)
 

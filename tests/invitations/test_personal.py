@@ -17,7 +17,7 @@ from memberships.services.matching import match_again
 from sferum_portal.lib.errors import DomainError
 from tests import factories as make
 from tests.cast import PEOPLE
-from tests.verbs import expected, in_a_week, membership_of
+from tests.facts import expected, in_a_week, membership_of
 
 NAMES = {"surname": "Ожидаев", "given_name": "Пётр", "patronymic": "Ильич"}
 

@@ -16,7 +16,7 @@ from sferum_portal.lib.errors import DomainError
 from tests import factories as make
 from tests.bad_input import assert_refused
 from tests.cast import PEOPLE
-from tests.verbs import issue
+from tests.facts import issue
 
 
 def reissue(invitation, by):

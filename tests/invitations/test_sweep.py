@@ -17,8 +17,8 @@ from memberships.roles import Role
 from sferum_portal.lib.errors import DomainError
 from tests import factories as make
 from tests.cast import PEOPLE
+from tests.facts import expired, quarantined
 from tests.foreign_words import foreign_words
-from tests.verbs import expired, quarantined
 
 SWEEP = reverse("admin:invitations_invitation_sweep")
 

@@ -10,7 +10,7 @@ from memberships.models import Appointment, Membership, Substitution
 from memberships.roles import Role
 from sferum_portal.lib.errors import DomainError
 from tests import factories as make
-from tests.verbs import membership_of, name_substitute, today
+from tests.facts import membership_of, name_substitute, today
 
 QUEUE = reverse("admin:memberships_joinrequest_changelist")
 

@@ -13,8 +13,8 @@ from memberships.services.applicants import MOST_TRIES
 from sferum_portal.lib.errors import DomainError
 from tests import factories as make
 from tests.bad_input import BAD, assert_refused, value_of
+from tests.facts import parents_request, today
 from tests.memberships.following import POST, ask, page_of, reject, seen
-from tests.verbs import parents_request, today
 
 
 @pytest.fixture

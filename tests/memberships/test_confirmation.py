@@ -11,7 +11,7 @@ from memberships import services
 from memberships.basis import BasisKind, basis_text
 from memberships.roles import Role
 from tests import factories as make
-from tests.verbs import membership_of, today
+from tests.facts import membership_of, today
 
 DAY = dt.date(2026, 9, 1)
 BADGE = "роль подтверждена"

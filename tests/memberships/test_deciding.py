@@ -14,8 +14,8 @@ from memberships.standing import Standing
 from organizations.services import set_joining_rules
 from tests import factories as make
 from tests.cast import PEOPLE
+from tests.facts import membership_of, name_substitute, parents_request, today
 from tests.helpers import assert_queries_do_not_grow
-from tests.verbs import membership_of, name_substitute, parents_request, today
 
 
 @pytest.fixture
@@ -27,6 +27,7 @@ def ours(cast):
         leaders_decide=True,
         decision_days=3,
         longest_link_days=60,
+        takes_applications=True,
     )
     cast.ours.refresh_from_db()
     return cast.ours

@@ -8,7 +8,7 @@ from memberships.distribution import approved, drift, fingerprint, lines_of, yea
 from memberships.models import Distribution
 from sferum_portal.lib.errors import DomainError
 from tests import factories as make
-from tests.verbs import approve_distribution, membership_of, today
+from tests.facts import approve_distribution, membership_of, today
 
 ADD = reverse("admin:memberships_distribution_add")
 

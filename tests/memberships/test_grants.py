@@ -11,7 +11,7 @@ from memberships.page_rights import PageRights
 from memberships.roles import Role
 from sferum_portal.lib.errors import DomainError
 from tests import factories as make
-from tests.verbs import grant, membership_of, today
+from tests.facts import grant, membership_of, today
 
 PARENTS = "organizations.create_parents_chat"
 TEACHERS = "organizations.create_teachers_chat"

@@ -9,7 +9,7 @@ from memberships.models import Membership, Teaching, UnitLeadership
 from memberships.roles import Role
 from sferum_portal.lib.errors import DomainError
 from tests import factories as make
-from tests.verbs import membership_of, today
+from tests.facts import membership_of, today
 
 
 def add(cast, user, role, **fields):

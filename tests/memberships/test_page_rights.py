@@ -15,7 +15,7 @@ from sferum_portal.lib.access import explain
 from tests import factories as make
 from tests.cast import PEOPLE
 from tests.chat_matrix import MATRIX, place_of
-from tests.verbs import grant
+from tests.facts import grant
 
 #: Every kind of chat on every kind of place, also where there is no such right.
 SCOPES = ("organization", "unit", "unit_subject")

@@ -23,7 +23,7 @@ from sferum_portal.lib.history import record
 from tests import factories as make
 from tests.bad_input import BAD, assert_refused, value_of
 from tests.database import whole_database
-from tests.verbs import small_learners_request
+from tests.facts import small_learners_request
 
 FORM = {
     "surname": "Новиков",

@@ -11,7 +11,7 @@ from memberships.models import Membership
 from memberships.services import defer_join_request
 from sferum_portal.celery import app
 from tests import factories as make
-from tests.verbs import name_substitute, parents_request, today
+from tests.facts import name_substitute, parents_request, today
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from memberships import services, states
 from memberships.models import JoinRequest
 from memberships.roles import Role
 from tests import factories as make
+from tests.facts import parents_request, small_learners_request, today
 from tests.helpers import assert_queries_do_not_grow
-from tests.verbs import parents_request, small_learners_request, today
 
 
 def wish(cast, **fields):

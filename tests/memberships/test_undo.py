@@ -12,7 +12,7 @@ from memberships.roles import Role
 from memberships.services.matching import match_again
 from sferum_portal.lib.errors import DomainError
 from tests import factories as make
-from tests.verbs import today
+from tests.facts import today
 
 Status, Pile = JoinRequest.Status, JoinRequest.Pile
 

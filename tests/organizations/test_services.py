@@ -12,8 +12,8 @@ from organizations.models import Organization, Platform, SchoolYear, Subject, Un
 from sferum_portal.lib.errors import Denied, DomainError
 from tests import factories as make
 from tests.cast import PEOPLE
+from tests.facts import today
 from tests.memberships.test_service_rights import may
-from tests.verbs import today
 
 ADMINISTRATORS = {"administrator", "operator"}
 LEADERSHIP = ADMINISTRATORS | {"head"}

@@ -12,8 +12,8 @@ from memberships import services
 from memberships.models import JoinRequest, Membership
 from memberships.roles import Role
 from tests import factories as make
+from tests.facts import grant, membership_of, today
 from tests.helpers import assert_queries_do_not_grow, queries_of
-from tests.verbs import grant, membership_of, today
 
 
 def home(client, cast, person):

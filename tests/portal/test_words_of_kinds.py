@@ -19,10 +19,10 @@ from sferum_portal.lib.errors import DomainError
 from tests import factories as make
 from tests.admin.reading import texts_of
 from tests.admin.rows import make_rows
+from tests.facts import membership_of
 from tests.foreign_words import foreign_words
 from tests.links import walk
 from tests.regulations.making import make_approved, make_ready
-from tests.verbs import membership_of
 
 KINDS = ["school", "kindergarten", "college"]
 SCOPES = ("organization", "unit", "unit_subject")

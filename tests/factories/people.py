@@ -8,29 +8,19 @@ import factory
 from django.utils import timezone
 
 from accounts.models import User
-from chats.models import Chat, Message
-from invitations.models import Invitation
-from invitations.services import annul_unclaimed, find_invitation, redeem
-from invitations.tokens import digest, make_token
+from chats.models import Message
 from memberships.models import (
-    Appointment,
     FamilyLink,
-    JoinRequest,
     Membership,
-    RosterEntry,
-    RosterImport,
     Teaching,
     UnitLeadership,
 )
 from memberships.roles import STAFF_ROLES, Role
 from memberships.services import (
     issue_cards,
-    renew_code,
     restrict_family_link,
-    withdraw_join_request,
 )
-from memberships.services.roster.work import read_file
-from organizations.models import Organization, SchoolYear, Subject, Unit, UnitSubject
+from organizations.models import SchoolYear, Subject, Unit, UnitSubject
 from organizations.services import create_organization
 
 PASSWORD = "Лесная-тропинка-7"
@@ -198,56 +188,6 @@ def make_parent(child, *, user=None, **fields):
     return membership
 
 
-class JoinRequestFactory(factory.django.DjangoModelFactory):
-    """A pending request of a newcomer who wants to be a teacher."""
-
-    class Meta:
-        model = JoinRequest
-
-    organization = factory.LazyFunction(make_organization)
-    applicant = factory.SubFactory(PersonFactory)
-    role = Role.TEACHER
-    unit = factory.LazyAttribute(lambda o: staff_unit(o.organization))
-    post = "учитель математики"
-
-
-def make_code_for(join_request):
-    """The private code of a request, as its applicant has it."""
-    return renew_code(join_request=join_request, by=join_request.applicant)
-
-
-def make_withdrawn(organization, **fields):
-    wish = JoinRequestFactory(organization=organization, **fields)
-    return withdraw_join_request(join_request=wish, by=wish.applicant)
-
-
-def make_invitation(unit, role=Role.PARENT, **fields):
-    """An open link; returns ``(invitation, token)``."""
-    token = make_token()
-    defaults = {
-        "expires_at": timezone.now() + dt.timedelta(days=14),
-        "max_uses": 30,
-        "created_by": make_operator(),
-    }
-    invitation = Invitation.objects.create(
-        organization=unit.organization,
-        unit=unit,
-        role=role,
-        token_digest=digest(token),
-        **(defaults | fields),
-    )
-    return invitation, token
-
-
-def make_annulment_act(organization, unit):
-    """An act about one link that nobody has used in its term."""
-    invitation, _ = make_invitation(unit, expires_at=timezone.now() - dt.timedelta(days=1))
-    act, _ = annul_unclaimed(
-        organization=organization, by=make_operator(), invitations=[invitation.pk], idle_days=14
-    )
-    return act
-
-
 def make_message(chat, author, text="Здравствуйте!"):
     return Message.objects.create(
         organization=chat.organization,
@@ -256,59 +196,3 @@ def make_message(chat, author, text="Здравствуйте!"):
         text=text,
         client_key=uuid.uuid4(),
     )
-
-
-def join_through(token, user, **particulars):
-    """Somebody uses a link; returns the request."""
-    return redeem(invitation=find_invitation(token), user=user, **particulars)
-
-
-def make_roster_import(organization, text="", *, by, **fields):
-    """A file that was read and waits for a look; by default of one learner of an unknown unit."""
-    text = text or f"ФИО;{organization.words.Unit}\nЗаписной Глеб Олегович;77Ы\n"
-    row = RosterImport(
-        organization=organization,
-        **({"file_name": "список.csv", "data": text.encode(), "created_by": by} | fields),
-    )
-    row.save()
-    read_file(row)
-    return row
-
-
-def make_appointment(membership, **fields):
-    """The order behind an administrator's role; one for each membership."""
-    defaults = {"order_number": "15-од", "order_date": days_ago(100)}
-    return Appointment.objects.get_or_create(
-        organization=membership.organization, membership=membership, defaults=defaults | fields
-    )[0]
-
-
-def make_roster_entry(membership=None, **fields):
-    """The entry of a learner who is in a unit's list; with ``organization`` and fields another."""
-    if membership is not None:
-        user = membership.user
-        fields = {
-            "organization": membership.organization,
-            "role": Role.LEARNER,
-            "surname": user.surname,
-            "given_name": user.given_name,
-            "patronymic": user.patronymic,
-            "unit": membership.unit,
-            "user": user,
-            "membership": membership,
-        } | fields
-    entry = RosterEntry(**fields)
-    entry.save()
-    return entry
-
-
-__all__ = [name for name in globals() if name.startswith("make_")] + [
-    "PASSWORD",
-    "Chat",
-    "JoinRequestFactory",
-    "Organization",
-    "PersonFactory",
-    "days_ago",
-    "restricted",
-    "staff_unit",
-]
