@@ -75,7 +75,7 @@ def _scanned(request):
 
 def _unknown(request):
     """The same for a card that never was, one that was revoked and one that was not scanned."""
-    return render(request, "memberships/card_unknown.html", status=404)
+    return render(request, "memberships/card_unknown.html", status=410)
 
 
 def _closed(request, error):

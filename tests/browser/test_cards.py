@@ -79,7 +79,7 @@ def test_from_the_leaders_desk_to_the_childs_chat(cast, page_at, axe, small, jav
 
 def test_five_wrong_pins_close_the_card(cast, page_at, axe):
     issued = make.make_card(cast.unit)
-    page = page_at(360, 740, statuses=(422, 429, 404))
+    page = page_at(360, 740, statuses=(422, 429, 410))
     phone = Visit(page).open(f"/c/{issued.token}/")
     assert list(look_at(page, axe, "pin")) == []
     wrong = f"{(int(issued.pin) + 1) % 10_000:04}"

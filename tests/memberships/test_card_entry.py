@@ -49,7 +49,7 @@ def test_a_scanned_card_and_its_pin_let_the_child_in(cast, issued):
     assert answer.redirect_chain[-1][0] == reverse("organization_home", args=[cast.ours.slug])
     assert is_in(client, issued)
     # A scanned card is good for one sign-in.
-    assert client.get(PIN).status_code == 404
+    assert client.get(PIN).status_code == 410
 
 
 @pytest.mark.parametrize("typed", ["{} ", " {}", "{0[0]} {0[1]}{0[2]} {0[3]}"])
@@ -82,8 +82,8 @@ def test_the_secret_stays_in_no_address_header_or_cache(issued):
 def test_a_forged_or_stale_cookie_is_no_card(issued):
     client = Client()
     client.cookies["card"] = str(issued.card.pk)
-    assert client.get(PIN).status_code == 404
-    assert try_pin(client, issued.pin).status_code == 404
+    assert client.get(PIN).status_code == 410
+    assert try_pin(client, issued.pin).status_code == 410
 
 
 # --- What does not let in -------------------------------------------------------------------------
@@ -112,9 +112,9 @@ def test_a_dead_card_answers_as_an_unknown_one(cast, issued, death):
     unknown = Client().get(address("x" * 22))
     dead = Client().get(address(issued.token))
     assert (dead.status_code, dead.content) == (unknown.status_code, unknown.content)
-    assert dead.status_code == 404
+    assert dead.status_code == 410
     for answer in (scanned.get(PIN), try_pin(scanned, issued.pin)):
-        assert (answer.status_code, answer.content) == (404, unknown.content)
+        assert (answer.status_code, answer.content) == (410, unknown.content)
 
 
 @pytest.mark.parametrize("death", DEATHS)
@@ -192,7 +192,7 @@ def test_an_address_has_a_limit_over_all_cards(cast, issued, monkeypatch):
     monkeypatch.setattr(cards, "MOST_OF_ADDRESS", 4)
     client = Client()
     for number in range(4):
-        assert client.get(address(f"unknown-{number}")).status_code == 404
+        assert client.get(address(f"unknown-{number}")).status_code == 410
     # Who guesses is told nothing any more, not even of a right one.
     assert client.get(address(issued.token)).status_code == 429
     other = scan(issued, Client(REMOTE_ADDR="198.51.100.7"))
@@ -201,7 +201,7 @@ def test_an_address_has_a_limit_over_all_cards(cast, issued, monkeypatch):
 
 @pytest.mark.parametrize("token", ["x", "x" * 65, "x" * 5000, "%00", "Маша"])
 def test_a_broken_code_is_an_unknown_one(db, token):
-    assert Client().get(address(token)).status_code == 404
+    assert Client().get(address(token)).status_code == 410
 
 
 # --- Who is signed in -----------------------------------------------------------------------------

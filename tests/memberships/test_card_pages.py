@@ -1,19 +1,42 @@
-"""The leader's pages of sign-in cards: the list, the print, the reprint."""
+"""The leader's pages of cards: the list, the sheet with its page of PINs, reprinting, revoking."""
 
 import io
 import re
 
 import pytest
 from django.contrib.auth.hashers import check_password
+from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
-from memberships import cards
+from memberships import cards, services
 from memberships.models import SignInCard
 from tests import factories as make
 from tests.facts import today
 from tests.helpers import assert_queries_do_not_grow
-from tests.memberships.test_cards import another_organization, as_, in_force, issue, page
+
+
+@pytest.fixture
+def child(cast):
+    return make.make_small_learner(cast.unit, surname="Белова").user
+
+
+def issue(cast, *learners, **fields):
+    return services.issue_cards(unit=cast.unit, learners=learners, by=cast.leader, **fields)
+
+
+def page(cast, name="card_list", *more):
+    return reverse(f"memberships:{name}", args=[cast.ours.slug, cast.unit.pk, *more])
+
+
+def as_(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def in_force():
+    return set(SignInCard.objects.in_force())
 
 
 def printed(answer):
@@ -74,7 +97,7 @@ def test_a_broken_form_issues_nothing(cast, child, form):
 
 def test_the_list_says_who_has_a_card_and_who_cannot(cast, child):
     other = make.make_small_learner(cast.unit, surname="Котова").user
-    another_organization(cast, other)
+    make.make_learner(make.make_unit(cast.theirs, "3В"), user=other)
     client = as_(cast.leader)
     before = client.get(page(cast)).text
     assert "Карточки нет" in before
