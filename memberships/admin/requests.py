@@ -196,12 +196,12 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
 
     def do_approve(self, request, join_request):
         accepted = services.approve_join_request(join_request=join_request, by=request.user)
-        said = " ".join([f"Заявка принята: {join_request}.", *accepted.chat_notes])
+        said = " ".join([f"Заявка принята: {join_request.applicant.full_name}.", *accepted.chat_notes])
         return self.undoable(said, join_request)
 
     def do_reject(self, request, join_request, **words):
         services.reject_join_request(join_request=join_request, by=request.user, **words)
-        return self.undoable(f"Заявка отклонена: {join_request}.", join_request)
+        return self.undoable(f"Заявка отклонена: {join_request.applicant.full_name}.", join_request)
 
     def do_defer(self, request, join_request, until):
         services.defer_join_request(join_request=join_request, by=request.user, until=until)

@@ -86,12 +86,19 @@ def test_the_first_page_of_the_admin_accepts_by_one_press(cast, queue, page_at):
 def test_the_queue_goes_by_keys(cast, queue, page_at):
     page = page_at(1280, 800, user=cast.administrator)
     page.goto("/admin/memberships/joinrequest/")
-    expect(page.get_by_text("по заявкам")).to_be_visible()
+    expect(page.get_by_text("вниз, вверх")).to_be_visible()
     press = page.keyboard.press
     for key in ("j", "j", "k", "a"):
         press(key)
     expect(page.get_by_text("Заявка принята")).to_be_visible()
     assert statuses(queue) == ["approved", "pending", "pending", "pending"]
+    # What was decided by mistake is taken back at once, where the page says it.
+    press("u")
+    expect(page.get_by_text("Решение отменено")).to_be_visible()
+    assert statuses(queue) == ["pending"] * 4
+    for key in ("j", "a"):
+        press(key)
+    expect(page.get_by_text("Заявка принята")).to_be_visible()
     # One goes on where one was; in the Russian layout the keys are the same.
     expect(page.locator("li.request:focus")).to_contain_text(SURNAMES[1])
     press("r")
