@@ -196,7 +196,9 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
 
     def do_approve(self, request, join_request):
         accepted = services.approve_join_request(join_request=join_request, by=request.user)
-        said = " ".join([f"Заявка принята: {join_request.applicant.full_name}.", *accepted.chat_notes])
+        said = " ".join(
+            [f"Заявка принята: {join_request.applicant.full_name}.", *accepted.chat_notes]
+        )
         return self.undoable(said, join_request)
 
     def do_reject(self, request, join_request, **words):
