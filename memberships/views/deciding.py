@@ -13,6 +13,7 @@ from memberships import access, services
 from memberships.admin.queue import can_be_undone
 from memberships.admin.request_forms import ChooseChildForm, DeferForm, RejectForm
 from memberships.models import JoinRequest
+from memberships.restrictions import restriction_on, restrictions_on, without_restricted
 from memberships.roles import Role
 from memberships.states import state_of
 from sferum_portal.lib.admin.forms import whole_numbers
@@ -31,9 +32,13 @@ def request_list(request, slug):
     standing = access.decider_for(request.user, slug)
     rows = access.requests_for(standing)
     waiting = rows.waiting().oldest_first()
+    page = page_of(request, waiting, per_page=PER_PAGE)
+    restrictions = restrictions_on(page.object_list)
+    for row in page.object_list:
+        row.is_restricted = row.pk in restrictions
     context = {
         "organization": standing.organization,
-        "page_obj": page_of(request, waiting, per_page=PER_PAGE),
+        "page_obj": page,
         "matched": _matched(waiting).count(),
         "deferred": rows.pending().filter(deferred_until__gt=timezone.localdate()).count(),
         "decided": _decided_lately(rows, request.user),
@@ -42,7 +47,7 @@ def request_list(request, slug):
 
 
 def _matched(waiting):
-    return waiting.filter(pile=JoinRequest.Pile.MATCHED)
+    return without_restricted(waiting.filter(pile=JoinRequest.Pile.MATCHED))
 
 
 def _decided_lately(rows, user):
@@ -82,6 +87,7 @@ def request_page(request, slug, pk):
 def _request_page(request, join_request, status=200, **bound):
     """``bound``: the form that was refused, under its name."""
     join_request.can_be_undone = can_be_undone(join_request)
+    join_request.is_restricted = restriction_on(join_request) is not None
     common = {"organization": join_request.organization, "row": join_request}
     context = {
         "organization": join_request.organization,
@@ -91,7 +97,8 @@ def _request_page(request, join_request, status=200, **bound):
         "defer_form": DeferForm(**common),
         "tomorrow": timezone.localdate() + timedelta(days=1),
     }
-    if join_request.is_pending and join_request.role == Role.PARENT:
+    is_open = join_request.is_pending and not join_request.is_held
+    if is_open and join_request.role == Role.PARENT and not join_request.is_restricted:
         context["child_form"] = ChooseChildForm(**common)
     return render(request, "memberships/request.html", context | bound, status=status)
 

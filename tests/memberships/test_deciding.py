@@ -143,10 +143,10 @@ def test_other_answers(cast, ours, client):
     client.force_login(cast.leader)
     refused, put_off = asked(cast, "parent"), asked(cast, "learner")
     reject, defer = page("reject", ours, refused.pk), page("defer", ours, put_off.pk)
-    empty = client.post(reject, {"own": " "})
+    empty = client.post(reject, {"reason": " "})
     assert empty.status_code == 422
     assert "Выберите причину или напишите свою." in empty.content.decode()
-    assert client.post(reject, {"own": "Не из нашего списка."}).status_code == 302
+    assert client.post(reject, {"reason": "Не из нашего списка."}).status_code == 302
     assert client.post(defer, {"until": "вчера"}).status_code == 422
     assert client.post(defer, {"until": today(5).isoformat()}).status_code == 302
     refused.refresh_from_db()
@@ -156,8 +156,38 @@ def test_other_answers(cast, ours, client):
     shown = client.get(page("request_list", ours)).content.decode()
     assert "Отложено: 1\xa0заявка" in shown
     # Somebody else was faster.
-    again = client.post(reject, {"own": "Ещё раз"}, follow=True).content.decode()
+    again = client.post(reject, {"reason": "Ещё раз"}, follow=True).content.decode()
     assert cast.leader.short_name in again
+
+
+def test_a_restriction_is_the_administrators_business(cast, ours, client):
+    """The leader learns that there is one, not on what it rests; no press accepts."""
+    make.restricted(cast.parent, cast.learner, basis="решение суда № 2-415/2026")
+    join_request = asked(cast, "parent", applicant=cast.parent, pile="matched")
+    client.force_login(cast.leader)
+    for address in (page("request_list", ours), page("request", ours, join_request.pk)):
+        shown = client.get(address).content.decode()
+        assert "Есть ограничение, см. администратора" in shown
+        assert "2-415" not in shown
+        assert page("approve", ours, join_request.pk) not in shown
+    assert join_request.applicant.full_name not in _main(client.get(page("matched", ours)))
+    client.post(page("matched", ours), {"request": [join_request.pk]})
+    answer = client.post(page("approve", ours, join_request.pk), follow=True)
+    assert "2-415" not in answer.content.decode()
+    join_request.refresh_from_db()
+    assert join_request.is_pending
+
+
+def test_what_came_through_a_stopped_link_waits_for_that(cast, ours, client):
+    held = asked(cast, "parent", held_at=timezone.now(), held_reason="ссылка на карантине")
+    client.force_login(cast.leader)
+    assert held.applicant.full_name not in _main(client.get(page("request_list", ours)))
+    shown = client.get(page("request", ours, held.pk)).content.decode()
+    assert "Удержана" in shown
+    assert page("approve", ours, held.pk) not in shown
+    client.post(page("approve", ours, held.pk))
+    held.refresh_from_db()
+    assert held.is_pending
 
 
 def test_all_who_are_in_the_list_at_once(cast, ours, client):
