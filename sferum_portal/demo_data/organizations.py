@@ -91,7 +91,7 @@ def create(slug, *, by, calendar):
             by=by,
             leaders_decide=True,
             decision_days=3,
-            longest_link_days=30,
+            longest_link_days=60,
             takes_applications=True,
         )
         organization.refresh_from_db()
