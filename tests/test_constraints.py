@@ -285,7 +285,7 @@ def test_what_is_over_blocks_nothing(cast):
 def test_nothing_that_others_refer_to_can_be_deleted(cast):
     for row in (cast.ours, cast.unit, cast.unit_subject.subject, cast.teacher, teacher(cast)):
         if row == teacher(cast):
-            make.UnitLeadership.objects.create(
+            UnitLeadership.objects.create(
                 organization=cast.ours, membership=row, unit=cast.unit, starts_on=today()
             )
         with pytest.raises(IntegrityError), transaction.atomic():

@@ -89,9 +89,11 @@ def issue(request, slug, unit_pk):
 
 def _issued_page(request, invitation, token):
     link = request.build_absolute_uri(reverse("invitations:open", args=[token]))
+    titles = link_chats.titles(invitation.organization, invitation.chats)
     context = {
         "organization": invitation.organization,
         "unit": invitation.unit,
+        "chats": list(titles.values()),
         "unit_label": invitation.organization.profile.units[invitation.unit.kind].label,
         "invitation": invitation,
         "link": link,

@@ -82,6 +82,12 @@ class JoiningForm(AdminForm):
         max_value=LONGEST_LINK_DAYS,
         help_text=f"Не больше {LONGEST_LINK_DAYS}.",
     )
+    takes_applications = forms.BooleanField(
+        label="Принимать заявки без ссылки",
+        required=False,
+        help_text="Организация видна на первой странице портала, и туда подают заявки сами. "
+        "В очереди такие заявки отмечены: «без ссылки».",
+    )
 
     def prepare(self):
         leader = self.organization.words["Leader"]
@@ -249,7 +255,11 @@ class OrganizationAdmin(RegisterAdmin):
         who = ["администратор"] + ([words["leader"]] if obj.leaders_decide else [])
         days = counted(obj.decision_days, "день", "дня", "дней")
         links = counted(obj.longest_link_days, "дня", "дней", "дней")
-        return f"заявки решает {' и '.join(map(str, who))} за {days}; ссылки действуют до {links}"
+        alone = "принимаются" if obj.takes_applications else "не принимаются"
+        return (
+            f"заявки решает {' и '.join(map(str, who))} за {days}; ссылки действуют до {links}; "
+            f"заявки без ссылки {alone}"
+        )
 
     @display(description="стратегия чатов")
     def strategy_link(self, obj):

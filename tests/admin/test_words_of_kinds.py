@@ -66,7 +66,7 @@ def test_pages_say_no_word_of_another_kind(cast_of, as_, kind):
     }
     answers = read(as_(cast.administrator), pages)
     # Pages of one press only answer to it.
-    assert len(answers) > len(pages) - 16
+    assert len(answers) > len(pages) - 24
     assert said(answers, lambda text: foreign_words(kind, text)) == {}
 
 

@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 from chats.models import Chat
 from organizations.chat_kinds import Ruling
 from organizations.services import set_ruling
-from tests import factories as make
 from tests.browser.visits import named
 
 
@@ -133,7 +132,7 @@ def tab_to(page, target):
 
 
 def test_a_message_sent_twice_is_posted_once(cast, page_at):
-    chat = make.Chat.objects.get(title="Сотрудники", organization=cast.ours)
+    chat = Chat.objects.get(title="Сотрудники", organization=cast.ours)
     page = page_at(360, 740, user=cast.head)
     page.goto(f"/o/{cast.ours.slug}/chats/{chat.pk}/")
     page.get_by_label("Сообщение").fill("Педсовет переносится.")

@@ -1,6 +1,7 @@
 """Chats that come into being with their units, by the strategy (norm JOIN-7)."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -148,7 +149,7 @@ def test_in_a_learners_chat_nobody_writes_without_an_adult(cast, client):
     page = client.get(reverse("chats:chat", args=[cast.ours.slug, chat.pk]))
     assert "нет взрослого с подтверждённой ролью" in page.content.decode()
     with pytest.raises(PermissionDenied):
-        services.post_message(chat=chat, by=child, text="Ура", client_key=make.uuid.uuid4())
+        services.post_message(chat=chat, by=child, text="Ура", client_key=uuid.uuid4())
     # Whose role is not confirmed is no such adult yet, and does not write to children either.
     leader = make.make_leader(unit, verified=False)
     for person in (child, leader.user):

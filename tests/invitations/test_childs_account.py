@@ -57,7 +57,7 @@ def test_adults_are_asked_nothing_more(cast, client, person):
     _, token = make.make_invitation(cast.unit)
     client.force_login(getattr(cast, person))
     assert "Попросить о вступлении" in client.get(f"/i/{token}/").content.decode()
-    assert client.post(f"/i/{token}/join/", CHILD)["Location"] == "/requests/"
+    assert "Заявка получена" in client.post(f"/i/{token}/join/", CHILD).content.decode()
 
 
 def test_a_teacher_who_learns_elsewhere_is_no_child(cast):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from invitations import services
 from invitations.models import Invitation
 from invitations.tokens import digest
+from memberships.models import UnitLeadership
 from memberships.roles import STAFF_ROLES, Role
 from sferum_portal.lib.errors import DomainError
 from tests import factories as make
@@ -45,7 +46,7 @@ def test_an_administrator_issues_everywhere_and_a_leader_for_the_own_unit(cast, 
 
 
 def test_the_right_ends_with_the_leadership_and_comes_with_an_exception(cast):
-    leadership = make.UnitLeadership.objects.get(membership__user=cast.leader)
+    leadership = UnitLeadership.objects.get(membership__user=cast.leader)
     leadership.ends_on = make.days_ago(0)
     leadership.save()
     with pytest.raises(PermissionDenied):

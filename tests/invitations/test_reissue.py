@@ -30,6 +30,7 @@ def shorten(cast, days):
         leaders_decide=False,
         decision_days=3,
         longest_link_days=days,
+        takes_applications=True,
     )
     for unit in (cast.unit, cast.other_unit):
         unit.organization.refresh_from_db()

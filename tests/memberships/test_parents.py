@@ -8,6 +8,7 @@ from memberships.models import FamilyLink, JoinRequest, Membership
 from memberships.roles import Role
 from sferum_portal.lib.errors import DomainError
 from tests import factories as make
+from tests.facts import parents_request
 
 
 def make_child(unit, surname, given_name="Пётр", patronymic="", **fields):
@@ -115,8 +116,11 @@ def test_a_child_who_left_in_the_meantime_lets_nobody_in(cast):
 
 
 def test_nobody_is_let_in_as_a_parent_of_themselves(cast):
-    request = ask(cast, cast.learner.surname, cast.learner.given_name, applicant=cast.learner)
-    assert request.child == cast.learner
+    names = {"child_surname": cast.learner.surname, "child_given_name": cast.learner.given_name}
+    with pytest.raises(DomainError, match="учётная запись — ребёнка"):
+        ask(cast, *names.values(), applicant=cast.learner)
+    # Nor where the request is of a day on which nobody asked about that.
+    request = parents_request(cast, applicant=cast.learner, child=cast.learner, **names)
     with pytest.raises(DomainError, match="самому себе"):
         services.approve_join_request(join_request=request, by=cast.administrator)
 

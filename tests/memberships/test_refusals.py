@@ -46,7 +46,7 @@ def test_the_migration_gives_those_that_exist_the_same(cast):
     mine = "text next_step for_parents for_learners for_staff is_silent position".split()
     given = list(RefusalReason.objects.order_by("organization", "position").values(*mine))
     RefusalReason.objects.all().delete()
-    module = importlib.import_module("memberships.migrations.0003_refusal_reasons")
+    module = importlib.import_module("memberships.migrations.0004_refusal_reasons")
     module.give_reasons(apps, None)
     rows = RefusalReason.objects.order_by("organization", "position")
     assert list(rows.values(*mine)) == given

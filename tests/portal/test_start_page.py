@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from chats.services import create_chosen_chat
 from memberships import services
-from memberships.models import JoinRequest, Membership
+from memberships.models import JoinRequest, Membership, Teaching, UnitLeadership
 from memberships.roles import Role
 from tests import factories as make
 from tests.facts import grant, membership_of, today
@@ -129,8 +129,8 @@ def test_the_page_costs_the_same_whatever_grows(cast, client, person):
         row = make.make_unit_subject(unit, f"Предмет {unit.name}")
         if role.role in (Role.TEACHER, Role.HEAD, Role.ADMINISTRATOR):
             for made in (
-                make.UnitLeadership(membership=role, unit=unit),
-                make.Teaching(membership=role, unit_subject=row),
+                UnitLeadership(membership=role, unit=unit),
+                Teaching(membership=role, unit_subject=row),
             ):
                 made.organization, made.starts_on = cast.ours, make.days_ago(1)
                 made.save()
