@@ -7,7 +7,12 @@ from django.conf import settings
 from django.db import connection
 from django.urls import reverse
 
-from invitations.services import issue_invitation, redeem, revoke_invitation
+from invitations.services import (
+    issue_invitation,
+    quarantine_invitation,
+    redeem,
+    revoke_invitation,
+)
 from memberships.roles import STAFF_ROLES, Role
 from memberships.services import (
     approve_join_request,
@@ -39,6 +44,7 @@ class Link:
     term: int = 56
     max_uses: int = 60
     revoked: int | None = None
+    quarantined: int | None = None
     invitation: object = None
     token: str = ""
 
@@ -156,6 +162,8 @@ class Joining:
             yield calendar.ago(link.issued, self.rng.randint(8, 17)), self._issue, link
             if link.revoked is not None:
                 yield calendar.ago(link.revoked, 9, 20), self._revoke, link
+            if link.quarantined is not None:
+                yield calendar.ago(link.quarantined, 9, 40), self._stop, link
 
     def _steps_of_wishes(self):
         calendar = self.plan.calendar
@@ -187,6 +195,10 @@ class Joining:
             by=self.plan.cast["admin"].user,
             reason="Ссылка попала в открытый чат",
         )
+
+    def _stop(self, link):
+        invitation = link.invitation
+        quarantine_invitation(invitation=invitation, by=self.plan.cast["admin"].user)
 
     def _redeem(self, wish):
         surname, given_name = wish.child

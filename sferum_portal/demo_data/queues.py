@@ -76,6 +76,7 @@ def _issue_standing_links(joining, own, *, learners=True, deputy="Замести
         joining.ordinary_link(Role.LEARNER, own)
     joining.link(Role.PARENT, own, note="Прошлое собрание", issued=58, term=14)
     joining.link(Role.PARENT, own, note="Сообщение в домовом чате", issued=15, revoked=12)
+    joining.link(Role.PARENT, own, note="Снимок экрана у соседей", issued=6, quarantined=1)
 
 
 def _decide_some(joining, units):
