@@ -9,6 +9,7 @@ from invitations import alarms
 from invitations.facts import facts_of
 from invitations.models import Invitation
 from memberships.models import JoinRequest
+from memberships.states import state_of
 from sferum_portal.lib.text import counted, plural
 
 HOUR, DAY = 60, 24 * 60
@@ -41,7 +42,7 @@ class Passport:
 
 def passport_of(invitation):
     rows = invitation.redemptions.select_related(
-        "user", "join_request__organization", "join_request__decided_by"
+        "user", "join_request__organization", "join_request__membership"
     ).order_by("created_at", "pk")
     times, results = [], Counter()
     for at, status, held in invitation.redemptions.values_list(
@@ -68,12 +69,10 @@ def with_alarms(invitations):
 
 
 def result_of(join_request):
-    """«ждёт решения», «удержана», «принята»: as the lists of a link say it."""
+    """In the words of every list, and that it is held."""
     if join_request.is_held:
         return "удержана: ссылка на карантине"
-    if join_request.is_pending:
-        return "ждёт решения"
-    return join_request.get_status_display().lower()
+    return state_of(join_request).label
 
 
 def pace(times):
