@@ -1,5 +1,6 @@
 """From an invitation link to the parents' chat of the class."""
 
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from chats.services import create_standard_chat
@@ -59,6 +60,6 @@ def test_a_used_up_link_says_so_and_a_wrong_form_loses_nothing(cast, page_at):
     expect(page.get_by_label("Фамилия", exact=True)).to_have_value("Лебедева")
     expect(page.get_by_label("Телефон")).to_have_value("12345")
 
-    _, used_up = make.make_invitation(cast.unit, Role.PARENT, expires_at=make.timezone.now())
+    _, used_up = make.make_invitation(cast.unit, Role.PARENT, expires_at=timezone.now())
     page.goto(f"/i/{used_up}/")
     expect(page.get_by_role("heading", name="Ссылка больше не действует")).to_be_visible()
