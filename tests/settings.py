@@ -31,6 +31,9 @@ CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 # Long work is done at once: a thread would not see the test's own transaction.
 BACKGROUND_THREADS = False
+# A database with all migrations done, of which the test databases are copies (``bin/test``).
+if os.environ.get("TEST_TEMPLATE"):
+    DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ["TEST_TEMPLATE"]}
 # A thread of the live server that kept its connection would stop the test database's removal.
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 
