@@ -34,6 +34,9 @@ BACKGROUND_THREADS = False
 # A database with all migrations done, of which the test databases are copies (``bin/test``).
 if os.environ.get("TEST_TEMPLATE"):
     DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ["TEST_TEMPLATE"]}
+# Or a file that is one already, to be used with ``--reuse-db`` (``bin/check``).
+if os.environ.get("TEST_DATABASE"):
+    DATABASES["default"]["TEST"] = {"NAME": os.environ["TEST_DATABASE"]}
 # A thread of the live server that kept its connection would stop the test database's removal.
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 
