@@ -5,11 +5,14 @@ from collections import defaultdict
 from django.db.models import Q
 from django.utils import timezone
 
+from memberships.matching import MOST_PARENTS
 from memberships.models import FamilyLink, JoinRequest, Membership, RosterDuty, RosterEntry
 from memberships.restrictions import parts, restricted_links_of
 from memberships.roles import Role
 from memberships.services.rows import RESTRICTED
 from sferum_portal.lib.errors import DomainError
+
+THIRD_PARENT = "Это третий родитель этого ребёнка: примите заявку отдельно."
 
 
 class Facts:
@@ -35,10 +38,13 @@ class Facts:
         reads, writes = self._concerns(row)
         return bool((reads | writes) & self._changed or writes & self._known)
 
-    def will_change_with(self, row):
-        reads, writes = self._concerns(row)
+    def will_change_with(self, plan):
+        reads, writes = self._concerns(plan.row)
         self._known |= reads | writes
         self._changed |= writes
+        for _, made in plan.made:
+            if isinstance(made, FamilyLink):
+                self._links_to[made.organization_id, made.child_id].append(made)
 
     def _concerns(self, row):
         """The people and entries that the row reads, and those that it changes."""
@@ -106,6 +112,15 @@ class Facts:
         if any(parts(link, row, child_id) for link in self._restricted):
             raise DomainError(RESTRICTED)
 
+    def require_no_third_parent(self, row, child_id):
+        """What the roster knew when the request came may have been two parents ago."""
+        if row.pile != JoinRequest.Pile.MATCHED:
+            return
+        links = self._links_to[row.organization_id, child_id]
+        joined = {link.parent_id for link in links if link.starts_on <= self._today}
+        if len(joined - {row.applicant_id}) >= MOST_PARENTS:
+            raise DomainError(THIRD_PARENT)
+
     def learner_roles_of(self, entry):
         return self._current_roles(entry, entry.user_id, Role.LEARNER)
 
@@ -143,9 +158,12 @@ class Facts:
         numbers.discard(None)
         if not numbers:
             return {}
+        # Also their children's: two who decide at once count the parents of a child in turn.
+        children = RosterEntry.objects.filter(pk__in=numbers).exclude(child=None).values("child")
+        numbers_and_children = Q(pk__in=numbers) | Q(pk__in=children)
         # Who stands for an entry may change while we wait for its lock: read afterwards, no join.
         found = RosterEntry.objects.select_for_update().prefetch_related("child", "user")
-        return {row.pk: row for row in found.filter(pk__in=numbers).order_by("pk")}
+        return {row.pk: row for row in found.filter(numbers_and_children).order_by("pk")}
 
     def _not_over(self):
         over = Q(ends_on__lte=self._today)
@@ -160,7 +178,7 @@ class Facts:
         people = (applicants | children | stand_ins) - {None}
         for role in Membership.objects.filter(self._not_over(), user_id__in=people):
             self._roles[role.organization_id, role.user_id].append(role)
-        of_families = Q(parent_id__in=applicants) | Q(child_id__in=stand_ins - {None})
+        of_families = Q(parent_id__in=applicants) | Q(child_id__in=(stand_ins | children) - {None})
         for link in FamilyLink.objects.filter(self._not_over(), of_families).order_by("pk"):
             self._links[link.organization_id, link.parent_id, link.child_id].append(link)
             self._links_to[link.organization_id, link.child_id].append(link)
