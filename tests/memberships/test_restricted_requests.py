@@ -102,10 +102,9 @@ def test_a_child_whom_the_roster_names_is_found_as_well(cast):
         given_name=cast.parent.given_name,
         child=learner,
     )
-    wish = ask_again(cast, child=None, entry=entry, pile=JoinRequest.Pile.MATCHED)
-    plain = ask_again(
-        cast, make.PersonFactory(surname="Иная"), entry=entry, pile=JoinRequest.Pile.MATCHED
-    )
+    known = {"entry": entry, "pile": JoinRequest.Pile.MATCHED, "invited_by": cast.leader}
+    wish = ask_again(cast, child=None, **known)
+    plain = ask_again(cast, make.PersonFactory(surname="Иная"), **known)
     assert set(restrictions_on([wish, plain])) == {wish.pk}
     client = as_(cast.administrator)
     matched = client.get(reverse("admin:memberships_joinrequest_approve_matched")).text
