@@ -251,7 +251,7 @@ class _Work:
         for row in self.outrun:
             place_is_taken(row)
         if self.outrun:
-            record_matches(JoinRequest, self.outrun, ["pile", "match_reasons"])
+            record_matches(JoinRequest.objects.pending(), self.outrun, ["pile", "match_reasons"])
         if not self.plans:
             return
         for model in (Membership, FamilyLink):

@@ -76,7 +76,8 @@ def place_is_taken(join_request):
 def match_again(*, organization):
     """Compare all waiting requests with the roster as it is now; returns how many changed.
 
-    The comparison is no decision: it leaves no history of its own.
+    The comparison is no decision: it leaves no history of its own. What was decided while it ran
+    stays as it was decided.
     """
     roster = roster_of(organization)
     pending = JoinRequest.objects.pending().filter(organization=organization)
@@ -86,8 +87,8 @@ def match_again(*, organization):
         match_with_roster(join_request, roster)
         if before != (join_request.pile, join_request.entry_id, join_request.match_reasons):
             changed.append(join_request)
-    record_matches(JoinRequest, changed, ["pile", "entry", "match_reasons"])
-    return len(changed)
+    fields = ["pile", "entry", "match_reasons"]
+    return record_matches(JoinRequest.objects.pending(), changed, fields)
 
 
 def _joined_parents(organization):
