@@ -170,7 +170,7 @@ def _plan(row, facts, in_bulk):
     plan, entry = _Plan(row), facts.entry_of(row)
     if entry is not None and entry.account_id not in (None, row.applicant_id):
         raise PlaceTaken(TAKEN)
-    child_id = facts.child_of(row, entry)
+    child_id = facts.child_of(row)
     facts.require_no_restriction(row, child_id)
     if in_bulk and child_id:
         facts.require_no_third_parent(row, child_id)

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from memberships.matching import MOST_PARENTS
+from memberships.meant_child import children_meant
 from memberships.models import FamilyLink, JoinRequest, Membership, RosterDuty, RosterEntry
 from memberships.restrictions import parts, restricted_links_of
 from memberships.roles import Role
@@ -26,6 +27,7 @@ class Facts:
         self._roles, self._links = defaultdict(list), defaultdict(list)
         self._links_to, self._duties = defaultdict(list), defaultdict(list)
         wishes = [row for row in rows if row.role == Role.PARENT]
+        self._meant = children_meant(wishes)
         self._restricted = restricted_links_of(wishes)
         if rows:
             self._read_people(rows)
@@ -65,17 +67,11 @@ class Facts:
             return None
         return None if row.role == Role.PARENT and entry.role != Role.PARENT else entry
 
-    def child_of(self, row, entry):
-        """The child's id of a parent's request; raises DomainError while nobody is named.
-
-        A matched parent's child is the roster's, whatever the parent typed; and whoever stands
-        for that child now, where another one stood when the request came.
-        """
+    def child_of(self, row):
+        """The child's id of a parent's request; raises DomainError while nobody is named."""
         if row.role != Role.PARENT:
             return None
-        child_id = row.child_id
-        if not self._learns(row, child_id) and (known := self._child_of_the_roster(row)):
-            child_id = known
+        child_id = self._meant.get(row.pk)
         if child_id is None:
             raise DomainError(
                 f"Ребёнок «{row.child_typed}» не найден. Откройте заявку и выберите его."
@@ -145,12 +141,6 @@ class Facts:
             if each.role == role and each.starts_on <= self._today
         ]
 
-    def _child_of_the_roster(self, row):
-        entry = self._entries.get(row.entry_id)
-        if entry is None or row.pile != JoinRequest.Pile.MATCHED:
-            return None
-        return (entry.child or entry).user_id
-
     # --- Reading ---
 
     def _read_entries(self, rows):
@@ -172,9 +162,7 @@ class Facts:
     def _read_people(self, rows):
         applicants = {row.applicant_id for row in rows}
         stand_ins = {row.user_id for row in self._entries.values() if row.role == Role.LEARNER}
-        children = {row.child_id for row in rows} | {
-            self._child_of_the_roster(row) for row in rows if row.role == Role.PARENT
-        }
+        children = set(self._meant.values())
         people = (applicants | children | stand_ins) - {None}
         for role in Membership.objects.filter(self._not_over(), user_id__in=people):
             self._roles[role.organization_id, role.user_id].append(role)
