@@ -12,6 +12,7 @@ from memberships.models import (
     UnitLeadership,
 )
 from memberships.permissions import decide
+from memberships.restrictions import without_restricted
 from memberships.roles import FAMILY_ROLES, STAFF_ROLES, Role
 from organizations.models import Organization, Unit
 from sferum_portal.lib.admin.lists import MOST_WORDS, every_word
@@ -68,6 +69,15 @@ def requests_to_decide(standing):
     if not standing.organization.leaders_decide:
         return rows.none()
     return rows.filter(role__in=FAMILY_ROLES, unit__in=standing.led_in_confirmed_role)
+
+
+def bulk_acceptable(join_requests):
+    """Those (of a queryset) that may be accepted with a press for all of them.
+
+    That the roster knows the name is too little (ADR 10): somebody has sent them a link, too.
+    """
+    matched = join_requests.filter(pile=JoinRequest.Pile.MATCHED)
+    return without_restricted(matched.exclude(invited_by=None))
 
 
 def is_learner(user, organization):

@@ -6,7 +6,8 @@ beyond one link.
 
 from django.db.models import Exists, OuterRef, Q
 
-from memberships.models import FamilyLink, RosterEntry
+from memberships.meant_child import child_meant, children_meant
+from memberships.models import FamilyLink
 from memberships.roles import Role
 
 
@@ -39,7 +40,7 @@ def restrictions_on(join_requests):
     restricted = restricted_links_of(wishes)
     if not restricted:
         return {}
-    children = _children_of(wishes)
+    children = children_meant(wishes)
     return {
         row.pk: link
         for row in wishes
@@ -75,22 +76,10 @@ def without_restricted(join_requests):
     """Those requests (a queryset) that run against no restriction: for accepting many at once."""
     against = _restricted(OuterRef("organization")).filter(
         Q(parent=OuterRef("applicant")) | Q(parent__search_name=OuterRef("applicant__search_name")),
-        Q(child=OuterRef("child"))
-        | Q(child=OuterRef("entry__user"))
-        | Q(child=OuterRef("entry__child__user")),
+        child=OuterRef("meant"),
     )
-    return join_requests.exclude(Q(role=Role.PARENT) & Q(Exists(against)))
-
-
-def _children_of(wishes):
-    """``{request's number: the child's user}``: the one chosen, else the one of the roster."""
-    entries = {row.entry_id for row in wishes if row.child_id is None and row.entry_id}
-    expected = {}
-    if entries:
-        rows = RosterEntry.objects.filter(pk__in=entries)
-        for pk, child, of_child, own in rows.values_list("pk", "child", "child__user", "user"):
-            expected[pk] = of_child if child else own
-    return {row.pk: row.child_id or expected.get(row.entry_id) for row in wishes}
+    rows = join_requests.alias(meant=child_meant())
+    return rows.exclude(Q(role=Role.PARENT) & Q(Exists(against)))
 
 
 def _restricted(organization, **pair):

@@ -14,6 +14,7 @@ from memberships.services import roster
 from organizations.models import AutomaticChat, Unit
 from organizations.services import create_unit, set_automatic
 from tests import factories as make
+from tests.facts import expected
 from tests.test_races import approve, at_once, fresh, hesitation, refusals  # noqa: F401
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -61,6 +62,32 @@ def test_a_decision_is_taken_back_once(cast, second):
     assert len(refusals(results)) == 1
     assert JoinRequest.objects.get(pk=request.pk).is_pending
     assert not Membership.objects.current().filter(user=request.applicant).exists()
+
+
+def test_an_undoing_waits_for_who_works_on_the_place(cast):
+    """The place's new owner is seen, not written over."""
+    entry = expected(cast)
+    request = make.JoinRequestFactory(
+        organization=cast.ours, role=Role.LEARNER, unit=cast.unit, post="", entry=entry
+    )
+    request.pile = JoinRequest.Pile.MATCHED
+    request.save()
+    approve(request, cast.administrator)
+    newcomer = make.PersonFactory()
+
+    def hand_over_slowly():
+        with transaction.atomic():
+            row = RosterEntry.objects.select_for_update().get(pk=entry.pk)
+            time.sleep(0.6)
+            row.user, row.membership = newcomer, None
+            row.save()
+
+    def undo_meanwhile():
+        time.sleep(0.3)
+        services.undo_decision(join_request=fresh(request), by=cast.administrator)
+
+    at_once(hand_over_slowly, undo_meanwhile)
+    assert fresh(entry).user == newcomer
 
 
 def switch(cast, by):

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 
 from memberships import services
 from memberships.models import JoinRequest
-from memberships.restrictions import without_restricted
+from memberships.queries import bulk_acceptable
 from sferum_portal.lib.access import require
 from sferum_portal.lib.admin.forms import whole_numbers
 from sferum_portal.lib.admin.verbs import return_address
@@ -39,17 +39,14 @@ class BulkApproval:
         return self._approve(request, rows)
 
     def matched_requests(self, request):
-        """The waiting requests that the roster knows, in the organizations where one decides."""
+        """Who waits and may be accepted in a heap, in the organizations where one decides."""
         rows = (
             self.get_queryset(request)
             .waiting()
-            .filter(
-                pile=JoinRequest.Pile.MATCHED,
-                organization__in=self.organization_ids(request, DECIDE),
-            )
+            .filter(organization__in=self.organization_ids(request, DECIDE))
             .exclude(applicant=request.user)
         )
-        return without_restricted(rows).order_by("created_at", "pk")
+        return bulk_acceptable(rows).order_by("created_at", "pk")
 
     def approve_matched(self, request):
         """First the totals, then all of them at once; those that came meanwhile wait."""
@@ -80,6 +77,8 @@ class BulkApproval:
         for row in rows.order_by("created_at", "pk"):
             if row.is_pending and row.pile != JoinRequest.Pile.MATCHED:
                 refused.append((row, "Больше не совпадает со списком: решите её отдельно."))
+            elif row.is_pending and row.without_link:
+                refused.append((row, f"{row.without_link}: решите её отдельно."))
             else:
                 to_decide.append(row)
         return to_decide, refused

@@ -14,9 +14,6 @@ from memberships.services import UNDO_TERM
 from memberships.states import state_of
 from sferum_portal.lib.admin.texts import age, contacts
 
-#: Where nobody vouches for the applicant.
-WITHOUT_LINK = "Без ссылки, сам подал заявку"
-
 
 def with_all_that_a_row_shows(rows):
     """Also the applicant's present roles: who is known already is decided differently."""
@@ -73,7 +70,6 @@ def prepare(request, site, rows):
         row.invitation_note = _note(row)
         row.restriction = restrictions.get(row.pk)
         row.state = state_of(row)
-        row.without_link = "" if row.invited_by_id else WITHOUT_LINK
         row.known_as = ", ".join(
             _place(membership)
             for membership in row.applicant.present_roles

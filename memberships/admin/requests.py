@@ -11,7 +11,6 @@ from memberships import link_chats, services
 from memberships.admin.bulk import BulkApproval
 from memberships.admin.fields import RoleFilter
 from memberships.admin.queue import (
-    WITHOUT_LINK,
     can_be_undone,
     prepare,
     with_all_that_a_row_shows,
@@ -279,7 +278,7 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
     @display(description="кто пригласил")
     def invited(self, obj):
         if obj.invited_by is None:
-            return WITHOUT_LINK
+            return obj.without_link
         note = f" (ссылка «{obj.invitation_note}»)" if obj.invitation_note else ""
         return f"{obj.invited_by.full_name}{note}"
 

@@ -9,7 +9,7 @@ an outcome, each outcome a named rule (`Rule`), and the rules are of four kinds:
 * a *doubt* is a difference that people make: Таня for Татьяна, one surname of two, a slip of the
   pen, Latin letters, another telephone. It is made good by a support;
 * a *bar* cannot be made good: another unit, patronymic or birth date, a slip in the given name
-  (all that tells twins apart), a third parent, a namesake;
+  (all that tells twins apart), a third parent, a place that is taken, a namesake;
 * a *support* is a field that hardly agrees by chance: telephone, e-mail, birth date; for a parent
   the child's full name in the right unit, and for a child's name in doubt the parent's full name.
 
@@ -27,9 +27,21 @@ Nothing here knows of models: callers turn their rows into `Claim` and `Entry`. 
 by equality. The dictionaries of names are the TOML files of this folder.
 """
 
+from memberships.matching.comparison import MOST_PARENTS
 from memberships.matching.records import Claim, Entry, Field, Match, Verdict
 from memberships.matching.roster import Roster, match
 from memberships.matching.rules import Rule
 from memberships.matching.wording import reasons
 
-__all__ = ["Claim", "Entry", "Field", "Match", "Roster", "Rule", "Verdict", "match", "reasons"]
+__all__ = [
+    "MOST_PARENTS",
+    "Claim",
+    "Entry",
+    "Field",
+    "Match",
+    "Roster",
+    "Rule",
+    "Verdict",
+    "match",
+    "reasons",
+]

@@ -31,6 +31,7 @@ def _compare_persons(claim, entry):
     _note_differing_words(pair, own)
     _note_others(pair)
     if own.fits:
+        _note_taken(pair)
         return None if pair.is_far else pair
     return pair if _is_near_without_name(pair, own) else None
 
@@ -85,7 +86,14 @@ def _note_family(pair, own, child):
         pair.rules.add(Rule.OTHER_PARENT)
     else:
         _note_differing_words(pair, own)
+    if own.fits:
+        _note_taken(pair)
     _note_joined(pair)
+
+
+def _note_taken(pair):
+    if pair.entry.record.is_taken_from(pair.claim.record):
+        pair.rules.add(Rule.TAKEN)
 
 
 def _note_joined(pair):

@@ -29,9 +29,11 @@ class Claim:
     """What a request states. Texts are as they were typed; ``unit`` is compared by equality.
 
     A parent's unit is the child's: ``child_unit``, or ``unit`` where that is all there is.
+    ``account`` is whose account the applicant has, of an entry whose account has taken the place.
     """
 
     role: str
+    account: Hashable | None = None
     surname: str = ""
     given_name: str = ""
     patronymic: str = ""
@@ -56,6 +58,10 @@ class Entry(Claim):
 
     pk: Hashable
     joined: int = 0
+
+    def is_taken_from(self, claim):
+        """Whether somebody with another account than the applicant's is in this place already."""
+        return self.account not in (None, claim.account)
 
 
 class Field(NamedTuple):

@@ -45,6 +45,7 @@ class Rule(StrEnum):
     OTHER_CHILD = "other_child"
     PARENT_UNKNOWN = "parent_unknown"
     THIRD_PARENT = "third_parent"
+    TAKEN = "taken"
     NAMESAKES = "namesakes"
 
     # Supports: fields that hardly agree by chance.

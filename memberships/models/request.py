@@ -19,6 +19,7 @@ from sferum_portal.lib.text import search_form
 
 LONGEST_SEARCH = 210
 LONGEST_REASON = 500
+WITHOUT_LINK = "Без ссылки, сам подал заявку"
 #: A parent's address is given, and its owner has not said yes (norm JOIN-6).
 UNCONFIRMED = Q(parent_confirmed_at=None) & ~Q(parent_email="")
 
@@ -265,6 +266,11 @@ class JoinRequest(models.Model):
     @property
     def role_label(self):
         return role_label(self.organization, self.role)
+
+    @property
+    def without_link(self):
+        """Said to those who decide where nobody vouches for the applicant."""
+        return "" if self.invited_by_id else WITHOUT_LINK
 
     @property
     def is_pending(self):

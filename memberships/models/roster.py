@@ -188,6 +188,11 @@ class RosterEntry(models.Model):
     def full_name(self):
         return " ".join(filter(None, [self.surname, self.given_name, self.patronymic]))
 
+    @property
+    def account_id(self):
+        """Who has taken the place; nobody while a child without an account keeps it."""
+        return self.user_id if self.user_id and self.user.has_account else None
+
 
 class RosterDuty(models.Model):
     """What an expected member of staff will teach or lead, until they have joined."""

@@ -23,11 +23,12 @@ from memberships.page_rights import RightOverMany
 from memberships.roles import Role
 from memberships.services.acceptance_facts import Facts
 from memberships.services.holding import require_not_held
+from memberships.services.matching import place_is_taken
 from memberships.services.requests import lock_many, require_undecided
 from memberships.services.rows import unit_for_role
 from memberships.signals import join_request_approved
 from sferum_portal.lib.errors import DomainError
-from sferum_portal.lib.history import record_changes, record_many
+from sferum_portal.lib.history import record_changes, record_many, record_matches
 
 logger = logging.getLogger(__name__)
 
@@ -37,12 +38,21 @@ BATCH = 100
 DECISION = "status decided_by decided_at membership family_link made".split()
 REFUSALS = (DomainError, PermissionDenied)
 BUSY = "Эту заявку как раз меняет кто-то ещё. Откройте её снова."
+TAKEN = (
+    "Место в списке уже занял другой человек с тем же именем. Заявка теперь в «Похоже»: "
+    "проверьте её и решите отдельно."
+)
+
+
+class PlaceTaken(DomainError):
+    """The roster's entry, which the request matched, is another account's by now."""
 
 
 def approve_many(*, join_requests, by):
     """Approve many, in batches; returns ``[(join_request, sentence or None)]``.
 
-    One refused row blocks no other; the right is asked again for each.
+    One refused row blocks no other; the right is asked again for each. Whoever would be a child's
+    third parent is refused here: `accept_one` takes them, for that is looked at by eye.
     """
     waiting, answers = list(join_requests), {}
     try:
@@ -69,20 +79,20 @@ def _sentence(answer):
 def _accept_or_split(batch, by):
     """A row that the database refuses must not take the others with it: then each goes alone."""
     try:
-        return accept(batch, by)
+        return accept(batch, by, in_bulk=True)
     except DatabaseError:
         logger.warning("A batch of %s requests is decided one by one", len(batch), exc_info=True)
         answers = {}
         for row in batch:
             try:
-                answers |= accept([row], by)
+                answers |= accept([row], by, in_bulk=True)
             except DatabaseError:
                 answers[row.pk] = DomainError(BUSY)
         return answers
 
 
 @transaction.atomic
-def accept(join_requests, by):
+def accept(join_requests, by, *, in_bulk=False):
     """Decide these together; returns ``{pk: the row as it is now, or the refusal}``.
 
     A row is not among the answers if it concerns the same people as an earlier one: what was
@@ -102,13 +112,15 @@ def accept(join_requests, by):
             continue
         try:
             require_undecided(row)
-            plan = _plan(row, facts)
+            plan = _plan(row, facts, in_bulk)
         except REFUSALS as refusal:
             answers[row.pk] = refusal
+            if isinstance(refusal, PlaceTaken):
+                work.outrun.append(row)
         else:
             work.plans.append(plan)
             answers[row.pk] = row
-            facts.will_change_with(row)
+            facts.will_change_with(plan)
     work.write()
     return answers
 
@@ -149,15 +161,19 @@ class _Plan:
         self.made.append((name, row))
 
 
-def _plan(row, facts):
+def _plan(row, facts, in_bulk):
     """Raises DomainError where the row cannot be accepted; leaves facts as they are then."""
     row.unit.require_not_over()
     require_not_held(row)
     if row.is_unconfirmed:
         raise DomainError("Родитель ещё не подтвердил эту заявку кодом из письма.")
     plan, entry = _Plan(row), facts.entry_of(row)
-    child_id = facts.child_of(row, entry)
+    if entry is not None and entry.account_id not in (None, row.applicant_id):
+        raise PlaceTaken(TAKEN)
+    child_id = facts.child_of(row)
     facts.require_no_restriction(row, child_id)
+    if in_bulk and child_id:
+        facts.require_no_third_parent(row, child_id)
     membership = facts.parent_role_of(row)
     if membership is None:
         unit = unit_for_role(row.organization, row.role, row.unit)
@@ -199,7 +215,7 @@ def _claim(plan, entry, facts):
     """
     row = plan.row
     if entry.user_id not in (None, row.applicant_id):
-        if entry.role != Role.LEARNER or entry.user.has_account:
+        if entry.role != Role.LEARNER:
             return
         for membership in facts.learner_roles_of(entry):
             plan.close("replaced", membership)
@@ -228,8 +244,14 @@ class _Work:
 
     def __init__(self, by):
         self.by, self.plans = by, []
+        #: Rows whose place in the roster somebody else has taken: they match no longer.
+        self.outrun = []
 
     def write(self):
+        for row in self.outrun:
+            place_is_taken(row)
+        if self.outrun:
+            record_matches(JoinRequest.objects.pending(), self.outrun, ["pile", "match_reasons"])
         if not self.plans:
             return
         for model in (Membership, FamilyLink):

@@ -5,11 +5,15 @@ from collections import defaultdict
 from django.db.models import Q
 from django.utils import timezone
 
+from memberships.matching import MOST_PARENTS
+from memberships.meant_child import children_meant
 from memberships.models import FamilyLink, JoinRequest, Membership, RosterDuty, RosterEntry
 from memberships.restrictions import parts, restricted_links_of
 from memberships.roles import Role
 from memberships.services.rows import RESTRICTED
 from sferum_portal.lib.errors import DomainError
+
+THIRD_PARENT = "Это третий родитель этого ребёнка: примите заявку отдельно."
 
 
 class Facts:
@@ -23,6 +27,7 @@ class Facts:
         self._roles, self._links = defaultdict(list), defaultdict(list)
         self._links_to, self._duties = defaultdict(list), defaultdict(list)
         wishes = [row for row in rows if row.role == Role.PARENT]
+        self._meant = children_meant(wishes)
         self._restricted = restricted_links_of(wishes)
         if rows:
             self._read_people(rows)
@@ -35,10 +40,13 @@ class Facts:
         reads, writes = self._concerns(row)
         return bool((reads | writes) & self._changed or writes & self._known)
 
-    def will_change_with(self, row):
-        reads, writes = self._concerns(row)
+    def will_change_with(self, plan):
+        reads, writes = self._concerns(plan.row)
         self._known |= reads | writes
         self._changed |= writes
+        for _, made in plan.made:
+            if isinstance(made, FamilyLink):
+                self._links_to[made.organization_id, made.child_id].append(made)
 
     def _concerns(self, row):
         """The people and entries that the row reads, and those that it changes."""
@@ -59,17 +67,11 @@ class Facts:
             return None
         return None if row.role == Role.PARENT and entry.role != Role.PARENT else entry
 
-    def child_of(self, row, entry):
-        """The child's id of a parent's request; raises DomainError while nobody is named.
-
-        A matched parent's child is the roster's, whatever the parent typed; and whoever stands
-        for that child now, where another one stood when the request came.
-        """
+    def child_of(self, row):
+        """The child's id of a parent's request; raises DomainError while nobody is named."""
         if row.role != Role.PARENT:
             return None
-        child_id = row.child_id
-        if not self._learns(row, child_id) and (known := self._child_of_the_roster(row)):
-            child_id = known
+        child_id = self._meant.get(row.pk)
         if child_id is None:
             raise DomainError(
                 f"Ребёнок «{row.child_typed}» не найден. Откройте заявку и выберите его."
@@ -106,6 +108,15 @@ class Facts:
         if any(parts(link, row, child_id) for link in self._restricted):
             raise DomainError(RESTRICTED)
 
+    def require_no_third_parent(self, row, child_id):
+        """What the roster knew when the request came may have been two parents ago."""
+        if row.pile != JoinRequest.Pile.MATCHED:
+            return
+        links = self._links_to[row.organization_id, child_id]
+        joined = {link.parent_id for link in links if link.starts_on <= self._today}
+        if len(joined - {row.applicant_id}) >= MOST_PARENTS:
+            raise DomainError(THIRD_PARENT)
+
     def learner_roles_of(self, entry):
         return self._current_roles(entry, entry.user_id, Role.LEARNER)
 
@@ -130,12 +141,6 @@ class Facts:
             if each.role == role and each.starts_on <= self._today
         ]
 
-    def _child_of_the_roster(self, row):
-        entry = self._entries.get(row.entry_id)
-        if entry is None or row.pile != JoinRequest.Pile.MATCHED:
-            return None
-        return (entry.child or entry).user_id
-
     # --- Reading ---
 
     def _read_entries(self, rows):
@@ -143,9 +148,12 @@ class Facts:
         numbers.discard(None)
         if not numbers:
             return {}
+        # Also their children's: two who decide at once count the parents of a child in turn.
+        children = RosterEntry.objects.filter(pk__in=numbers).exclude(child=None).values("child")
+        numbers_and_children = Q(pk__in=numbers) | Q(pk__in=children)
         # Who stands for an entry may change while we wait for its lock: read afterwards, no join.
         found = RosterEntry.objects.select_for_update().prefetch_related("child", "user")
-        return {row.pk: row for row in found.filter(pk__in=numbers).order_by("pk")}
+        return {row.pk: row for row in found.filter(numbers_and_children).order_by("pk")}
 
     def _not_over(self):
         over = Q(ends_on__lte=self._today)
@@ -154,13 +162,11 @@ class Facts:
     def _read_people(self, rows):
         applicants = {row.applicant_id for row in rows}
         stand_ins = {row.user_id for row in self._entries.values() if row.role == Role.LEARNER}
-        children = {row.child_id for row in rows} | {
-            self._child_of_the_roster(row) for row in rows if row.role == Role.PARENT
-        }
+        children = set(self._meant.values())
         people = (applicants | children | stand_ins) - {None}
         for role in Membership.objects.filter(self._not_over(), user_id__in=people):
             self._roles[role.organization_id, role.user_id].append(role)
-        of_families = Q(parent_id__in=applicants) | Q(child_id__in=stand_ins - {None})
+        of_families = Q(parent_id__in=applicants) | Q(child_id__in=(stand_ins | children) - {None})
         for link in FamilyLink.objects.filter(self._not_over(), of_families).order_by("pk"):
             self._links[link.organization_id, link.parent_id, link.child_id].append(link)
             self._links_to[link.organization_id, link.child_id].append(link)

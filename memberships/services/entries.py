@@ -12,9 +12,9 @@ def release_entry(*, join_request, by, reason):
 
     Takes what it undoes out of ``join_request.made``.
     """
-    entry = RosterEntry.objects.filter(
-        pk=join_request.entry_id, user_id=join_request.applicant_id
-    ).first()
+    # Somebody else may be taking or giving back the same place: look under its lock.
+    found = RosterEntry.objects.select_for_update().filter(pk=join_request.entry_id)
+    entry = found.filter(user_id=join_request.applicant_id).first()
     if entry is None:
         return
     entry.user = entry.membership = None

@@ -3,8 +3,9 @@
 from collections import Counter
 from dataclasses import replace
 
-from memberships.matching import Claim, Entry, Roster, Verdict, reasons
+from memberships.matching import Claim, Entry, Roster, Rule, Verdict, reasons
 from memberships.matching import match as match_one
+from memberships.matching.wording import OF_MATCH
 from memberships.models import FamilyLink, JoinRequest, RosterEntry
 from memberships.roles import Role
 from sferum_portal.lib.history import record_matches
@@ -16,7 +17,7 @@ def roster_of(organization):
     """The organization's entries, ready to be compared; None where it has no roster."""
     entries = list(
         RosterEntry.objects.filter(organization=organization, missing_since=None).select_related(
-            "child"
+            "child", "user"
         )
     )
     if not entries:
@@ -66,10 +67,17 @@ def _match_with_named(join_request, claim, roster, best):
     join_request.match_reasons = [link, *words]
 
 
+def place_is_taken(join_request):
+    """Set what `match_with_roster` finds since somebody has taken the place; saves nothing."""
+    join_request.pile = Pile.SIMILAR
+    join_request.match_reasons = [*join_request.match_reasons, OF_MATCH[Rule.TAKEN]]
+
+
 def match_again(*, organization):
     """Compare all waiting requests with the roster as it is now; returns how many changed.
 
-    The comparison is no decision: it leaves no history of its own.
+    The comparison is no decision: it leaves no history of its own. What was decided while it ran
+    stays as it was decided.
     """
     roster = roster_of(organization)
     pending = JoinRequest.objects.pending().filter(organization=organization)
@@ -79,8 +87,8 @@ def match_again(*, organization):
         match_with_roster(join_request, roster)
         if before != (join_request.pile, join_request.entry_id, join_request.match_reasons):
             changed.append(join_request)
-    record_matches(JoinRequest, changed, ["pile", "entry", "match_reasons"])
-    return len(changed)
+    fields = ["pile", "entry", "match_reasons"]
+    return record_matches(JoinRequest.objects.pending(), changed, fields)
 
 
 def _joined_parents(organization):
@@ -95,6 +103,7 @@ def _entry(row, joined):
     return Entry(
         pk=row.pk,
         role=row.role,
+        account=row.account_id,
         surname=row.surname,
         given_name=row.given_name,
         patronymic=row.patronymic,
@@ -116,6 +125,7 @@ def _claim(join_request):
     unit = None if join_request.role not in (Role.LEARNER, Role.PARENT) else join_request.unit_id
     return Claim(
         role=join_request.role,
+        account=applicant.pk,
         surname=applicant.surname,
         given_name=applicant.given_name,
         patronymic=applicant.patronymic,

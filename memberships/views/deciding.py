@@ -13,7 +13,8 @@ from memberships import access, services
 from memberships.admin.queue import can_be_undone
 from memberships.admin.request_forms import ChooseChildForm, DeferForm, RejectForm
 from memberships.models import JoinRequest
-from memberships.restrictions import restriction_on, restrictions_on, without_restricted
+from memberships.queries import bulk_acceptable
+from memberships.restrictions import restriction_on, restrictions_on
 from memberships.roles import Role
 from memberships.states import state_of
 from sferum_portal.lib.admin.forms import whole_numbers
@@ -47,7 +48,7 @@ def request_list(request, slug):
 
 
 def _matched(waiting):
-    return without_restricted(waiting.filter(pile=JoinRequest.Pile.MATCHED))
+    return bulk_acceptable(waiting)
 
 
 def _decided_lately(rows, user):

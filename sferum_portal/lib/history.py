@@ -84,7 +84,11 @@ def record_changes(model, instances, fields, *, by, reason="", batch_size=500):
         )
 
 
-def record_matches(model, instances, fields):
-    """Write computed columns of many rows: no change by anybody, so it leaves no history."""
+def record_matches(rows, instances, fields):
+    """Write computed columns of many rows: no change by anybody, so it leaves no history.
+
+    Only of those that are still among ``rows`` (a queryset): the computing may have taken a while.
+    Returns how many they are.
+    """
     with _bulk():
-        model._base_manager.bulk_update(instances, fields, batch_size=200)
+        return rows.bulk_update(instances, fields, batch_size=200)

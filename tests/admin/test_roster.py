@@ -95,7 +95,7 @@ def test_a_file_of_another_organization_is_not_there(cast, as_, send):
         assert other.get(url(f"memberships_rosterimport_{page}", row.pk)).status_code == 404
 
 
-def parents(cast, number):
+def parents(cast, number, **fields):
     """So many parents of the roster who ask to join, each for a child of their own."""
     for index in range(number):
         surname = f"Журавлёва{'абвгдежзик'[index]}"
@@ -117,6 +117,7 @@ def parents(cast, number):
             unit=cast.unit,
             child_surname=surname,
             child_given_name="Яна",
+            **({"invited_by": cast.leader} | fields),
         )
 
 
@@ -138,6 +139,19 @@ def test_all_matched_are_accepted_in_two_presses(cast, admin):
     states = [JoinRequest.objects.get(pk=row.pk).status for row in [*rows, odd]]
     # Who came meanwhile, and who does not match, waits.
     assert states == ["approved"] * 3 + ["pending"] * 2
+
+
+def test_who_came_without_a_link_is_not_accepted_in_a_heap(cast, admin):
+    """Names of a family are known to many: that the roster knows them is not enough."""
+    (alone,) = parents(cast, 1, invited_by=None)
+    assert alone.pile == JoinRequest.Pile.MATCHED
+    assert "Принять всех совпавших" not in admin.get(QUEUE).content.decode()
+    assert f'name="requests" value="{alone.pk}"' not in admin.get(MATCHED).content.decode()
+    answer = admin.post(MATCHED, {"requests": numbers([alone])}).content.decode()
+    assert "Без ссылки, сам подал заявку: решите её отдельно." in answer
+    assert JoinRequest.objects.pending().filter(pk=alone.pk).exists()
+    done(admin.post(url("memberships_joinrequest_approve", alone.pk)))
+    assert JoinRequest.objects.get(pk=alone.pk).status == "approved"
 
 
 def test_matched_requests_of_others_are_not_accepted(cast, as_):

@@ -2,7 +2,7 @@
 
 «Иванова|Анна|Сергеевна» is a learner of 5А: the three fields as they are typed. «… > Иванов|Пётр»
 makes it a parent with a child. After «;» stand the other fields: unit, phone, email, born, post,
-role, joined. «unit=-» means that no unit is stated.
+role, joined, account. «unit=-» means that no unit is stated.
 """
 
 from datetime import date

@@ -189,6 +189,15 @@ PARENTS = [
         "third_parent",
     ),
     case("second-parent", MOTHER, f"{MOTHER};joined=1", MATCHED),
+    case("mother-came-before", f"{MOTHER};account=8", f"{MOTHER};account=7", SIMILAR, "taken"),
+    case("mother-herself-again", f"{MOTHER};account=7", f"{MOTHER};account=7", MATCHED),
+    case(
+        "place-of-the-child-alone-is-the-childs",
+        f"{MOTHER};account=8",
+        f"{PETER};account=7",
+        SIMILAR,
+        "parent_unknown",
+    ),
     case("child-alone", MOTHER, PETER, SIMILAR, "parent_unknown"),
     case(
         "child-alone-telephone-of-the-pupil",

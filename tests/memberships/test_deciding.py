@@ -163,7 +163,8 @@ def test_other_answers(cast, ours, client):
 def test_a_restriction_is_the_administrators_business(cast, ours, client):
     """The leader learns that there is one, not on what it rests; no press accepts."""
     make.restricted(cast.parent, cast.learner, basis="решение суда № 2-415/2026")
-    join_request = asked(cast, "parent", applicant=cast.parent, pile="matched")
+    invited = {"pile": "matched", "invited_by": cast.leader}
+    join_request = asked(cast, "parent", applicant=cast.parent, **invited)
     client.force_login(cast.leader)
     for address in (page("request_list", ours), page("request", ours, join_request.pk)):
         shown = client.get(address).content.decode()
@@ -195,19 +196,29 @@ def test_all_who_are_in_the_list_at_once(cast, ours, client):
         child = make.make_learner(cast.unit)
         child.user.surname, child.user.given_name = surname, "Пётр"
         child.user.save()
-        join_request = asked(cast, "parent", child_surname=surname)
+        join_request = asked(cast, "parent", child_surname=surname, invited_by=cast.leader)
         join_request.pile, join_request.child = "matched", child.user
         join_request.save()
-    elsewhere = asked(cast, "parent", cast.other_unit)
-    elsewhere.pile = "matched"
-    elsewhere.save()
+    elsewhere = asked(cast, "parent", cast.other_unit, pile="matched", invited_by=cast.leader)
+    alone = asked(cast, "parent", pile="matched")
     client.force_login(cast.leader)
     assert "Принять всех совпавших (3)" in client.get(page("request_list", ours)).content.decode()
     ids = list(JoinRequest.objects.pending().values_list("pk", flat=True))
     done = client.post(page("matched", ours), {"request": ids}).content.decode()
     assert "Принято: 3\xa0заявки" in done
-    elsewhere.refresh_from_db()
-    assert elsewhere.is_pending
+    for left in (elsewhere, alone):
+        left.refresh_from_db()
+        assert left.is_pending
+
+
+def test_the_leader_is_told_that_nobody_sent_a_link(cast, ours, client):
+    alone, invited = asked(cast, "parent"), asked(cast, "parent", invited_by=cast.leader)
+    client.force_login(cast.leader)
+    shown = client.get(page("request_list", ours)).content.decode()
+    assert shown.count("Без ссылки, сам подал заявку") == 1
+    for join_request, warned in ((alone, True), (invited, False)):
+        shown = client.get(page("request", ours, join_request.pk)).content.decode()
+        assert ("Без ссылки, сам подал заявку" in shown) is warned
 
 
 def test_the_list_costs_the_same_for_any_number(cast, ours, client):

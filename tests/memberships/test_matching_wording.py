@@ -107,6 +107,7 @@ def test_namesakes_are_counted_and_nothing_is_said_of_nobody():
         ("Ли|Вера > Ли|Лев", "Ли|Ян > Ли|Лев", wording.OF_MATCH[Rule.OTHER_PARENT]),
         ("Ли|Вера > Ли|Лев", "Ли|Лев", wording.OF_MATCH[Rule.PARENT_UNKNOWN]),
         ("Ли|Вера > Ли|Лев", "Ли|Вера > Ли|Лев;joined=2", wording.OF_MATCH[Rule.THIRD_PARENT]),
+        ("Ли|Вера;account=8", "Ли|Вера;account=7", wording.OF_MATCH[Rule.TAKEN]),
     ],
 )
 def test_what_no_field_shows_is_said_of_the_whole(claim, entry, phrase):

@@ -1,12 +1,13 @@
 """A restricted parent who comes back by another door: a request, a register, another account."""
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from memberships import services
 from memberships.models import FamilyLink, JoinRequest, Membership
-from memberships.restrictions import restriction_on, restrictions_on
+from memberships.restrictions import restriction_on, restrictions_on, without_restricted
 from memberships.roles import Role
 from memberships.services.matching import match_with_roster
 from memberships.standing import Standing
@@ -102,10 +103,9 @@ def test_a_child_whom_the_roster_names_is_found_as_well(cast):
         given_name=cast.parent.given_name,
         child=learner,
     )
-    wish = ask_again(cast, child=None, entry=entry, pile=JoinRequest.Pile.MATCHED)
-    plain = ask_again(
-        cast, make.PersonFactory(surname="Иная"), entry=entry, pile=JoinRequest.Pile.MATCHED
-    )
+    known = {"entry": entry, "pile": JoinRequest.Pile.MATCHED, "invited_by": cast.leader}
+    wish = ask_again(cast, child=None, **known)
+    plain = ask_again(cast, make.PersonFactory(surname="Иная"), **known)
     assert set(restrictions_on([wish, plain])) == {wish.pk}
     client = as_(cast.administrator)
     matched = client.get(reverse("admin:memberships_joinrequest_approve_matched")).text
@@ -113,6 +113,52 @@ def test_a_child_whom_the_roster_names_is_found_as_well(cast):
     assert f'value="{wish.pk}"' not in matched
     with pytest.raises(DomainError, match="Есть ограничение"):
         services.approve_join_request(join_request=wish, by=cast.administrator)
+
+
+def the_roster_names(cast, child, parent):
+    """The roster's entry of this parent of the child."""
+    return make.make_roster_entry(
+        organization=cast.ours,
+        role=Role.PARENT,
+        surname=parent.surname,
+        given_name=parent.given_name,
+        patronymic=parent.patronymic,
+        child=make.make_roster_entry(child),
+    )
+
+
+def answers(cast, wish):
+    """Whether the restriction stops it: as each of those says who asks."""
+    here = JoinRequest.objects.filter(pk=wish.pk)
+    listed = not without_restricted(here).exists()
+    shown = restriction_on(here.get()) is not None
+    try:
+        with transaction.atomic():
+            services.approve_join_request(join_request=wish, by=cast.administrator)
+            transaction.set_rollback(True)
+        refused = False
+    except DomainError as refusal:
+        refused = "Есть ограничение" in str(refusal)
+    return listed, shown, refused
+
+
+@pytest.mark.parametrize("pile", ["matched", "similar"])
+@pytest.mark.parametrize("left", [True, False], ids=["chosen one has left", "chosen one is here"])
+@pytest.mark.parametrize("restricted", ["chosen", "roster"])
+def test_all_who_ask_agree_on_the_child_that_is_meant(cast, pile, left, restricted):
+    chosen, known = (make.make_learner(cast.unit) for _ in range(2))
+    parent = make.make_parent({"chosen": chosen, "roster": known}[restricted]).user
+    make.restricted(parent, {"chosen": chosen, "roster": known}[restricted].user)
+    entry = the_roster_names(cast, known, parent)
+    wish = ask_again(cast, parent, child=chosen.user, entry=entry, pile=pile)
+    if left:
+        services.end_membership(membership=chosen, by=cast.administrator, reason="Выбыл")
+    meant = "roster" if left and pile == "matched" else "chosen"
+    stopped = restricted == meant
+    listed, shown, refused = answers(cast, wish)
+    assert (listed, shown) == (stopped, stopped)
+    # Of one who has left that is said first.
+    assert refused is (stopped and not (left and meant == "chosen"))
 
 
 def test_the_register_does_not_link_the_pair_anew(cast):

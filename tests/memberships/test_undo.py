@@ -9,6 +9,7 @@ from django.urls import reverse
 from memberships import services
 from memberships.models import FamilyLink, JoinRequest, Membership, RosterEntry
 from memberships.roles import Role
+from memberships.services import matching
 from memberships.services.matching import match_again
 from sferum_portal.lib.errors import DomainError
 from tests import factories as make
@@ -218,6 +219,35 @@ def test_requests_are_compared_again_when_the_roster_changes(cast):
     assert request.pile == Pile.MATCHED
     assert request.history.count() == history
     assert match_again(organization=cast.ours) == 0
+
+
+@pytest.mark.parametrize("verb", ["reject", "withdraw"])
+def test_what_is_decided_while_requests_are_compared_stays_so(cast, child, monkeypatch, verb):
+    """The comparison takes seconds; the roster it read may know less than the decision."""
+    decided, waits = ask(cast, Role.PARENT, cast.unit), ask(cast, Role.PARENT, cast.unit)
+    assert (decided.pile, waits.pile) == (Pile.SIMILAR, Pile.SIMILAR)
+    child.missing_since = today()
+    child.save()
+    make.make_roster_entry(
+        organization=cast.ours, role=Role.LEARNER, unit=cast.unit, surname="Щукин", given_name="Лев"
+    )
+    compare = matching.match_with_roster
+
+    def compare_slowly(row, roster=None):
+        compare(row, roster)
+        if row.pk != decided.pk:
+            return
+        if verb == "reject":
+            services.reject_join_request(join_request=decided, by=cast.operator, reason="Нет.")
+        else:
+            services.withdraw_join_request(join_request=decided, by=decided.applicant)
+
+    monkeypatch.setattr(matching, "match_with_roster", compare_slowly)
+    assert match_again(organization=cast.ours) == 1
+    for row, pile in ((decided, Pile.SIMILAR), (waits, Pile.NONE)):
+        now = JoinRequest.objects.get(pk=row.pk)
+        assert (now.pile, now.entry_id) == (pile, child.pk if pile == Pile.SIMILAR else None)
+    assert not JoinRequest.objects.get(pk=decided.pk).is_pending
 
 
 def test_what_the_roster_expects_of_a_teacher_begins_with_the_acceptance(cast):
