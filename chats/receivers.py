@@ -3,7 +3,7 @@
 from django.dispatch import receiver
 
 from chats import services
-from memberships.signals import decision_undone, join_request_approved
+from memberships.signals import decision_undone, join_requests_approved
 from organizations.signals import organization_created, unit_about_to_go, unit_created
 
 
@@ -22,9 +22,9 @@ def remove_chats_of_the_unit(sender, unit, by, reason, **kwargs):
     services.remove_chats_of_unit(unit=unit, by=by, reason=reason)
 
 
-@receiver(join_request_approved)
-def add_to_chats_of_the_link(sender, join_request, by, **kwargs):
-    services.add_by_link(join_request=join_request, by=by)
+@receiver(join_requests_approved)
+def add_to_chats_of_the_links(sender, join_requests, by, **kwargs):
+    services.add_by_links(join_requests=join_requests, by=by)
 
 
 @receiver(decision_undone)

@@ -7,7 +7,7 @@ from invitations.models import Invitation
 from invitations.services import issue_invitation
 from invitations.services.links import annul
 from invitations.terms import end_after
-from memberships.models import Membership
+from memberships.queries import learners_of
 from memberships.roles import Role
 from organizations.models import Unit
 from sferum_portal.lib.access import require
@@ -17,15 +17,6 @@ from sferum_portal.lib.qr import qr_svg
 
 #: Both parents come through the slip of their child.
 USES = 2
-
-
-def learners_of(unit):
-    return (
-        Membership.objects.current()
-        .filter(unit=unit, role=Role.LEARNER)
-        .select_related("user")
-        .order_by("user__search_name", "pk")
-    )
 
 
 @transaction.atomic

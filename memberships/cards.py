@@ -62,16 +62,6 @@ def holders_of(unit):
     return entitled_learners(unit).filter(user__in=opened.values("user"))
 
 
-def learners_of(unit):
-    """The unit's learners by name, each once."""
-    return (
-        Membership.objects.current()
-        .filter(unit=unit, role=Role.LEARNER)
-        .select_related("user")
-        .order_by("user__search_name", "pk")
-    )
-
-
 def with_cards(unit, rows):
     """Set ``card`` (open, or None) and ``may_have_card`` on these memberships; two queries."""
     rows = list(rows)

@@ -43,6 +43,16 @@ def units_to_apply_for(organization):
     return units
 
 
+def learners_of(unit):
+    """The present memberships of the unit's learners, by name."""
+    return (
+        Membership.objects.current()
+        .filter(unit=unit, role=Role.LEARNER)
+        .select_related("user")
+        .order_by("user__search_name", "pk")
+    )
+
+
 def learners_named(unit, name):
     """The unit's learners whose name holds every word of ``name`` as a word of its own."""
     words = search_form(name).split()

@@ -12,12 +12,12 @@ from chats.services.chats import (
     ensure_system_channels,
     remove_person,
 )
-from chats.services.links import add_by_link, remove_by_undoing
+from chats.services.links import add_by_links, remove_by_undoing
 from chats.services.messages import post_message
 from chats.services.requests import ask_for_chat, decline_chat_request, grant_chat_request
 
 __all__ = [
-    "add_by_link",
+    "add_by_links",
     "add_people",
     "ask_for_chat",
     "create_chosen_chat",

@@ -1,35 +1,104 @@
 """Who was let in through a link that leads into chats is chosen for them, and goes again."""
 
-from django.db import transaction
+from django.contrib.auth import get_user_model
+from django.db import IntegrityError, transaction
 
 from chats.candidates import candidates
 from chats.models import Chat, ChatMember
 from chats.services.chats import choose
 from memberships.models import JoinRequest
+from sferum_portal.lib.history import record_many
 
 #: The name under which `JoinRequest.made` keeps it.
 MEMBER = "chat_member"
+GONE = "его больше нет"
+NOT_LED = "тот, кто выдал ссылку, его больше не ведёт"
+YEAR_OVER = "учебный год закончился"
+NOT_ADMITTED = "тот, кто выдал ссылку, не может добавить этого человека"
 
 
 @transaction.atomic
-def add_by_link(*, join_request, by):
-    """Choose the person for the chats of the link, in the right of whoever issued it.
+def add_by_links(*, join_requests, by):
+    """Choose the people for the chats of their links, in the right of whoever issued each.
 
     All is asked anew: the chat, that its leader still is one, that the person suits it. What is not
-    possible is passed over and said in ``join_request.chat_notes``; nobody is kept out for it.
+    possible is passed over and said in ``chat_notes``; nobody is kept out for it.
     """
-    here = {"organization_id": join_request.organization_id}
-    chats = Chat.objects.filter(**here).select_related("organization", "unit", "unit_subject")
-    found = chats.in_bulk(join_request.chats)
-    for pk in join_request.chats:
-        chat = found.get(pk)
-        if refusal := _refusal(chat, join_request):
-            title = f"Чат «{chat}»" if chat else "Чат"
-            join_request.chat_notes.append(f"{title} пропущен: {refusal}.")
-            continue
-        reason = f"По ссылке, заявка № {join_request.pk}"
-        if member := choose(chat, join_request.applicant, by, reason=reason):
-            join_request.made.append([MEMBER, member.pk])
+    known, wanted = _Known(join_requests), {}
+    for row in join_requests:
+        for pk in row.chats:
+            if refusal := known.refusal(pk, row):
+                chat = known.chat(pk, row)
+                title = f"Чат «{chat}»" if chat else "Чат"
+                row.chat_notes.append(f"{title} пропущен: {refusal}.")
+            elif (pk, row.applicant_id) not in known.chosen:
+                wanted.setdefault((pk, row.applicant_id), (known.chats[pk], row))
+    for member, row in _choose_all(wanted.values(), by):
+        row.made.append([MEMBER, member.pk])
+
+
+class _Known:
+    """What is asked of these requests, read once for each chat and issuer."""
+
+    def __init__(self, join_requests):
+        self._people = {row.applicant_id for row in join_requests}
+        self._answers = {}
+        numbers = {pk for row in join_requests for pk in row.chats}
+        places = ("organization", "unit__school_year", "unit_subject")
+        self.chats = Chat.objects.select_related(*places).in_bulk(numbers)
+        issuers = {row.invited_by_id for row in join_requests} - {None}
+        self._issuers = get_user_model().objects.in_bulk(issuers)
+        chosen = ChatMember.objects.filter(chat__in=numbers, user__in=self._people)
+        self.chosen = set(chosen.values_list("chat_id", "user_id"))
+
+    def chat(self, pk, row):
+        chat = self.chats.get(pk)
+        return chat if chat and chat.organization_id == row.organization_id else None
+
+    def refusal(self, pk, row):
+        """Why the person of this request does not come into the chat; empty where they do."""
+        chat, issuer = self.chat(pk, row), self._issuers.get(row.invited_by_id)
+        if chat is None:
+            return GONE
+        if issuer is None:
+            return NOT_LED
+        key = (chat.pk, issuer.pk)
+        if key not in self._answers:
+            self._answers[key] = self._read(chat, issuer)
+        refusal, suiting = self._answers[key]
+        return refusal or ("" if row.applicant_id in suiting else NOT_ADMITTED)
+
+    def _read(self, chat, issuer):
+        """Why nobody comes into it through this issuer, and whom they may choose."""
+        if not issuer.has_perm("chats.manage_chatmembers", chat):
+            return NOT_LED, ()
+        if chat.unit is not None and chat.unit.is_over:
+            return YEAR_OVER, ()
+        suiting = candidates(chat.kind, chat.place, issuer).filter(pk__in=self._people)
+        return "", set(suiting.values_list("pk", flat=True))
+
+
+def _choose_all(wanted, by):
+    """Insert them together; ``[(new member, request)]``."""
+    wanted = list(wanted)
+    members = [
+        ChatMember(organization_id=chat.organization_id, chat=chat, user_id=row.applicant_id)
+        for chat, row in wanted
+    ]
+    for member, (_, row) in zip(members, wanted, strict=True):
+        member._change_reason = _reason(row)
+    try:
+        with transaction.atomic():
+            record_many(ChatMember, members, by=by)
+    except IntegrityError:
+        # Somebody chose one of them between our look and our insert: each goes alone.
+        members = [choose(chat, row.applicant, by, reason=_reason(row)) for chat, row in wanted]
+    pairs = zip(members, wanted, strict=True)
+    return [(member, row) for member, (_, row) in pairs if member is not None]
+
+
+def _reason(row):
+    return f"По ссылке, заявка № {row.pk}"
 
 
 @transaction.atomic
@@ -50,15 +119,3 @@ def remove_by_undoing(*, join_request, by, reason):
     for member in ChatMember.objects.filter(pk__in=pks).exclude(chat__in=kept):
         member._history_user, member._change_reason = by, reason
         member.delete()
-
-
-def _refusal(chat, join_request):
-    issuer = join_request.invited_by
-    if chat is None:
-        return "его больше нет"
-    if issuer is None or not issuer.has_perm("chats.manage_chatmembers", chat):
-        return "тот, кто выдал ссылку, его больше не ведёт"
-    if chat.unit is not None and chat.unit.is_over:
-        return "учебный год закончился"
-    suits = candidates(chat.kind, chat.place, issuer).filter(pk=join_request.applicant_id)
-    return "" if suits.exists() else "тот, кто выдал ссылку, не может добавить этого человека"

@@ -14,6 +14,7 @@ from invitations import slips as personal
 from invitations.forms import IssueForm, SlipsForm
 from invitations.passport import held_text, passport_of, result_of, with_alarms
 from memberships import link_chats
+from memberships.queries import learners_of
 from organizations.access import organization_for, unit_for
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.pages import page_of
@@ -139,7 +140,7 @@ def slips(request, slug, unit_pk):
         "organization": unit.organization,
         "unit": unit,
         "form": form,
-        "families": personal.learners_of(unit).count(),
+        "families": learners_of(unit).count(),
     }
     return render(request, "invitations/slips_new.html", context, status=status)
 

@@ -105,8 +105,8 @@ class RefusalReasonAdmin(RegisterAdmin):
             submit="Сохранить",
             explanation="В решённых заявках останутся прежние слова.",
         ),
-        Verb("up", "Выше", DECIDE, applies=is_active),
-        Verb("down", "Ниже", DECIDE, applies=is_active),
+        Verb("up", "Выше", DECIDE, applies=is_active, plain=True),
+        Verb("down", "Ниже", DECIDE, applies=is_active, plain=True),
         Verb("end", "Убрать из перечня", DECIDE, applies=is_active, danger=True),
         Verb("restore", "Вернуть в перечень", DECIDE, applies=lambda row: not row.is_active),
     )

@@ -15,8 +15,8 @@ from sferum_portal.lib.history import TrackedQuerySet
 class ParentCode(models.Model):
     """One letter with a code: to which address, and how often something wrong was typed.
 
-    The code is made when the letter leaves (`memberships.letters`) and stored as a digest: its
-    half-hour does not pass in a queue. The latest one counts.
+    The code is made when the letter leaves (`memberships.tasks.send_parent_code`) and stored as a
+    digest: its half-hour does not pass in a queue. The latest one counts.
     """
 
     VALID_FOR = timedelta(minutes=30)

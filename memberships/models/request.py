@@ -121,7 +121,7 @@ class JoinRequest(models.Model):
         editable=False,
         verbose_name="прежняя заявка",
     )
-    # Opens the request's page without an account (`memberships.codes`); no secret is stored.
+    # Opens the request's page without an account (`services.codes`); no secret is stored.
     code_digest = models.CharField(max_length=64, unique=True, null=True, editable=False)
     # A learner of the first grades has no e-mail: a code goes to a parent (norm JOIN-6).
     parent_email = models.EmailField("эл. почта родителя", blank=True, editable=False)

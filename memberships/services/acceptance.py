@@ -26,7 +26,7 @@ from memberships.services.holding import require_not_held
 from memberships.services.matching import place_is_taken
 from memberships.services.requests import lock_many, require_undecided
 from memberships.services.rows import unit_for_role
-from memberships.signals import join_request_approved
+from memberships.signals import join_requests_approved
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.history import record_changes, record_many, record_matches
 
@@ -54,7 +54,8 @@ def approve_many(*, join_requests, by):
     One refused row blocks no other; the right is asked again for each. Whoever would be a child's
     third parent is refused here: `accept_one` takes them, for that is looked at by eye.
     """
-    waiting, answers = list(join_requests), {}
+    # Who comes into the same chats stands together: what is asked of a chat is asked once a batch.
+    waiting, answers = sorted(join_requests, key=lambda row: row.chats), {}
     try:
         while waiting:
             batch, waiting = waiting[:BATCH], waiting[BATCH:]
@@ -283,8 +284,8 @@ class _Work:
             row.status, row.decided_by, row.decided_at = approved, self.by, now
             row.made = [[name, made.pk] for name, made in plan.made]
             row.deferred_until = None
-            if row.chats:
-                join_request_approved.send(JoinRequest, join_request=row, by=self.by)
+        if leading := [row for row in rows if row.chats]:
+            join_requests_approved.send(JoinRequest, join_requests=leading, by=self.by)
         record_changes(JoinRequest, rows, fields, by=self.by, reason=approved.label)
 
 

@@ -19,7 +19,7 @@ from sferum_portal.lib.history import record
 #: The columns that a decision writes.
 DECISION = (
     "status reason next_step decided_by decided_at membership family_link made deferred_until "
-    "is_silent entry chat_notes"
+    "is_silent"
 ).split()
 
 LEARNER_IS_NO_PARENT = (

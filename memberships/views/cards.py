@@ -9,7 +9,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from memberships import cards, services
+from memberships import cards, queries, services
 from memberships.card_sheet import cards_pdf
 from memberships.forms import CardsForm
 from organizations.access import unit_for
@@ -25,7 +25,7 @@ RIGHT = "organizations.issue_signin_cards"
 def card_list(request, slug, pk):
     """The unit's learners, each with the state of the card."""
     unit = unit_for(request.user, slug, pk, perm=RIGHT)
-    page = page_of(request, cards.learners_of(unit))
+    page = page_of(request, queries.learners_of(unit))
     page.object_list = cards.with_cards(unit, page.object_list)
     lacking = cards.entitled_learners(unit).count() - cards.holders_of(unit).count()
     context = {
@@ -50,7 +50,7 @@ def print_cards(request, slug, pk):
     """First for whom and what dies with it (GET), then the only PDF with the secrets (POST)."""
     unit = unit_for(request.user, slug, pk, perm=RIGHT)
     data = request.POST if request.method == "POST" else request.GET
-    rows = cards.with_cards(unit, cards.learners_of(unit))
+    rows = cards.with_cards(unit, queries.learners_of(unit))
     form = CardsForm(
         request.POST if request.method == "POST" else None, rows=rows, chosen=_chosen(data, rows)
     )
@@ -119,7 +119,7 @@ def _file(request, unit, issued):
 @require_POST
 def revoke_card(request, slug, pk, user_pk):
     unit = unit_for(request.user, slug, pk, perm=RIGHT)
-    row = cards.learners_of(unit).filter(user=user_pk).first()
+    row = queries.learners_of(unit).filter(user=user_pk).first()
     if row is None:
         raise Http404
     try:

@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from memberships import queries
-from memberships.cards import learners_of
 from organizations.access import unit_for
 from sferum_portal.lib.pages import page_of
 
@@ -15,7 +14,7 @@ from sferum_portal.lib.pages import page_of
 def family_list(request, slug, pk):
     """Names alone: phones and e-mails are the administrator's business."""
     unit = unit_for(request.user, slug, pk, perm="organizations.list_families")
-    page = page_of(request, learners_of(unit))
+    page = page_of(request, queries.learners_of(unit))
     page.object_list = queries.with_parents(unit.organization, page.object_list)
     context = {
         "organization": unit.organization,

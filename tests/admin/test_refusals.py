@@ -111,6 +111,10 @@ def test_the_administrator_keeps_the_list(cast, admin):
     press("edit", text="Свободных мест нет.", suits=["for_staff", "for_parents"])
     row.refresh_from_db()
     assert (row.text, row.next_step, row.for_parents) == ("Свободных мест нет.", "", True)
+    page = admin.get(reverse("admin:memberships_refusalreason_change", args=[row.pk]))
+    # To move a row is not what it is mostly opened for: no button of these stands out.
+    for label in ("Выше", "Ниже"):
+        assert f'<button class="btn">{label}</button>' in page.content.decode()
     press("up")
     shown = [each.text for each in RefusalReason.objects.filter(organization=cast.ours)]
     assert shown.index("Свободных мест нет.") == len(shown) - 2

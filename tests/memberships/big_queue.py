@@ -1,9 +1,10 @@
 """Many who wait at once: for tests that count queries, and for `measure_bulk`."""
 
 from accounts.models import User
+from chats.services import create_chosen_chat
 from memberships.models import JoinRequest, Membership, RosterEntry
 from memberships.roles import Role
-from sferum_portal.lib.history import record_many
+from sferum_portal.lib.history import record_changes, record_many
 from sferum_portal.lib.text import search_form
 from tests import factories as make
 
@@ -95,3 +96,16 @@ def a_queue(organization, number, letter):
         ],
     )
     return units
+
+
+def lead_into_chats(units):
+    """The requests for each unit have come through its leader's link, which leads into a chat."""
+    for unit in units:
+        leader, staff = make.make_leader(unit).user, make.make_member(unit.organization, Role.STAFF)
+        chat = create_chosen_chat(
+            kind="education_other", place=unit, by=leader, title="Поход", people=[staff.user]
+        )
+        rows = list(JoinRequest.objects.filter(unit=unit))
+        for row in rows:
+            row.invited_by, row.chats = leader, [chat.pk]
+        record_changes(JoinRequest, rows, ["invited_by", "chats"], by=leader)

@@ -2,8 +2,8 @@
 
 In a database of its own (a temporary file, or a test database beside DATABASE_URL's), thrown away
 afterwards: a school whose roster knows as many parents; each of them asks to join, all match, and
-one call of `approve_many` accepts ``accept`` of them. Then the pages of the queue are opened while
-``wait`` requests wait. Not a test: it prints what it took.
+one call of `approve_many` accepts ``accept`` of them, then as many whose links lead into chats. Now
+the pages of the queue are opened while ``wait`` requests wait. Not a test: it prints what it took.
 """
 
 import os
@@ -53,33 +53,37 @@ def set_up(path, accept, wait):
 def measure(accept, wait):
     from memberships.roles import Role  # noqa: PLC0415 — the models need `django.setup`
     from tests import factories as make  # noqa: PLC0415
-    from tests.memberships.big_queue import a_queue  # noqa: PLC0415
+    from tests.memberships.big_queue import a_queue, lead_into_chats  # noqa: PLC0415
 
     organization = make.make_organization()
     administrator = make.make_member(organization, Role.ADMINISTRATOR).user
     a_queue(organization, accept, letter="А")
     measure_acceptance(accept, administrator)
+    lead_into_chats(a_queue(organization, accept, letter="В"))
+    measure_acceptance(accept, administrator, " with a chat")
     units = a_queue(organization, wait, letter="Б")
     measure_pages(wait, administrator, units[0])
 
 
-def measure_acceptance(number, administrator):
+def measure_acceptance(number, administrator, what=""):
     from django.core import mail  # noqa: PLC0415
 
     from memberships.models import JoinRequest  # noqa: PLC0415
     from memberships.services import approve_many  # noqa: PLC0415
 
     rows = list(JoinRequest.objects.pending().select_related("organization"))
+    mail.outbox.clear()
+    before = JoinRequest.history.filter(status="approved").count()
     begun, cpu = time.perf_counter(), time.thread_time()
     results = approve_many(join_requests=rows, by=administrator)
     seconds, cpu = time.perf_counter() - begun, time.thread_time() - cpu
-    say(f"{number} requests accepted", seconds, f" ({cpu:.2f} s of the processor)")
+    say(f"{number} requests{what} accepted", seconds, f" ({cpu:.2f} s of the processor)")
     for thread in threading.enumerate():
         if thread.name == "memberships.letters.tell_applicants":
             thread.join()
     say(f"their {len(mail.outbox)} letters sent beside, after", time.perf_counter() - begun)
     refused = [sentence for _, sentence in results if sentence]
-    told = JoinRequest.history.filter(status="approved").count()
+    told = JoinRequest.history.filter(status="approved").count() - before
     if refused or told != number:
         raise SystemExit(f"{len(refused)} were refused, {told} have their history")
 

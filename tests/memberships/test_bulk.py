@@ -4,6 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from chats.models import ChatMember
+from chats.services import links
 from memberships import services
 from memberships.models import FamilyLink, JoinRequest, Membership, RosterEntry
 from memberships.roles import Role
@@ -11,8 +13,9 @@ from memberships.services.acceptance import BUSY, TAKEN
 from memberships.services.acceptance_facts import THIRD_PARENT, Facts
 from memberships.services.matching import match_again
 from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.history import record
 from tests import factories as make
-from tests.memberships.big_queue import a_queue
+from tests.memberships.big_queue import a_queue, lead_into_chats
 from tests.memberships.test_undo import ask
 
 Status, Pile = JoinRequest.Status, JoinRequest.Pile
@@ -37,8 +40,10 @@ def status_of(row):
     return JoinRequest.objects.get(pk=row.pk).status
 
 
-def queries_for(cast, number, letter):
-    a_queue(cast.ours, number, letter)
+def queries_for(cast, number, letter, *, chats=False):
+    units = a_queue(cast.ours, number, letter)
+    if chats:
+        lead_into_chats(units)
     rows = pending(cast.ours)
     with CaptureQueriesContext(connection) as captured:
         assert accept(cast, rows) == [None] * number
@@ -47,6 +52,32 @@ def queries_for(cast, number, letter):
 
 def test_more_rows_of_a_batch_cost_no_more_queries(cast):
     assert queries_for(cast, 3, "Ю") == queries_for(cast, 12, "Я")
+
+
+def test_nor_do_those_whose_links_lead_into_a_chat(cast):
+    assert queries_for(cast, 3, "Ю", chats=True) == queries_for(cast, 12, "Я", chats=True)
+    requests = JoinRequest.objects.filter(organization=cast.ours)
+    assert [request.chat_notes for request in requests] == [[]] * 15
+    assert ChatMember.objects.filter(user__in=requests.values("applicant")).count() == 15
+
+
+def test_whom_somebody_else_chose_meanwhile_blocks_nobody(cast, monkeypatch):
+    """After the members had been read; what the approval did not make it does not take back."""
+    lead_into_chats(a_queue(cast.ours, 3, "Я"))
+    rows = pending(cast.ours)
+    early = ChatMember(organization=cast.ours, chat_id=rows[1].chats[0], user=rows[1].applicant)
+    choose_all = links._choose_all
+
+    def too_late(*args):
+        record(early, by=cast.leader)
+        return choose_all(*args)
+
+    monkeypatch.setattr(links, "_choose_all", too_late)
+    assert accept(cast, rows) == [None] * 3
+    chosen = set(ChatMember.objects.values_list("user_id", flat=True))
+    assert {row.applicant_id for row in rows} <= chosen
+    made = [dict(JoinRequest.objects.get(pk=row.pk).made) for row in rows]
+    assert ["chat_member" in each for each in made] == [True, False, True]
 
 
 def test_a_batch_costs_few_queries_and_each_row_has_its_history(cast):

@@ -58,6 +58,8 @@ class Verb:
     leading: bool = False
     #: The form's answers are buttons (`forms.AnswerButtons`) and it needs no other.
     sends_itself: bool = False
+    #: A press beside others, which is not what is mostly done with such a row.
+    plain: bool = False
     #: Another verb of the same row, offered on the form's page.
     alternative: str = ""
 
