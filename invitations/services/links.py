@@ -177,7 +177,8 @@ def find_invitation(token):
 
 @transaction.atomic
 def redeem(*, invitation, user, post="", child_surname="", child_given_name="", parent_email=""):
-    """Use the link: the person asks to join; one use is spent only if the request is accepted.
+    """Use the link: the person asks to join. One use is spent by a request that was handed in;
+    one that is refused here spends none, what is decided of it later gives none back.
 
     Raises LinkClosed when the link is expired, used up or annulled by now, DomainError as
     `memberships.services.request_to_join` does.
