@@ -18,7 +18,7 @@ from memberships.models import Membership
 from memberships.roles import Role
 from memberships.services import approve_join_request, reject_join_request
 from tests import factories as make
-from tests.facts import membership_of
+from tests.facts import expected, membership_of
 from tests.helpers import assert_queries_do_not_grow
 
 AT = dt.datetime(2026, 9, 1, 18, tzinfo=dt.UTC)
@@ -106,6 +106,31 @@ def test_an_adult_through_a_learners_link(cast):
     invitation, token = make.make_invitation(cast.unit, Role.LEARNER)
     make.join_through(token, make.PersonFactory())
     assert kinds_of(invitation) == set()
+
+
+@pytest.mark.parametrize(
+    ("kind", "grade", "raised"),
+    [
+        ("school", 1, set()),
+        ("school", 4, set()),
+        ("school", None, set()),
+        ("school", 5, {"adult"}),
+        # Nobody of a college's first year came with the mother's e-mail because of the age.
+        ("college", 1, {"adult"}),
+        ("college", None, {"adult"}),
+    ],
+)
+def test_a_small_childs_own_mother_is_no_adult_through_the_link(cast_of, kind, grade, raised):
+    cast = cast_of(kind)
+    unit = make.make_unit(cast.ours, "1Ю", grade=grade)
+    names = {"surname": "Ожидаев", "given_name": "Пётр", "patronymic": "Ильич"}
+    entry = expected(cast, unit=unit, **names)
+    place = {"organization": cast.ours, "role": Role.PARENT, "child": entry}
+    make.make_roster_entry(surname="Ожидаева", given_name="Мать", phone="+79130000001", **place)
+    invitation, token = make.make_invitation(unit, Role.LEARNER)
+    child = make.PersonFactory(phone="+79130000001", **names)
+    make.join_through(token, child, parent_email="mother@people.example")
+    assert kinds_of(invitation) == raised
 
 
 def test_a_third_parent_and_somebody_of_another_unit(cast):
