@@ -177,6 +177,7 @@ PARTS = {
     "memberships.services.holding.require_not_held",
     "invitations.services.links.annul",
     "invitations.services.links.find_invitation",
+    "invitations.services.links.require_awaited",
     "invitations.services.links.require_open",
     "invitations.services.links.roles_for",
     "invitations.services.personal.roles_of",

@@ -105,7 +105,7 @@ def reissue_invitation(*, invitation, by):
 
     Role, unit, person, note, the uses that are left and the end of the term stay the same; a link
     that has expired gets a term of the same length. Raises DomainError for a link that is annulled
-    or used up, or was issued anew already.
+    or used up, or was issued anew already, and for a personal one of somebody who gets none now.
     """
     require(by, "organizations.issue_unit_invitations", invitation.unit)
     invitation = _locked(invitation)
@@ -115,6 +115,8 @@ def reissue_invitation(*, invitation, by):
         raise DomainError(f"Эта ссылка уже {word}.")
     if invitation.state == Invitation.State.REVOKED:
         raise DomainError("Этого человека больше нет в списках. Выдайте новую ссылку.")
+    if invitation.entry is not None:
+        require_awaited(invitation.entry)
     left = invitation.max_uses - invitation.used
     if left < 1:
         raise DomainError("По этой ссылке вошли все, кто мог. Выдайте новую.")
@@ -138,6 +140,14 @@ def reissue_invitation(*, invitation, by):
         replaces=invitation,
         chats=[pk for pk in invitation.chats if pk in offered],
     )
+
+
+def require_awaited(entry):
+    """A personal link is for who stands in the latest roster and is not on the portal yet."""
+    if entry.missing_since is not None:
+        raise DomainError("Этого человека нет в последнем списке: ссылка ему не положена.")
+    if entry.user is not None and entry.user.has_account:
+        raise DomainError("Этот человек уже на портале.")
 
 
 @transaction.atomic
