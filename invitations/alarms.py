@@ -12,8 +12,8 @@ Rules and thresholds, each with its reason:
 * **adult** — through a learners' link somebody who has an adult's role anywhere on the portal, or
   whom the roster knows, by the full name or by telephone or e-mail, as a parent or staff. Not by
   the name of a father where the roster has a learner of the same full name. And not by the own
-  parent's telephone or e-mail in a school's grades 1 to 4 or without a grade: children register with
-  it there (norm JOIN-6); a college's first year is no such grade.
+  parent's telephone or e-mail in a school's grades 1 to 4 or without a grade: children register
+  with it there (norm JOIN-6); a college's first year is no such grade.
 * **third parent** — a request would give a child more than two parents on the portal.
 * **other unit** — a learner, or a parent's child, whom the portal or the roster knows elsewhere.
 

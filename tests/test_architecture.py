@@ -183,6 +183,7 @@ PARTS = {
     "invitations.services.personal.roles_of",
     "invitations.services.personal.unit_of",
     "invitations.services.quarantine.came_through",
+    "invitations.services.quarantine.require_may_lift",
 }
 #: Who acts has another name: it is the applicant.
 ACTORS = {

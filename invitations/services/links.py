@@ -6,6 +6,7 @@ from django.utils import timezone
 from invitations import alarms, letters
 from invitations.facts import facts_of
 from invitations.models import Invitation, Redemption
+from invitations.services.quarantine import require_may_lift
 from invitations.terms import longest_term, longest_text
 from invitations.tokens import digest, make_token
 from memberships import link_chats
@@ -105,7 +106,8 @@ def reissue_invitation(*, invitation, by):
 
     Role, unit, person, note, the uses that are left and the end of the term stay the same; a link
     that has expired gets a term of the same length. Raises DomainError for a link that is annulled
-    or used up, or was issued anew already, and for a personal one of somebody who gets none now.
+    or used up, or was issued anew already, for a personal one of somebody who gets none now, and
+    for a leader where an administrator has put the link into quarantine.
     """
     require(by, "organizations.issue_unit_invitations", invitation.unit)
     invitation = _locked(invitation)
@@ -117,6 +119,7 @@ def reissue_invitation(*, invitation, by):
         raise DomainError("Этого человека больше нет в списках. Выдайте новую ссылку.")
     if invitation.entry is not None:
         require_awaited(invitation.entry)
+    require_may_lift(invitation, by)
     left = invitation.max_uses - invitation.used
     if left < 1:
         raise DomainError("По этой ссылке вошли все, кто мог. Выдайте новую.")
