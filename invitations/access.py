@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from invitations.models import Invitation
 from invitations.services import LinkClosed, find_invitation
+from invitations.services.quarantine import ADMINISTRATORS
 from memberships.models import UnitGrant
 from memberships.permissions import decide
 from memberships.standing import Standing
@@ -41,7 +42,7 @@ def invitation_by_token(token, visitor):
 def invitations_of(user, organization):
     """The links that the person may see: an administrator all, others those of the own units."""
     rows = Invitation.objects.filter(organization=organization)
-    if not user.has_perm("organizations.issue_invitations", organization):
+    if not user.has_perm(ADMINISTRATORS, organization):
         led = Standing(user, organization).led_units
         rows = rows.filter(Q(unit__in=led) | Q(unit__in=_excepted_units(user, organization)))
     return rows
@@ -65,12 +66,17 @@ def set_rights(invitations, user, organization):
     def may(perm, obj):
         return user.is_superuser or bool(decide(standing, perm, obj))
 
+    is_administrator = may(ADMINISTRATORS, organization)
     for row in invitations:
         row.organization = row.unit.organization = organization
         row.may_revoke = may("invitations.revoke_invitation", row)
         row.may_quarantine = may("invitations.quarantine_invitation", row)
-        row.may_reissue = may("organizations.issue_unit_invitations", row.unit) or (
-            row.unit_id in excepted and not row.unit.is_over
+        # What an administrator has stopped only administrators let go on.
+        free = row.quarantined_at is None or row.leaders_may_lift or is_administrator
+        row.may_lift = row.may_quarantine and free
+        row.may_reissue = free and (
+            may("organizations.issue_unit_invitations", row.unit)
+            or (row.unit_id in excepted and not row.unit.is_over)
         )
 
 

@@ -12,8 +12,8 @@ Rules and thresholds, each with its reason:
 * **adult** — through a learners' link somebody who has an adult's role anywhere on the portal, or
   whom the roster knows, by the full name or by telephone or e-mail, as a parent or staff. Not by
   the name of a father where the roster has a learner of the same full name. And not by the own
-  parent's telephone or e-mail in grades 1 to 4 or without a grade: children register with it there
-  (norm JOIN-6).
+  parent's telephone or e-mail in a school's grades 1 to 4 or without a grade: children register
+  with it there (norm JOIN-6); a college's first year is no such grade.
 * **third parent** — a request would give a child more than two parents on the portal.
 * **other unit** — a learner, or a parent's child, whom the portal or the roster knows elsewhere.
 
@@ -35,8 +35,6 @@ NIGHT_HOURS = frozenset({23, 0, 1, 2, 3, 4, 5})
 MOST_AT_NIGHT = 5
 MOST_STRANGERS = 5
 MOST_PARENTS = 2
-#: Up to this grade children register with a parent's e-mail.
-LAST_GRADE_OF_PRIMARY_SCHOOL = 4
 PEOPLE = ("человек", "человека", "человек")
 
 
@@ -61,11 +59,14 @@ TITLES = {
 
 @dataclass(frozen=True)
 class Link:
-    """``expected``: how many people the lists name for this role and unit; 0 for no list."""
+    """``expected``: how many people the lists name for this role and unit; 0 for no list.
+
+    ``is_for_small``: the unit's children may have come with a parent's telephone or e-mail.
+    """
 
     role: str
     expected: int = 0
-    grade: int | None = None
+    is_for_small: bool = False
 
 
 @dataclass(frozen=True)
@@ -160,12 +161,11 @@ def _strangers(uses):
 def _adult(link, use):
     if link.role != Role.LEARNER:
         return None
-    small = link.grade is None or link.grade <= LAST_GRADE_OF_PRIMARY_SCHOOL
     if use.adult_role:
         why = f"уже состоит на портале: {use.adult_role}"
     elif use.adult_name and not use.has_learner_namesake:
         why = f"в списках под этим именем: {use.adult_name}"
-    elif use.adult_contact and not (use.is_own_parents_contact and small):
+    elif use.adult_contact and not (use.is_own_parents_contact and link.is_for_small):
         why = f"телефон или почта взрослого из списков: {use.adult_contact}"
     else:
         return None

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, prefetch_related_objects
 from django.utils import timezone
 
 from invitations.alarms import Link, Use
@@ -30,9 +30,10 @@ def facts_of(invitations):
         if row.join_request.is_pending and roles[row.invitation_id] in (Role.LEARNER, Role.PARENT)
     )
     expected = _expected(invitations)
+    prefetch_related_objects(list(invitations), "unit__organization")
     return [
         (
-            Link(invitation.role, expected[_place(invitation)], invitation.unit.grade),
+            Link(invitation.role, expected[_place(invitation)], invitation.unit.may_be_primary),
             [_use(row, people) for row in by_link[invitation.pk]],
         )
         for invitation in invitations

@@ -134,6 +134,10 @@ class Invitation(models.Model):
         verbose_name="кто поставил на карантин",
     )
     quarantined_at = models.DateTimeField("на карантине с", null=True, editable=False)
+    # Fixed when it is stopped: whoever stopped it may have another role by the time it is lifted.
+    leaders_may_lift = models.BooleanField(
+        "снять карантин могут не только администраторы", default=False, editable=False
+    )
     # Of which alarms (`invitations.alarms`) letters were sent, and when its end was reminded of.
     alarms_told = models.JSONField(default=list, editable=False)
     reminded_at = models.DateTimeField(null=True, editable=False)

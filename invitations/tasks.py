@@ -14,10 +14,11 @@ from memberships.models import Membership, UnitLeadership
 
 @shared_task
 def remind_of_links():
-    """Remind who issued them of links that soon end or wait in vain, of each once.
+    """Remind of links that soon end or wait in vain, of each once: who issued it, if still in the
+    organization, and whoever leads the unit now.
 
-    Where that person has left the organization, whoever leads the unit now. Returns how many
-    letters were sent.
+    A link that nobody could be told of is looked at again the next day. Returns how many letters
+    were sent.
     """
     with transaction.atomic():
         pks = list(to_be_reminded_of().values_list("pk", flat=True))
@@ -28,10 +29,9 @@ def remind_of_links():
             .select_related("created_by")
             .order_by("pk")
         )
-        Invitation.objects.filter(pk__in=[link.pk for link in links]).mark(
-            reminded_at=timezone.now()
-        )
         by_address = _addresses(links)
+        told = {pk for numbers in by_address.values() for pk in numbers}
+        Invitation.objects.filter(pk__in=told).mark(reminded_at=timezone.now())
         for address, numbers in sorted(by_address.items()):
             _send_after_commit(address, numbers)
     return len(by_address)
@@ -42,28 +42,28 @@ def _send_after_commit(address, numbers):
 
 
 def _addresses(links):
-    present = set(
-        Membership.objects.current()
-        .filter(user__in={link.created_by_id for link in links})
-        .values_list("organization_id", "user_id")
-    )
-    leaders = defaultdict(set)
-    leading = UnitLeadership.objects.current().filter(unit__in={link.unit_id for link in links})
-    rows = leading.values_list("unit_id", "membership__user_id", "membership__user__email")
-    current = set(
-        Membership.objects.current()
-        .filter(leaderships__in=leading)
-        .values_list("user_id", flat=True)
-    )
-    for unit, user, email in rows:
-        if user in current and email:
-            leaders[unit].add(email)
+    """``{address: [number of a link, …]}``, each link once for each address."""
+    issuers = Membership.objects.current().filter(user__in={link.created_by_id for link in links})
+    present = set(issuers.values_list("organization_id", "user_id"))
+    leaders = _leaders({link.unit_id for link in links})
     found = defaultdict(list)
     for link in links:
-        if (link.organization_id, link.created_by_id) in present:
-            addresses = {link.created_by.email} - {None}
-        else:
-            addresses = leaders[link.unit_id]
+        addresses = set(leaders[link.unit_id])
+        if (link.organization_id, link.created_by_id) in present and link.created_by.email:
+            addresses.add(link.created_by.email)
         for address in addresses:
             found[address].append(link.pk)
+    return found
+
+
+def _leaders(units):
+    """``{unit: addresses}`` of who leads these units and still has the role for it."""
+    leading = UnitLeadership.objects.current().filter(
+        unit__in=units,
+        membership__in=Membership.objects.current(),
+        membership__user__email__isnull=False,
+    )
+    found = defaultdict(set)
+    for unit, address in leading.values_list("unit_id", "membership__user__email"):
+        found[unit].add(address)
     return found

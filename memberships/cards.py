@@ -26,8 +26,6 @@ MOST_WRONG = 5
 CLOSED_FOR = timedelta(minutes=15)
 #: What one address may guess in an hour, at any cards: a whole school sits behind one.
 MOST_OF_ADDRESS = 100
-#: The grades for whom cards are meant; elder learners may have one too.
-SMALL_GRADES = range(1, 5)
 
 
 class WrongPin(DomainError):
@@ -45,9 +43,8 @@ def are_offered(unit):
 
 
 def are_for_small(unit):
-    """Whether they are small children, for whom a card is the usual way."""
-    primary = "primary_school" in unit.organization.profile.features
-    return primary and (unit.grade is None or unit.grade in SMALL_GRADES)
+    """Whether they are small children, for whom a card is the usual way; elder ones may too."""
+    return unit.may_be_primary
 
 
 def entitled_learners(unit):

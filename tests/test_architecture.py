@@ -177,11 +177,13 @@ PARTS = {
     "memberships.services.holding.require_not_held",
     "invitations.services.links.annul",
     "invitations.services.links.find_invitation",
+    "invitations.services.links.require_awaited",
     "invitations.services.links.require_open",
     "invitations.services.links.roles_for",
     "invitations.services.personal.roles_of",
     "invitations.services.personal.unit_of",
     "invitations.services.quarantine.came_through",
+    "invitations.services.quarantine.require_may_lift",
 }
 #: Who acts has another name: it is the applicant.
 ACTORS = {

@@ -6,6 +6,7 @@ from django.utils import timezone
 from invitations import alarms, letters
 from invitations.facts import facts_of
 from invitations.models import Invitation, Redemption
+from invitations.services.quarantine import require_may_lift
 from invitations.terms import longest_term, longest_text
 from invitations.tokens import digest, make_token
 from memberships import link_chats
@@ -105,7 +106,8 @@ def reissue_invitation(*, invitation, by):
 
     Role, unit, person, note, the uses that are left and the end of the term stay the same; a link
     that has expired gets a term of the same length. Raises DomainError for a link that is annulled
-    or used up, or was issued anew already.
+    or used up, or was issued anew already, for a personal one of somebody who gets none now, and
+    for a leader where an administrator has put the link into quarantine.
     """
     require(by, "organizations.issue_unit_invitations", invitation.unit)
     invitation = _locked(invitation)
@@ -115,6 +117,9 @@ def reissue_invitation(*, invitation, by):
         raise DomainError(f"Эта ссылка уже {word}.")
     if invitation.state == Invitation.State.REVOKED:
         raise DomainError("Этого человека больше нет в списках. Выдайте новую ссылку.")
+    if invitation.entry is not None:
+        require_awaited(invitation.entry)
+    require_may_lift(invitation, by)
     left = invitation.max_uses - invitation.used
     if left < 1:
         raise DomainError("По этой ссылке вошли все, кто мог. Выдайте новую.")
@@ -138,6 +143,14 @@ def reissue_invitation(*, invitation, by):
         replaces=invitation,
         chats=[pk for pk in invitation.chats if pk in offered],
     )
+
+
+def require_awaited(entry):
+    """A personal link is for who stands in the latest roster and is not on the portal yet."""
+    if entry.missing_since is not None:
+        raise DomainError("Этого человека нет в последнем списке: ссылка ему не положена.")
+    if entry.user is not None and entry.user.has_account:
+        raise DomainError("Этот человек уже на портале.")
 
 
 @transaction.atomic
@@ -177,7 +190,8 @@ def find_invitation(token):
 
 @transaction.atomic
 def redeem(*, invitation, user, post="", child_surname="", child_given_name="", parent_email=""):
-    """Use the link: the person asks to join; one use is spent only if the request is accepted.
+    """Use the link: the person asks to join. One use is spent by a request that was handed in;
+    one that is refused here spends none, what is decided of it later gives none back.
 
     Raises LinkClosed when the link is expired, used up or annulled by now, DomainError as
     `memberships.services.request_to_join` does.

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from invitations.models import Invitation
-from invitations.services.links import annul, issue_invitation, roles_for
+from invitations.services.links import annul, issue_invitation, require_awaited, roles_for
 from memberships.models import RosterEntry
 from memberships.roles import Role
 from organizations.models import Unit
@@ -39,10 +39,7 @@ def issue_personal_link(*, entry, role, by, expires_at, note=""):
     # Two presses make one open link: the second one annuls the first.
     rows = RosterEntry.objects.select_for_update(of=("self",)).select_related("user", "child__user")
     entry = rows.get(pk=entry.pk)
-    if entry.missing_since is not None:
-        raise DomainError("Этого человека нет в последнем списке: ссылка ему не положена.")
-    if entry.user is not None and entry.user.has_account:
-        raise DomainError("Этот человек уже на портале.")
+    require_awaited(entry)
     if role not in roles_of(entry):
         raise DomainError("Этого человека по ссылке в такой роли не приглашают.")
     earlier = Invitation.objects.select_for_update(of=("self",)).filter(

@@ -12,7 +12,12 @@ from sferum_portal.lib.history import record
 
 QUARANTINE = "invitations.quarantine_invitation"
 REASON = "ссылка на карантине"
-FIELDS = ["quarantined_at", "quarantined_by"]
+FIELDS = ["quarantined_at", "quarantined_by", "leaders_may_lift"]
+ADMINISTRATORS = "organizations.issue_invitations"
+NOT_YOURS = (
+    "Эту ссылку поставил на карантин администратор. Снять карантин или выпустить её заново может "
+    "только администратор."
+)
 
 
 @transaction.atomic
@@ -21,27 +26,44 @@ def quarantine_invitation(*, invitation, by):
 
     Also one that is annulled or expired: its requests may still be waiting. Raises DomainError
     for a link that is in quarantine already.
+
+    What an administrator has stopped only administrators let go on; what a leader of the unit has
+    stopped its leaders do, too.
     """
     invitation = _locked(invitation, by)
     if invitation.quarantined_at is not None:
         raise DomainError("Эта ссылка уже на карантине.")
     invitation.quarantined_at, invitation.quarantined_by = timezone.now(), by
+    invitation.leaders_may_lift = not by.has_perm(ADMINISTRATORS, invitation.organization)
     record(invitation, by=by, reason="Поставлена на карантин", fields=FIELDS)
     return invitation, hold_requests(join_requests=came_through(invitation), by=by, reason=REASON)
 
 
 @transaction.atomic
 def lift_quarantine(*, invitation, by):
-    """The link works again, if nothing else stops it, and its requests go back to the queue."""
+    """The link works again, if nothing else stops it, and its requests go back to the queue.
+
+    Raises DomainError for a link that is not in quarantine, and for a leader where an
+    administrator has stopped it.
+    """
     invitation = _locked(invitation, by)
     if invitation.quarantined_at is None:
         raise DomainError("Эта ссылка не на карантине.")
+    require_may_lift(invitation, by)
     invitation.quarantined_at = invitation.quarantined_by = None
+    invitation.leaders_may_lift = False
     record(invitation, by=by, reason="Карантин снят", fields=FIELDS)
     released = release_requests(
         join_requests=came_through(invitation), by=by, reason="Карантин ссылки снят"
     )
     return invitation, released
+
+
+def require_may_lift(invitation, by):
+    """A part of verbs: raises DomainError where an administrator's quarantine stands in the way."""
+    free = invitation.quarantined_at is None or invitation.leaders_may_lift
+    if not free and not by.has_perm(ADMINISTRATORS, invitation.organization):
+        raise DomainError(NOT_YOURS)
 
 
 def came_through(invitation):

@@ -72,6 +72,7 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
     silent_columns = (
         *("child_search_name", "membership", "family_link", "made", "entry"),
         *("pile", "match_reasons", "chats", "seen_by", "seen_at", "previous", "named_entry"),
+        "child_is_given",
     )
     nothing = "Здесь пусто: никто не ждёт."
     search_paths = ("applicant__search_name", "child_search_name")

@@ -99,6 +99,8 @@ class JoinRequest(models.Model):
         blank=True,
         verbose_name="ребёнок",
     )
+    # It was a link that named the child: nobody typed or chose it.
+    child_is_given = models.BooleanField("ребёнка назвала ссылка", default=False, editable=False)
     # By whose link the person came; which link it was is known to `invitations`.
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

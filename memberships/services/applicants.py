@@ -56,6 +56,7 @@ def why_not_again(join_request, tries):
 def ask_again(*, join_request, by, post="", child_surname="", child_given_name="", parent_email=""):
     """The same request once more, with better words; returns the new one with its ``code``.
 
+    What a personal link has proved of the former one, whose place it is and which child, holds.
     Raises DomainError where `why_not_again` says so, and as `request_to_join` does.
     """
     if join_request.applicant_id != by.pk:
@@ -75,8 +76,10 @@ def ask_again(*, join_request, by, post="", child_surname="", child_given_name="
         child_surname=child_surname,
         child_given_name=child_given_name,
         parent_email=parent_email,
+        child=former.child if former.child_is_given else None,
         chats=former.chats,
         previous=former,
+        named_entry=former.named_entry,
     )
 
 

@@ -16,8 +16,6 @@ from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.history import record
 from sferum_portal.lib.throttle import within_limit
 
-#: The pupils of these grades register with a parent's e-mail.
-LAST_PRIMARY_GRADE = 4
 #: Letters with a code: of one request, and to one address whoever asks for them.
 MOST_LETTERS, MOST_TO_ONE_ADDRESS = 5, 10
 DAY = timedelta(days=1)
@@ -25,12 +23,7 @@ DAY = timedelta(days=1)
 
 def needs_parent(role, unit):
     """Whether a parent's code is wanted: a pupil of the first grades (norm JOIN-6)."""
-    return (
-        role == Role.LEARNER
-        and "primary_school" in unit.organization.profile.features
-        and unit.grade is not None
-        and unit.grade <= LAST_PRIMARY_GRADE
-    )
+    return role == Role.LEARNER and unit.is_primary
 
 
 def find_by_code(code):

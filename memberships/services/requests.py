@@ -85,6 +85,7 @@ def request_to_join(
         child_given_name=child_given_name.strip(),
         chats=list(chats),
         named_entry=named_entry,
+        child_is_given=child is not None,
     )
     if role == Role.PARENT:
         found = [] if child else learners_named(unit, join_request.child_typed)
@@ -141,8 +142,9 @@ def choose_child(*, join_request, child, by):
     )
     if not learner.exists():
         raise DomainError("Этот ребёнок не числится в выбранном подразделении.")
-    join_request.child = child
-    return record(join_request, by=by, reason="Указан ребёнок", fields=["child"])
+    # What the link said was wrong, then: asked again, the child is typed.
+    join_request.child, join_request.child_is_given = child, False
+    return record(join_request, by=by, reason="Указан ребёнок", fields=["child", "child_is_given"])
 
 
 @transaction.atomic

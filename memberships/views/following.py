@@ -118,7 +118,13 @@ def again(request, door):
     typed = request.POST if request.method == "POST" else None
     known = ("child_surname", "child_given_name", "post", "parent_email")
     initial = {name: getattr(former, name) for name in known} if door.is_signed_in else {}
-    form = JoinForm(typed, role=Role(former.role), unit=former.unit, initial=initial)
+    form = JoinForm(
+        typed,
+        role=Role(former.role),
+        unit=former.unit,
+        knows_child=former.child_is_given,
+        initial=initial,
+    )
     status = 422 if form.errors else 200
     if form.is_valid():
         try:
@@ -128,6 +134,7 @@ def again(request, door):
             form.add_error(None, str(error))
             status = 409
     context = {"join_request": former, "form": form, "back_url": door.url("status")}
+    context["is_signed_in"] = door.is_signed_in
     return render(request, "memberships/again.html", context, status=status)
 
 

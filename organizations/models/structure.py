@@ -10,6 +10,9 @@ from organizations.periods import PeriodQuerySet
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.history import TrackedQuerySet
 
+#: The pupils of these grades are small: a parent answers for them, and they sign in by cards.
+LAST_PRIMARY_GRADE = 4
+
 
 class SchoolYear(models.Model):
     organization = models.ForeignKey(
@@ -139,6 +142,21 @@ class Unit(models.Model):
         """Whether the school year has ended: what was is kept, nothing new begins here."""
         return self.school_year_id is not None and (
             self.school_year.ends_on <= timezone.localdate()
+        )
+
+    @property
+    def is_primary(self):
+        """Whether this is a grade of a primary school (norm JOIN-6)."""
+        return self.grade is not None and self.may_be_primary
+
+    @property
+    def may_be_primary(self):
+        """Also where nobody has stated the grade. A college's first year is none, nor an age."""
+        has_such = "primary_school" in self.organization.profile.features
+        return (
+            has_such
+            and self.kind != self.STAFF
+            and (self.grade is None or self.grade <= LAST_PRIMARY_GRADE)
         )
 
     def require_not_over(self):

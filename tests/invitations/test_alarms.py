@@ -83,20 +83,15 @@ TABLE = {
         *(Link(LEARNERS, 25), one(adult_role="учитель", has_learner_namesake=True), [Kind.ADULT]),
     ),
     "somebody's telephone": (
-        *(Link(LEARNERS, 25, grade=2), one(adult_contact="родитель"), [Kind.ADULT]),
+        *(Link(LEARNERS, 25, is_for_small=True), one(adult_contact="родитель"), [Kind.ADULT]),
     ),
-    "the own mother's e-mail in grade 2": (
-        Link(LEARNERS, 25, grade=2),
+    "the own mother's e-mail of a small child": (
+        Link(LEARNERS, 25, is_for_small=True),
         one(adult_contact="родитель", is_own_parents_contact=True),
         [],
     ),
-    "the own mother's e-mail in grade 4": (
-        Link(LEARNERS, 25, grade=4),
-        one(adult_contact="родитель", is_own_parents_contact=True),
-        [],
-    ),
-    "the own mother's e-mail in grade 5": (
-        Link(LEARNERS, 25, grade=5),
+    "the own mother's e-mail of an elder child": (
+        Link(LEARNERS, 25),
         one(adult_contact="родитель", is_own_parents_contact=True),
         [Kind.ADULT],
     ),

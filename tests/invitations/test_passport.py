@@ -14,11 +14,11 @@ from invitations.facts import facts_of
 from invitations.models import Invitation
 from invitations.passport import pace, passport_of, with_alarms
 from invitations.tasks import remind_of_links
-from memberships.models import Membership
+from memberships.models import Membership, UnitLeadership
 from memberships.roles import Role
 from memberships.services import approve_join_request, reject_join_request
 from tests import factories as make
-from tests.facts import membership_of
+from tests.facts import expected, membership_of
 from tests.helpers import assert_queries_do_not_grow
 
 AT = dt.datetime(2026, 9, 1, 18, tzinfo=dt.UTC)
@@ -106,6 +106,31 @@ def test_an_adult_through_a_learners_link(cast):
     invitation, token = make.make_invitation(cast.unit, Role.LEARNER)
     make.join_through(token, make.PersonFactory())
     assert kinds_of(invitation) == set()
+
+
+@pytest.mark.parametrize(
+    ("kind", "grade", "raised"),
+    [
+        ("school", 1, set()),
+        ("school", 4, set()),
+        ("school", None, set()),
+        ("school", 5, {"adult"}),
+        # Nobody of a college's first year came with the mother's e-mail because of the age.
+        ("college", 1, {"adult"}),
+        ("college", None, {"adult"}),
+    ],
+)
+def test_a_small_childs_own_mother_is_no_adult_through_the_link(cast_of, kind, grade, raised):
+    cast = cast_of(kind)
+    unit = make.make_unit(cast.ours, "1Ю", grade=grade)
+    names = {"surname": "Ожидаев", "given_name": "Пётр", "patronymic": "Ильич"}
+    entry = expected(cast, unit=unit, **names)
+    place = {"organization": cast.ours, "role": Role.PARENT, "child": entry}
+    make.make_roster_entry(surname="Ожидаева", given_name="Мать", phone="+79130000001", **place)
+    invitation, token = make.make_invitation(unit, Role.LEARNER)
+    child = make.PersonFactory(phone="+79130000001", **names)
+    make.join_through(token, child, parent_email="mother@people.example")
+    assert kinds_of(invitation) == raised
 
 
 def test_a_third_parent_and_somebody_of_another_unit(cast):
@@ -206,6 +231,10 @@ def waiting(cast, *, ends_in=2, age=5, **fields):
     return invitation, token
 
 
+def leaders_of(cast):
+    return sorted([cast.leader.email, cast.unverified_leader.email])
+
+
 def remind(capture):
     mail.outbox.clear()
     with capture(execute=True):
@@ -216,7 +245,7 @@ def remind(capture):
 def test_who_issued_a_link_is_reminded_once(cast, django_capture_on_commit_callbacks):
     for _ in range(2):
         waiting(cast, note="собрание")
-    assert remind(django_capture_on_commit_callbacks) == [cast.leader.email]
+    assert remind(django_capture_on_commit_callbacks) == leaders_of(cast)
     assert mail.outbox[0].body.count("«собрание»") == 2
     assert remind(django_capture_on_commit_callbacks) == []
 
@@ -242,13 +271,28 @@ def test_of_which_links(cast, django_capture_on_commit_callbacks, terms, reminde
         make.join_through(token, make.PersonFactory())
     if stopped:
         services.quarantine_invitation(invitation=invitation, by=cast.leader)
-    assert remind(django_capture_on_commit_callbacks) == [cast.leader.email] * reminded
+    assert remind(django_capture_on_commit_callbacks) == leaders_of(cast) * reminded
 
 
-def test_where_the_issuer_has_left_the_leaders_are_reminded(
-    cast, django_capture_on_commit_callbacks
+@pytest.mark.parametrize("issuer", ["administrator", "former"])
+def test_whoever_leads_the_unit_is_reminded_and_the_issuer_if_still_here(
+    cast, django_capture_on_commit_callbacks, issuer
 ):
-    waiting(cast, created_by=cast.former)
-    leaders = sorted([cast.leader.email, cast.unverified_leader.email])
-    assert remind(django_capture_on_commit_callbacks) == leaders
+    waiting(cast, created_by=getattr(cast, issuer))
+    told = set(leaders_of(cast))
+    if issuer == "administrator":
+        told.add(cast.administrator.email)
+    assert remind(django_capture_on_commit_callbacks) == sorted(told)
     assert Membership.objects.filter(user=cast.former).exists()
+
+
+def test_what_nobody_could_be_told_of_is_told_later(cast, django_capture_on_commit_callbacks):
+    invitation, _ = waiting(cast, created_by=cast.former)
+    UnitLeadership.objects.filter(unit=cast.unit).delete()
+    assert remind(django_capture_on_commit_callbacks) == []
+    invitation.refresh_from_db()
+    assert invitation.reminded_at is None
+    leader = make.make_leader(cast.unit).user
+    assert remind(django_capture_on_commit_callbacks) == [leader.email]
+    invitation.refresh_from_db()
+    assert invitation.reminded_at is not None

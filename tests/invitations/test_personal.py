@@ -165,6 +165,23 @@ def test_who_needs_none_gets_none(cast):
     assert not Invitation.objects.exists()
 
 
+@pytest.mark.parametrize("change", ["struck off", "joined"])
+def test_who_needs_none_any_more_gets_none_anew(cast, change):
+    entry = expected(cast)
+    invitation, token = personal(cast, entry)
+    if change == "struck off":
+        entry.missing_since = timezone.localdate()
+    else:
+        entry.user = cast.learner
+    entry.save()
+    sentence = {"struck off": "нет в последнем списке", "joined": "уже на портале"}[change]
+    with pytest.raises(DomainError, match=sentence):
+        services.reissue_invitation(invitation=invitation, by=cast.administrator)
+    # Refused, it has annulled nothing.
+    assert find_invitation(token).state == Invitation.State.OPEN
+    assert Invitation.objects.count() == 1
+
+
 def test_where_children_have_no_accounts_they_get_no_links(cast_of):
     cast = cast_of("kindergarten")
     with pytest.raises(DomainError, match="в такой роли"):

@@ -18,6 +18,7 @@ from memberships.services import (
 from sferum_portal.lib.errors import DomainError
 from tests import factories as make
 from tests.cast import PEOPLE
+from tests.facts import membership_of
 
 STOPPERS = {"administrator", "leader", "operator"}
 
@@ -101,6 +102,43 @@ def test_it_is_stopped_once_and_lifted_once(cast, leaked):
         stop(invitation, cast.administrator)
 
 
+def test_what_an_administrator_stopped_no_leader_lets_go_on(cast, client, leaked):
+    invitation, _, requests = leaked
+    stop(invitation, cast.administrator)
+    for verb in (services.lift_quarantine, services.reissue_invitation):
+        with pytest.raises(DomainError, match="поставил на карантин администратор"):
+            verb(invitation=fresh(invitation), by=cast.leader)
+    client.force_login(cast.leader)
+    lift = reverse("invitations:lift_quarantine", args=[cast.ours.slug, invitation.pk])
+    page = client.get(reverse("invitations:invitation_list", args=[cast.ours.slug]))
+    assert lift not in page.content.decode()
+    assert "Снять карантин может только администратор" in page.content.decode()
+    assert "поставил на карантин администратор" in client.post(lift, follow=True).content.decode()
+    assert fresh(invitation).state == Invitation.State.QUARANTINED
+    assert fresh(requests[1]).is_held
+    services.lift_quarantine(invitation=invitation, by=cast.administrator)
+    # Once lifted, nothing of it is left: what a leader stops next, leaders let go on.
+    stop(invitation, cast.leader)
+    assert (
+        lift
+        in client.get(
+            reverse("invitations:passport", args=[cast.ours.slug, invitation.pk])
+        ).content.decode()
+    )
+    services.lift_quarantine(invitation=invitation, by=cast.leader)
+
+
+def test_it_is_the_right_at_that_time_that_counts(cast, leaked):
+    """An administrator who has left since leaves no quarantine to leaders."""
+    stop(leaked[0], cast.administrator)
+    membership = membership_of(cast.administrator)
+    membership.role = Role.TEACHER
+    membership.save()
+    with pytest.raises(DomainError, match="поставил на карантин администратор"):
+        services.lift_quarantine(invitation=leaked[0], by=cast.leader)
+    services.lift_quarantine(invitation=leaked[0], by=cast.operator)
+
+
 def test_an_annulled_link_stays_annulled_but_its_requests_can_be_held(cast, leaked):
     invitation, _, requests = leaked
     services.revoke_invitation(invitation=invitation, by=cast.leader)
@@ -146,6 +184,7 @@ def test_one_press_on_the_portal_and_one_in_the_admin(cast, client, leaked):
     assert fresh(invitation).state == Invitation.State.OPEN
     client.post(reverse("admin:invitations_invitation_quarantine", args=[invitation.pk]))
     assert fresh(invitation).state == Invitation.State.QUARANTINED
+    assert not fresh(invitation).leaders_may_lift
 
 
 def test_the_queue_hides_held_requests_and_a_filter_shows_them(cast, client, leaked):

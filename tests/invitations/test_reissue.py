@@ -95,6 +95,16 @@ def test_a_link_in_quarantine_is_issued_anew_and_its_requests_stay_held(cast):
     assert new.used == 1
 
 
+def test_what_an_administrator_stopped_only_administrators_issue_anew(cast):
+    """A new secret of the same link would be the way round the quarantine, in a leader's hands."""
+    old, token = make.make_invitation(cast.unit, Role.LEARNER)
+    services.quarantine_invitation(invitation=old, by=cast.administrator)
+    with pytest.raises(DomainError, match="только администратор"):
+        reissue(old, cast.leader)
+    assert find_invitation(token).state == Invitation.State.QUARANTINED
+    assert reissue(old, cast.administrator)[0].replaces == old
+
+
 @pytest.mark.parametrize("person", sorted({*PEOPLE} - {"administrator", "leader"}))
 def test_others_issue_nothing_anew(cast, person):
     invitation, _ = make.make_invitation(cast.unit)

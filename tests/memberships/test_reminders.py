@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -20,7 +21,7 @@ def letters(mailoutbox):
 
     def run():
         mailoutbox.clear()
-        call_command("remind_deciders")
+        call_command("send_reminders")
         return {letter.to[0]: letter.body for letter in mailoutbox}
 
     return run
@@ -56,6 +57,20 @@ def test_on_a_second_run_nobody_is_written_to_again(cast, letters):
     make.JoinRequestFactory(organization=cast.ours)
     assert set(letters()) == {cast.administrator.email}
     assert letters() == {}
+
+
+def test_the_command_reminds_of_links_too(cast, letters, django_capture_on_commit_callbacks):
+    """It stands for the whole schedule, not for a part of it."""
+    make.JoinRequestFactory(organization=cast.ours)
+    link, _ = make.make_invitation(
+        cast.unit, created_by=cast.head, expires_at=timezone.now() + timedelta(days=2)
+    )
+    type(link).objects.filter(pk=link.pk).mark(created_at=timezone.now() - timedelta(days=5))
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("send_reminders")
+    told = {letter.to[0]: letter.subject for letter in mail.outbox}
+    assert told[cast.administrator.email].endswith("заявки ждут решения")
+    assert told[cast.head.email].endswith("ссылки-приглашения ждут")
 
 
 def test_nothing_waits_nobody_is_told(cast, letters):

@@ -1,0 +1,17 @@
+"""The daily reminders by hand or by cron, for those who run no scheduler."""
+
+from django.core.management.base import BaseCommand
+
+from invitations.tasks import remind_of_links
+from memberships.reminders import remind_deciders
+
+
+class Command(BaseCommand):
+    help = (
+        "Напоминает о заявках, которые ждут решения (каждому не чаще раза в день), и о ссылках, "
+        "которые скоро закончатся (о каждой один раз)."
+    )
+
+    def handle(self, *args, **options):
+        remind_deciders()
+        remind_of_links()
