@@ -165,9 +165,9 @@ class _Pool:
         return self._taken(-best[1] if best else None)
 
     def take_moved(self, row):
-        """The only one of that name, in another unit: whoever changed the class is not new."""
-        free = self._free(row)
-        return self._taken(free[0] if len(free) == 1 and self._rank(free[0], row) > 0 else None)
+        """The only one who fits that name, in another unit: whoever moved there is not new."""
+        fitting = [index for index in self._free(row) if self._rank(index, row) > 0]
+        return self._taken(fitting[0] if len(fitting) == 1 else None)
 
     def _free(self, row):
         return [index for index in self.by_name.get(_key(row), ()) if index not in self.taken]

@@ -24,12 +24,17 @@ class Plan:
         if self.roster_import.kind == Kind.LEARNERS:
             rows = self._placed(rows)
             named = {row["unit"] for row in rows}
+            present = {unit.name for unit in self.places.units.values()}
             return compare(
                 "learner",
                 rows,
                 known_learners(self.organization),
                 # A file of one class says nothing about the others.
-                covers=lambda known: known.values.get("unit") in named,
+                # One of them all speaks about those of last year too.
+                covers=lambda known: (
+                    (unit := known.values.get("unit")) in named
+                    or (present <= named and unit not in present)
+                ),
             )
         if self.roster_import.kind == Kind.STAFF:
             return compare(
