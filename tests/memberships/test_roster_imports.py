@@ -267,6 +267,21 @@ def test_named_columns_are_remembered(cast, django_capture_on_commit_callbacks):
     assert roster.remembered_mapping(cast.theirs) == {}
 
 
+def test_the_latest_names_of_columns_are_remembered_after_many_files(cast):
+    for number in range(101):
+        RosterImport.objects.create(
+            organization=cast.ours,
+            file_name="a.csv",
+            created_by=cast.administrator,
+            mapping={"Дитя": "full_name" if number else "surname"},
+        )
+    last = RosterImport.objects.latest("pk")
+    last.mapping = {"Дитя": "given_name", "Где учится": "unit"}
+    last.save()
+    expected = {"Дитя": "given_name", "Где учится": "unit"}
+    assert roster.remembered_mapping(cast.ours) == expected
+
+
 def test_a_file_that_is_none_says_why(cast, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         row = roster.receive_roster(

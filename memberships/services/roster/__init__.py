@@ -59,10 +59,11 @@ def remembered_mapping(organization):
     for mapping in (
         RosterImport.objects.filter(organization=organization)
         .exclude(mapping={})
-        .order_by("pk")
+        .order_by("-pk")
         .values_list("mapping", flat=True)[:100]
     ):
-        found |= mapping
+        # The latest word holds; what is older only adds to it.
+        found = mapping | found
     return found
 
 
