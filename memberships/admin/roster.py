@@ -141,6 +141,12 @@ class RosterImportAdmin(RegisterAdmin):
             explanation="Что назовёте здесь, портал запомнит для следующих файлов.",
         ),
         Verb(
+            "again",
+            "Попробовать снова",
+            MANAGE,
+            applies=lambda row: row.status == Status.UNREADABLE or roster.is_stuck(row),
+        ),
+        Verb(
             "undo",
             "Отменить",
             MANAGE,
@@ -151,7 +157,9 @@ class RosterImportAdmin(RegisterAdmin):
             "discard",
             "Не нужен",
             MANAGE,
-            applies=lambda row: row.status in (Status.READY, Status.UNREADABLE),
+            applies=lambda row: (
+                row.status in (Status.READY, Status.UNREADABLE) or roster.is_stuck(row)
+            ),
             danger=True,
         ),
     )
@@ -183,6 +191,10 @@ class RosterImportAdmin(RegisterAdmin):
         roster.name_columns(roster_import=row, mapping=mapping, by=request.user)
         return "Столбцы названы, файл читается заново."
 
+    def do_again(self, request, row):
+        roster.try_again(roster_import=row, by=request.user)
+        return "Файл читается заново."
+
     def do_undo(self, request, row):
         roster.undo_import(roster_import=row, by=request.user)
         return f"Отменено: {row.file_name}."
@@ -209,7 +221,7 @@ class RosterImportAdmin(RegisterAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         row = self.get_object(request, object_id)
-        comparison = row.comparison
+        comparison, is_stuck = row.comparison, roster.is_stuck(row)
         part = request.GET.get("part", "")
         parts = [
             {"code": code, "label": label, "count": len(comparison.get(code, []))}
@@ -219,7 +231,8 @@ class RosterImportAdmin(RegisterAdmin):
             part = next((each["code"] for each in parts if each["count"]), "added")
         page = Paginator(comparison.get(part, []), 50).get_page(request.GET.get("page"))
         context = {
-            "is_working": row.status in (Status.READING, Status.APPLYING),
+            "is_working": row.status in roster.WORKING and not is_stuck,
+            "is_stuck": is_stuck,
             "parts": parts,
             "part": part,
             "page_obj": page,

@@ -106,8 +106,9 @@ def test_who_was_taken_over_by_hand_is_not_entered_twice(two_years):
 
 
 def test_a_file_of_one_group_says_nothing_about_those_of_last_year(two_years):
-    cast, _, _ = two_years
+    cast, _, new = two_years
+    make.make_unit(cast.ours, "Звёздочка", school_year=new.school_year)
     row = upload(cast, "\n".join(TEXT.splitlines()[:2]))
     assert row.comparison["gone"] == []
-    row = upload(cast, "ФИО;Группа\nЛебедев Яков;Солнышко\nОкунев Лев;5А\nСомов Пётр;5Б\n")
+    row = upload(cast, "ФИО;Группа\nЛебедев Яков;Солнышко\nОкунев Лев;Звёздочка\n")
     assert "Щукин Глеб Ильич" in [each["name"] for each in row.comparison["gone"]]

@@ -13,6 +13,7 @@ from memberships.services.matching import match_again
 from memberships.services.roster.apply import Application
 from memberships.services.roster.plan import Plan, read_plan
 from memberships.services.roster.undo import take_back
+from memberships.services.roster.work import WORKING, is_stuck
 from organizations.models import Organization
 from sferum_portal.lib import background
 from sferum_portal.lib.access import require
@@ -23,6 +24,7 @@ MANAGE = "organizations.manage_members"
 #: Tasks by their names: they import this module.
 READ, APPLY = "memberships.tasks.read_roster", "memberships.tasks.apply_roster"
 LARGEST_FILE = 10 * 1024 * 1024
+STILL_WORKING = "Портал ещё работает с файлом: подождите"
 Status = RosterImport.Status
 
 
@@ -82,7 +84,7 @@ def name_columns(*, roster_import, mapping, by):
 def begin_application(*, roster_import, by, new_units=(), new_subjects=()):
     """Apply beside the page; ``new_units`` and ``new_subjects`` are names to be entered first."""
     roster_import = _lock(roster_import, by, Status.READY)
-    roster_import.status, roster_import.done = Status.APPLYING, 0
+    roster_import.status, roster_import.refusal = Status.APPLYING, ""
     record(roster_import, by=by, reason="Список применяется")
     background.start(APPLY, roster_import.pk, by.pk, list(new_units), list(new_subjects))
     return roster_import
@@ -138,11 +140,25 @@ def undo_import(*, roster_import, by):
 
 @transaction.atomic
 def discard_import(*, roster_import, by):
-    """Drop a file that was not applied; its content goes with it."""
-    roster_import = _lock(roster_import, by, Status.READY, Status.UNREADABLE)
+    """Drop a file that was not applied; its content goes with it. Also one that hangs."""
+    roster_import = _lock(roster_import, by, Status.READY, Status.UNREADABLE, *WORKING)
+    if roster_import.status in WORKING and not is_stuck(roster_import):
+        raise DomainError(f"{STILL_WORKING}, потом файл можно убрать.")
     roster_import.status, roster_import.data = Status.DISCARDED, None
     roster_import.reading, roster_import.comparison = {}, {}
     return record(roster_import, by=by, reason="Файл не понадобился")
+
+
+@transaction.atomic
+def try_again(*, roster_import, by):
+    """Read a file anew whose work came to no end; what was half done was never written."""
+    roster_import = _lock(roster_import, by, Status.UNREADABLE, *WORKING)
+    if roster_import.status in WORKING and not is_stuck(roster_import):
+        raise DomainError(f"{STILL_WORKING}.")
+    roster_import.status, roster_import.refusal = Status.READING, ""
+    record(roster_import, by=by, reason="Новая попытка")
+    background.start(READ, roster_import.pk)
+    return roster_import
 
 
 @transaction.atomic
@@ -169,13 +185,16 @@ def _lock(roster_import, by, *statuses):
 
 
 __all__ = [
+    "WORKING",
     "ChangedMeanwhile",
     "apply_import",
     "begin_application",
     "discard_import",
     "forget_entry",
     "name_columns",
+    "is_stuck",
     "read_plan",
     "receive_roster",
+    "try_again",
     "undo_import",
 ]

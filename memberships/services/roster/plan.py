@@ -22,7 +22,7 @@ class Plan:
 
     def _compare(self, rows):
         if self.roster_import.kind == Kind.LEARNERS:
-            rows = self._placed(rows)
+            rows = self._numbered(self._placed(rows))
             named = {row["unit"] for row in rows}
             present = {unit.name for unit in self.places.units.values()}
             return compare(
@@ -39,7 +39,7 @@ class Plan:
         if self.roster_import.kind == Kind.STAFF:
             return compare(
                 "staff",
-                rows,
+                self._numbered(rows),
                 known_staff(self.organization),
                 # A list of three new teachers says nothing about those whom no file has named.
                 covers=lambda known: known.entry is not None,
@@ -62,6 +62,22 @@ class Plan:
                     {"row": row["row"], "reason": reason, "name": full_name(row), "place": True}
                 )
         return placed
+
+    def _numbered(self, rows):
+        """Rows of which none has another's number; somebody with two posts has two rows."""
+        first, kept = {}, []
+        for row in rows:
+            number = row.get("external_id")
+            earlier = first.get(number) if number else None
+            if earlier is None:
+                first[number] = row | {}
+                kept.append(first[number])
+            elif "post" in row and full_name(row) == full_name(earlier):
+                earlier["post"] = _both(earlier["post"], row["post"])
+            else:
+                reason = f"Номер «{number}» уже стоит в строке {earlier['row']}: он у каждого свой."
+                self.rejected.append({"row": row["row"], "reason": reason, "name": full_name(row)})
+        return kept
 
     @property
     def units_by_name(self):
@@ -97,6 +113,11 @@ class Plan:
             "missing_subjects": dict(self.places.lacking_subjects),
             "fingerprint": self.fingerprint,
         }
+
+
+def _both(post, another):
+    posts = dict.fromkeys(filter(None, [*post.split(", "), another]))
+    return ", ".join(posts)[:150]
 
 
 def read_plan(roster_import):
