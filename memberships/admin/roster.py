@@ -11,7 +11,7 @@ from unfold.decorators import display
 
 from memberships.admin.coming_chats import coming_chats, coming_kinds
 from memberships.models import RosterImport
-from memberships.roster import KINDS, read_roster, write_rejected
+from memberships.roster import KINDS
 from memberships.services import roster
 from sferum_portal.lib.admin.filters import OrganizationFilter
 from sferum_portal.lib.admin.forms import AdminForm
@@ -21,6 +21,8 @@ from sferum_portal.lib.text import counted
 
 MANAGE = "organizations.manage_members"
 Status = RosterImport.Status
+#: There is a comparison to look at.
+COMPARED = (Status.READY, Status.APPLYING, Status.APPLIED, Status.UNDONE)
 PARTS = {
     "added": "Новые",
     "changed": "Изменились",
@@ -207,12 +209,10 @@ class RosterImportAdmin(RegisterAdmin):
         """The rejected rows as a file of the same format, to be corrected and sent again."""
         row = self.get_object(request, str(object_id))
         self.require_right(request, MANAGE, row.organization)
-        if row.status != Status.READY:
+        data = roster.file_of_rejected(row) if row.status in COMPARED else None
+        if data is None:
             raise Http404
-        reading = read_roster(
-            row.file_name, bytes(row.data), kind=row.kind, mapping=row.mapping or None
-        )
-        answer = HttpResponse(write_rejected(reading), content_type="application/octet-stream")
+        answer = HttpResponse(data, content_type="application/octet-stream")
         name = quote(f"Исправить — {row.file_name}")
         answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
         return answer
@@ -240,7 +240,7 @@ class RosterImportAdmin(RegisterAdmin):
             "dropped": row.reading.get("dropped", []),
             "unknown": row.reading.get("unknown", []),
             "notes": row.reading.get("notes", [])[:20],
-            "has_rejected": row.status == Status.READY and bool(row.reading.get("rejected")),
+            "has_rejected": row.status in COMPARED and bool(comparison.get("rejected")),
             "rejected_url": self.url("rejected", row.pk),
         }
         if lacking := comparison.get("missing_units"):

@@ -63,6 +63,42 @@ def test_rejected_rows_are_given_back_to_be_corrected(admin, send):
     assert file["Content-Disposition"].startswith("attachment")
 
 
+#: What the reader rejects, and what the portal does: an unknown unit, an unknown teacher.
+REJECTED = {
+    "learners": (
+        "ФИО;Класс;Мама;Паспорт\nЛебедев Яков;5А;;\nЩукин;5А;;1\nСомов Пётр;11В;Сомова Ольга;\n",
+        ["ФИО;Класс;Мама;", "Щукин;5А;;", "Сомов Пётр;11В;Сомова Ольга;На портале нет класса"],
+    ),
+    "teaching": (
+        "Учитель;Предмет;Класс\nНикто Иван Ильич;Математика, Физика;5А\n",
+        ["Учитель;Предмет;Класс;", "Никто Иван Ильич;Математика, Физика;5А;Такого сотрудника нет"],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", REJECTED)
+def test_every_rejected_row_is_given_back_also_after_applying(
+    cast, admin, send, kind, django_capture_on_commit_callbacks
+):
+    text, expected = REJECTED[kind]
+    row = send(text)
+    address = url("memberships_rosterimport_rejected", row.pk)
+    before = admin.get(address).content
+    lines = before.decode().splitlines()
+    assert len(lines) == len(expected)
+    for line, beginning in zip(lines, expected, strict=True):
+        assert line.startswith(beginning)
+    with django_capture_on_commit_callbacks(execute=True):
+        done(admin.post(url("memberships_rosterimport_apply", row.pk)))
+    row.refresh_from_db()
+    assert (row.status, row.data) == (RosterImport.Status.APPLIED, None)
+    assert admin.get(address).content == before
+    page = admin.get(url("memberships_rosterimport_change", row.pk), {"part": "rejected"})
+    assert address in page.content.decode()
+    # Of the rows that were taken nothing is kept for this.
+    assert "Лебедев" not in str(row.reading["sent_back"])
+
+
 BROKEN = {
     "a PDF": (b"%PDF-1.7 x", "список.xlsx"),
     "empty": (b"", "список.csv"),

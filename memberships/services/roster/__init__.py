@@ -12,6 +12,7 @@ from memberships.models import RosterEntry, RosterImport
 from memberships.services.matching import match_again
 from memberships.services.roster.apply import Application
 from memberships.services.roster.plan import Plan, read_plan
+from memberships.services.roster.send_back import file_of_rejected, kept_of
 from memberships.services.roster.undo import take_back
 from memberships.services.roster.work import WORKING, is_stuck
 from organizations.models import Organization
@@ -113,7 +114,9 @@ def apply_import(*, roster_import, by, new_units=(), new_subjects=(), progress=N
     application.places(places)
     plan.run(application)
     roster_import.status, roster_import.applied_at = Status.APPLIED, timezone.now()
-    roster_import.comparison, roster_import.data = plan.as_json(), None
+    roster_import.comparison = plan.as_json()
+    roster_import.reading["sent_back"] = kept_of(roster_import)
+    roster_import.data = None
     record(roster_import, by=by, reason="Список применён")
     match_again(organization=roster_import.organization)
     return plan
@@ -190,6 +193,7 @@ __all__ = [
     "apply_import",
     "begin_application",
     "discard_import",
+    "file_of_rejected",
     "forget_entry",
     "name_columns",
     "is_stuck",

@@ -90,6 +90,12 @@ def full_name(values):
     return " ".join(filter(None, (values.get(name, "") for name in NAMES)))
 
 
+def refused_row(row, reason):
+    """A row that was read well and that the portal cannot place, as it is told and given back."""
+    told = {"row": row["row"], "reason": reason, "name": full_name(row)}
+    return told | ({"sheet": row["sheet"]} if "sheet" in row else {})
+
+
 def compare(role, rows, known, *, covers):
     """Compare rows (dicts of values with ``row`` and, for learners, ``parents``) with the known.
 

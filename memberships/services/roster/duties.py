@@ -11,7 +11,7 @@ from memberships.models import (
     UnitLeadership,
 )
 from memberships.roles import STAFF_ROLES, TEACHING_ROLES, Role
-from memberships.services.roster.compare import Item, full_name
+from memberships.services.roster.compare import Item, full_name, refused_row
 from organizations.models import UnitSubject
 from sferum_portal.lib.history import record
 from sferum_portal.lib.text import search_form
@@ -54,7 +54,7 @@ class DutyPlan:
             what = f"«{row['unit']}»" if unit is None else f"«{row['subject']}»"
             refusal = f"На портале нет {what}: заведите и примените файл снова."
         if refusal:
-            self.rejected.append({"row": row["row"], "reason": refusal, "name": full_name(row)})
+            self.rejected.append(refused_row(row, refusal))
             return
         duty = ("leads", unit.pk) if row["leads"] else ("teaches", unit.pk, subject.pk)
         if (id(teacher), duty) in named:

@@ -1,7 +1,7 @@
 """What applying a file would do: its rows, placed and compared with the state of this moment."""
 
 from memberships.models import RosterImport
-from memberships.services.roster.compare import Comparison, compare, full_name
+from memberships.services.roster.compare import Comparison, compare, full_name, refused_row
 from memberships.services.roster.duties import DutyPlan
 from memberships.services.roster.places import Places
 from memberships.services.roster.present import known_learners, known_staff
@@ -58,9 +58,7 @@ class Plan:
             else:
                 word = self.organization.words.unit.gen
                 reason = f"На портале нет {word} «{row['unit']}»: заведите и примените файл снова."
-                self.rejected.append(
-                    {"row": row["row"], "reason": reason, "name": full_name(row), "place": True}
-                )
+                self.rejected.append(refused_row(row, reason) | {"place": True})
         return placed
 
     def _numbered(self, rows):
@@ -76,7 +74,7 @@ class Plan:
                 earlier["post"] = _both(earlier["post"], row["post"])
             else:
                 reason = f"Номер «{number}» уже стоит в строке {earlier['row']}: он у каждого свой."
-                self.rejected.append({"row": row["row"], "reason": reason, "name": full_name(row)})
+                self.rejected.append(refused_row(row, reason))
         return kept
 
     @property
