@@ -228,9 +228,31 @@ def test_duties_of_those_who_have_joined_begin_and_of_others_wait(cast):
     (duty,) = RosterEntry.objects.get(role=Role.STAFF).duties.all()
     assert duty.unit_subject == cast.unit_subject
     again = make.make_roster_import(cast.ours, text[1], by=cast.administrator)
-    assert counts(again) == {"unchanged": 2}
+    # Who teaches it by the portal and not by the file is named.
+    assert counts(again) == {"unchanged": 2, "gone": 1}
     roster.undo_import(roster_import=row, by=cast.administrator)
     assert not Membership.objects.get(user=teacher).teachings.exists()
+
+
+def test_who_teaches_or_leads_no_more_is_listed_and_nothing_ends(cast):
+    new, former = cast.teacher, cast.subject_teacher
+    text = (
+        "Учитель;Предмет;Класс;Классный руководитель\n"
+        f"{new.full_name};Математика;5А;{cast.leader.full_name}\n"
+    )
+    row = make.make_roster_import(cast.ours, text, by=cast.administrator)
+    told = {(each["name"], each["unit"], each.get("subject")) for each in row.comparison["gone"]}
+    assert told == {
+        (former.full_name, "5А", "Математика"),
+        (cast.unverified_leader.full_name, "5А", None),
+    }
+    roster.apply_import(roster_import=row, by=cast.administrator)
+    assert Membership.objects.get(user=former).teachings.current().exists()
+    # Of a class that the file does not name nobody is gone, nor where it is unclear who is meant.
+    for line in (f"{new.full_name};Математика;5Б;", "Никто Иван Ильич;Математика;5А;"):
+        text = f"Учитель;Предмет;Класс;Классный руководитель\n{line}\n"
+        row = make.make_roster_import(cast.ours, text, by=cast.administrator)
+        assert row.comparison["gone"] == []
 
 
 @pytest.mark.parametrize("person", sorted({*PEOPLE} - {"administrator"}))

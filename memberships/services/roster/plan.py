@@ -142,4 +142,6 @@ def _gone(known):
     shown = {"name": known.name, "entry": known.entry, "user": known.user}
     if known.values.get("unit"):
         shown["unit"] = known.values["unit"]
+    if known.values.get("subject"):
+        shown["subject"] = known.values["subject"]
     return shown
