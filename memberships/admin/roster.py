@@ -84,10 +84,19 @@ class ApplyForm(AdminForm):
 
 
 class ColumnsForm(AdminForm):
-    """One field for each column that was not recognised."""
+    """One field for each column that was not recognised, and what the file is."""
+
+    kind = forms.ChoiceField(label="Что в файле", required=False)
 
     def prepare(self):
         labels = KINDS[self.row.kind or "learners"].labels
+        if self.row.status == Status.UNREADABLE:
+            choices = [("", "Определить по столбцам"), *RosterImport.Kind.choices]
+            self.fields["kind"].choices, self.fields["kind"].initial = choices, self.row.kind
+            # With another kind other fields make sense.
+            labels = {n: t for kind in KINDS.values() for n, t in kind.labels.items()}
+        else:
+            del self.fields["kind"]
         self.titles = list(self.row.reading.get("unknown", []))
         for number, title in enumerate(self.titles):
             self.fields[f"column{number}"] = forms.ChoiceField(
@@ -99,10 +108,11 @@ class ColumnsForm(AdminForm):
     def clean(self):
         cleaned = super().clean()
         return {
+            "kind": cleaned.get("kind") or "",
             "mapping": {
                 title: cleaned.get(f"column{number}") or None
                 for number, title in enumerate(self.titles)
-            }
+            },
         }
 
 
@@ -138,7 +148,11 @@ class RosterImportAdmin(RegisterAdmin):
             "Назвать столбцы",
             MANAGE,
             ColumnsForm,
-            applies=lambda row: row.status == Status.READY and row.reading.get("unknown"),
+            applies=lambda row: (
+                (row.status == Status.READY and row.reading.get("unknown"))
+                # Nothing was recognised: then the kind may be all that lacks.
+                or (row.status == Status.UNREADABLE and "unknown" in row.reading)
+            ),
             submit="Прочитать заново",
             explanation="Что назовёте здесь, портал запомнит для следующих файлов.",
         ),
@@ -189,8 +203,8 @@ class RosterImportAdmin(RegisterAdmin):
         roster.begin_application(roster_import=row, by=request.user, **places)
         return "Список применяется."
 
-    def do_columns(self, request, row, mapping):
-        roster.name_columns(roster_import=row, mapping=mapping, by=request.user)
+    def do_columns(self, request, row, mapping, kind):
+        roster.name_columns(roster_import=row, mapping=mapping, kind=kind, by=request.user)
         return "Столбцы названы, файл читается заново."
 
     def do_again(self, request, row):

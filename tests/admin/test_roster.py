@@ -99,6 +99,57 @@ def test_every_rejected_row_is_given_back_also_after_applying(
     assert "Лебедев" not in str(row.reading["sent_back"])
 
 
+#: Files of which no column is known, the columns by hand, and what they are.
+STRANGE = {
+    "learners": (
+        "Наша школа\nДитя;Где учится;Выдан паспорт\nЛебедев Яков;5А;1\n",
+        ["full_name", "unit"],
+        {"Дитя": "full_name", "Где учится": "unit"},
+    ),
+    "staff": (
+        "Кто это;Чем занят\nНовикова Ольга Юрьевна;химия\n",
+        ["full_name", "post"],
+        {"Кто это": "full_name", "Чем занят": "post"},
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", STRANGE)
+def test_columns_of_which_none_is_recognised_are_named_by_hand(
+    admin, send, kind, django_capture_on_commit_callbacks
+):
+    text, fields, mapping = STRANGE[kind]
+    row = send(text)
+    assert row.status == RosterImport.Status.UNREADABLE
+    assert row.reading == {"unknown": list(mapping)}
+    address = url("memberships_rosterimport_columns", row.pk)
+    assert address in admin.get(url("memberships_rosterimport_change", row.pk)).content.decode()
+    named = {f"column{number}": name for number, name in enumerate(fields)}
+    with django_capture_on_commit_callbacks(execute=True):
+        done(admin.post(address, named | {"kind": kind}))
+    row.refresh_from_db()
+    assert (row.status, row.kind, row.refusal) == (RosterImport.Status.READY, kind, "")
+    assert len(row.comparison["added"]) == 1
+    assert row.mapping == mapping
+
+
+def test_of_a_file_without_a_kind_the_kind_alone_is_chosen(
+    admin, send, django_capture_on_commit_callbacks
+):
+    row = send("ФИО;Телефон\nНовикова Ольга Юрьевна;89130000001\n")
+    assert row.status == RosterImport.Status.UNREADABLE
+    with django_capture_on_commit_callbacks(execute=True):
+        done(admin.post(url("memberships_rosterimport_columns", row.pk), {"kind": "staff"}))
+    row.refresh_from_db()
+    assert (row.status, row.kind) == (RosterImport.Status.READY, "staff")
+
+
+def test_data_without_titles_is_not_shown_as_titles(send):
+    row = send("Лебедев Яков;112-233-445 95;anna@mail.example\nЩукин Глеб;112-233-445 95;\n")
+    assert "112-233" not in str(row.reading)
+    assert "mail" not in str(row.reading)
+
+
 BROKEN = {
     "a PDF": (b"%PDF-1.7 x", "список.xlsx"),
     "empty": (b"", "список.csv"),

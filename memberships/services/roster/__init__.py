@@ -71,10 +71,14 @@ def remembered_mapping(organization):
 
 
 @transaction.atomic
-def name_columns(*, roster_import, mapping, by):
-    """Name columns by hand and read the file again; ``{title: field}``, an empty field skips."""
+def name_columns(*, roster_import, mapping, by, kind=""):
+    """Name columns by hand and read the file again; ``{title: field}``, an empty field skips.
+
+    ``kind`` says what the file is where its columns do not.
+    """
     roster_import = _lock(roster_import, by, Status.READY, Status.UNREADABLE)
     roster_import.mapping = roster_import.mapping | mapping
+    roster_import.kind = kind or roster_import.kind
     roster_import.status, roster_import.refusal = Status.READING, ""
     record(roster_import, by=by, reason="Названы столбцы")
     background.start(READ, roster_import.pk)

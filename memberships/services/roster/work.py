@@ -72,6 +72,8 @@ def read_file(roster_import):
             progress=progress.set,
         )
     except UnreadableFileError as error:
+        by_hand = {} if error.titles is None else {"unknown": list(error.titles)}
+        roster_import.reading = by_hand
         return _end(roster_import, _unreadable, str(error), reason="Файл не прочитан")
     roster_import.kind = reading.kind
     roster_import.reading = as_json(reading)
