@@ -1,5 +1,7 @@
 """Long work beside the pages: tasks take ids, read again and call a service; safe to run twice."""
 
+import logging
+
 from celery import shared_task
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -12,13 +14,20 @@ from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.mail import mail_task, send_letter
 
 Status = RosterImport.Status
+logger = logging.getLogger(__name__)
 
 
 @shared_task
 def read_roster(roster_import_id):
     roster_import = RosterImport.objects.get(pk=roster_import_id)
-    if roster_import.status == Status.READING:
+    if roster_import.status != Status.READING:
+        return
+    try:
         work.read_file(roster_import)
+    except Exception:
+        # Whatever it was, the file must not hang: a person decides what becomes of it.
+        logger.exception("Roster file %s could not be read", roster_import_id)
+        work.failed(roster_import)
 
 
 @shared_task
@@ -32,7 +41,10 @@ def apply_roster(roster_import_id, user_id, new_units, new_subjects):
             roster_import=roster_import, by=by, new_units=new_units, new_subjects=new_subjects
         )
     except DomainError as error:
-        work.refused(roster_import, error)
+        work.refused(roster_import, str(error))
+    except Exception:
+        logger.exception("Roster file %s could not be applied", roster_import_id)
+        work.failed(roster_import)
 
 
 @mail_task

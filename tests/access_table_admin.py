@@ -16,7 +16,7 @@ ROW_PAGES = {
     "memberships_organizationgrant": "change history take_back",
     "memberships_refusalreason": "change history edit up down end restore",
     "memberships_rosterentry": "change history forget personal_link",
-    "memberships_rosterimport": "change history apply columns undo discard rejected",
+    "memberships_rosterimport": "change history apply columns again undo discard rejected",
     "memberships_substitution": "change history end",
     "memberships_teaching": "change history end",
     "memberships_unitgrant": "change history take_back",

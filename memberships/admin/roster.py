@@ -11,7 +11,7 @@ from unfold.decorators import display
 
 from memberships.admin.coming_chats import coming_chats, coming_kinds
 from memberships.models import RosterImport
-from memberships.roster import KINDS, read_roster, write_rejected
+from memberships.roster import KINDS
 from memberships.services import roster
 from sferum_portal.lib.admin.filters import OrganizationFilter
 from sferum_portal.lib.admin.forms import AdminForm
@@ -21,6 +21,8 @@ from sferum_portal.lib.text import counted
 
 MANAGE = "organizations.manage_members"
 Status = RosterImport.Status
+#: There is a comparison to look at.
+COMPARED = (Status.READY, Status.APPLYING, Status.APPLIED, Status.UNDONE)
 PARTS = {
     "added": "Новые",
     "changed": "Изменились",
@@ -82,10 +84,19 @@ class ApplyForm(AdminForm):
 
 
 class ColumnsForm(AdminForm):
-    """One field for each column that was not recognised."""
+    """One field for each column that was not recognised, and what the file is."""
+
+    kind = forms.ChoiceField(label="Что в файле", required=False)
 
     def prepare(self):
         labels = KINDS[self.row.kind or "learners"].labels
+        if self.row.status == Status.UNREADABLE:
+            choices = [("", "Определить по столбцам"), *RosterImport.Kind.choices]
+            self.fields["kind"].choices, self.fields["kind"].initial = choices, self.row.kind
+            # With another kind other fields make sense.
+            labels = {n: t for kind in KINDS.values() for n, t in kind.labels.items()}
+        else:
+            del self.fields["kind"]
         self.titles = list(self.row.reading.get("unknown", []))
         for number, title in enumerate(self.titles):
             self.fields[f"column{number}"] = forms.ChoiceField(
@@ -97,10 +108,11 @@ class ColumnsForm(AdminForm):
     def clean(self):
         cleaned = super().clean()
         return {
+            "kind": cleaned.get("kind") or "",
             "mapping": {
                 title: cleaned.get(f"column{number}") or None
                 for number, title in enumerate(self.titles)
-            }
+            },
         }
 
 
@@ -136,9 +148,19 @@ class RosterImportAdmin(RegisterAdmin):
             "Назвать столбцы",
             MANAGE,
             ColumnsForm,
-            applies=lambda row: row.status == Status.READY and row.reading.get("unknown"),
+            applies=lambda row: (
+                (row.status == Status.READY and row.reading.get("unknown"))
+                # Nothing was recognised: then the kind may be all that lacks.
+                or (row.status == Status.UNREADABLE and "unknown" in row.reading)
+            ),
             submit="Прочитать заново",
             explanation="Что назовёте здесь, портал запомнит для следующих файлов.",
+        ),
+        Verb(
+            "again",
+            "Попробовать снова",
+            MANAGE,
+            applies=lambda row: row.status == Status.UNREADABLE or roster.is_stuck(row),
         ),
         Verb(
             "undo",
@@ -151,7 +173,9 @@ class RosterImportAdmin(RegisterAdmin):
             "discard",
             "Не нужен",
             MANAGE,
-            applies=lambda row: row.status in (Status.READY, Status.UNREADABLE),
+            applies=lambda row: (
+                row.status in (Status.READY, Status.UNREADABLE) or roster.is_stuck(row)
+            ),
             danger=True,
         ),
     )
@@ -179,9 +203,13 @@ class RosterImportAdmin(RegisterAdmin):
         roster.begin_application(roster_import=row, by=request.user, **places)
         return "Список применяется."
 
-    def do_columns(self, request, row, mapping):
-        roster.name_columns(roster_import=row, mapping=mapping, by=request.user)
+    def do_columns(self, request, row, mapping, kind):
+        roster.name_columns(roster_import=row, mapping=mapping, kind=kind, by=request.user)
         return "Столбцы названы, файл читается заново."
+
+    def do_again(self, request, row):
+        roster.try_again(roster_import=row, by=request.user)
+        return "Файл читается заново."
 
     def do_undo(self, request, row):
         roster.undo_import(roster_import=row, by=request.user)
@@ -195,12 +223,10 @@ class RosterImportAdmin(RegisterAdmin):
         """The rejected rows as a file of the same format, to be corrected and sent again."""
         row = self.get_object(request, str(object_id))
         self.require_right(request, MANAGE, row.organization)
-        if row.status != Status.READY:
+        data = roster.file_of_rejected(row) if row.status in COMPARED else None
+        if data is None:
             raise Http404
-        reading = read_roster(
-            row.file_name, bytes(row.data), kind=row.kind, mapping=row.mapping or None
-        )
-        answer = HttpResponse(write_rejected(reading), content_type="application/octet-stream")
+        answer = HttpResponse(data, content_type="application/octet-stream")
         name = quote(f"Исправить — {row.file_name}")
         answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
         return answer
@@ -209,7 +235,7 @@ class RosterImportAdmin(RegisterAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         row = self.get_object(request, object_id)
-        comparison = row.comparison
+        comparison, is_stuck = row.comparison, roster.is_stuck(row)
         part = request.GET.get("part", "")
         parts = [
             {"code": code, "label": label, "count": len(comparison.get(code, []))}
@@ -219,7 +245,8 @@ class RosterImportAdmin(RegisterAdmin):
             part = next((each["code"] for each in parts if each["count"]), "added")
         page = Paginator(comparison.get(part, []), 50).get_page(request.GET.get("page"))
         context = {
-            "is_working": row.status in (Status.READING, Status.APPLYING),
+            "is_working": row.status in roster.WORKING and not is_stuck,
+            "is_stuck": is_stuck,
             "parts": parts,
             "part": part,
             "page_obj": page,
@@ -227,7 +254,7 @@ class RosterImportAdmin(RegisterAdmin):
             "dropped": row.reading.get("dropped", []),
             "unknown": row.reading.get("unknown", []),
             "notes": row.reading.get("notes", [])[:20],
-            "has_rejected": row.status == Status.READY and bool(row.reading.get("rejected")),
+            "has_rejected": row.status in COMPARED and bool(comparison.get("rejected")),
             "rejected_url": self.url("rejected", row.pk),
         }
         if lacking := comparison.get("missing_units"):

@@ -6,12 +6,14 @@ Knows nothing of the database: bytes go in, rows and reasons come out.
 from memberships.roster.dictionary import KINDS
 from memberships.roster.errors import UnreadableFileError
 from memberships.roster.reading import Reading, read_roster
-from memberships.roster.rejected import write_rejected
+from memberships.roster.rejected import write_rejected, write_rows
 from memberships.roster.rows import LearnerRow, Note, ParentRow, Rejected, StaffRow, TeachingRow
+from memberships.roster.tables import FileFormat
 from memberships.roster.values.units import unit_key, unit_name
 
 __all__ = [
     "KINDS",
+    "FileFormat",
     "LearnerRow",
     "Note",
     "ParentRow",
@@ -24,4 +26,5 @@ __all__ = [
     "unit_key",
     "unit_name",
     "write_rejected",
+    "write_rows",
 ]

@@ -4,11 +4,13 @@ from typing import NamedTuple
 
 from memberships.roster.columns import Columns, understand
 from memberships.roster.dictionary import key_of
+from memberships.roster.private import is_private_title, may_be_private
 from memberships.roster.tables import text_of
 from memberships.roster.titles import numbered
 from memberships.roster.values.units import unit_in_title
 
 _DEEPEST = 40
+_LONGEST_TITLE = 100
 
 
 class Header(NamedTuple):
@@ -33,6 +35,26 @@ def find_header(table, *, kind=None, mapping=None):
                 number = table.lines[place + depth - 1].number
                 best, most = header._replace(number=number), header.score
     return best and _with_unit(table, best, kind, mapping)
+
+
+def likeliest_titles(table):
+    """The titles of the row that looks most like one of titles, () where none does.
+
+    Nothing private is among them: the row may be one of data after all.
+    """
+    best = ()
+    for line in table.lines[:_DEEPEST]:
+        texts = [_one_line(text_of(cell)) for cell in line.cells]
+        titles = [text for text in texts if _may_be_title(text)]
+        # As many columns as possible; of equal rows the upper one.
+        if len(titles) > max(len(best), 1):
+            best = numbered(titles)
+    return tuple(best)
+
+
+def _may_be_title(text):
+    is_word = any(letter.isalpha() for letter in text) and len(text) <= _LONGEST_TITLE
+    return is_word and not (is_private_title(text) or may_be_private(text) or "@" in text)
 
 
 def _with_unit(table, header, kind, mapping):

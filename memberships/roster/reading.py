@@ -1,6 +1,6 @@
 """The one way in: the bytes of a file → :class:`Reading`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from memberships.roster.cells import Cells
 from memberships.roster.columns import without_private
@@ -48,6 +48,9 @@ class Reading:
     notes: tuple[Note, ...]
     titles: tuple[str, ...]  # over the cells of rejected rows
     file_format: FileFormat
+    #: What every line would show in the file of rejected rows: ``{(sheet, number): cells}``.
+    #: The portal may refuse a row that was read well. Kept of refused rows only.
+    cells: dict = field(default_factory=dict, repr=False, compare=False)
 
 
 def read_roster(name, data, *, kind=None, mapping=None, progress=None):
@@ -83,6 +86,7 @@ def read_roster(name, data, *, kind=None, mapping=None, progress=None):
         notes=(*notes, *_notes_on(columns, sheets), *run.notes),
         titles=run.titles,
         file_format=file_format,
+        cells=run.cells,
     )
 
 
@@ -114,7 +118,7 @@ class _Run:
     def __init__(self, columns, progress, total):
         self.columns, self.progress, self.total = columns, progress, total
         self.reader = _READERS[columns.kind]()
-        self.rejected, self.notes = [], []
+        self.rejected, self.notes, self.cells = [], [], {}
         self._done = 0
         self._kept = columns.kept
         # Where headings name the unit, a rejected row has to bring it along.
@@ -146,14 +150,15 @@ class _Run:
         cells = Cells(line, sheet, self.columns, texts)
         if not cells:
             return
+        shown = [texts[place] if place < len(texts) else "" for place in self._kept]
+        shown = ["" if is_private(text) else text for text in shown]
+        shown += [unit] if self._adds_unit else []
+        self.cells[sheet, line.number] = tuple(shown)
         try:
             cells.refuse_faults()
             self.reader.take(cells, unit)
         except RefusedRow as refusal:
-            shown = [texts[place] if place < len(texts) else "" for place in self._kept]
-            shown = ["" if is_private(text) else text for text in shown]
-            added = [unit] if self._adds_unit else []
-            self.rejected.append(Rejected(line.number, sheet, str(refusal), tuple(shown + added)))
+            self.rejected.append(Rejected(line.number, sheet, str(refusal), tuple(shown)))
         else:
             self.notes += cells.notes
 

@@ -20,16 +20,21 @@ _HARMLESS = re.compile(r"[+-]?[\d ()-]*")
 
 
 def write_rejected(reading):
-    """The bytes of a file of the same format, separator and encoding.
+    """What `write_rows` makes of the rows that the reader itself has rejected."""
+    rows = [(row.cells, row.reason) for row in reading.rejected]
+    return write_rows(reading.titles, rows, reading.file_format)
+
+
+def write_rows(titles, rows, file_format):
+    """The bytes of a file of this format, separator and encoding; rows are ``(cells, reason)``.
 
     Has the columns of the sender's file but the dropped ones, and «Почему не принято», which is
     passed over when the file comes back. No cell can be taken for a formula.
     """
-    rows = [[*reading.titles, REASON]]
-    rows += [[*row.cells, row.reason] for row in reading.rejected]
-    if reading.file_format.extension == "xlsx":
-        return _workbook(rows)
-    return _text(rows, reading.file_format)
+    lines = [[*titles, REASON], *([*cells, reason] for cells, reason in rows)]
+    if file_format.extension == "xlsx":
+        return _workbook(lines)
+    return _text(lines, file_format)
 
 
 def _workbook(rows):

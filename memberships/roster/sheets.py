@@ -2,7 +2,7 @@
 
 from memberships.roster.dictionary import key_of
 from memberships.roster.errors import UnreadableFileError
-from memberships.roster.header import find_header
+from memberships.roster.header import find_header, likeliest_titles
 from memberships.roster.rows import Note
 from memberships.roster.values.units import is_unit
 
@@ -33,10 +33,13 @@ def chosen_sheets(tables, *, kind=None, mapping=None):
     # What the sender does not see is read only where there is nothing else.
     found = [each for each in found if not each[0].hidden] or found
     if not found:
-        raise UnreadableFileError(_NO_HEADER)
+        shown = [table for table in tables if not table.hidden] or tables
+        titles = max((likeliest_titles(table) for table in shown), key=len)
+        raise UnreadableFileError(_NO_HEADER, titles or None)
     best = max(found, key=lambda each: each[1].score)
     if not best[1].columns.kind:
-        raise UnreadableFileError(_WHICH_KIND)
+        columns = best[1].columns
+        raise UnreadableFileError(_WHICH_KIND, columns.titles_at(columns.unknown))
     together = [each for each in found if each is best or _go_together(best, each)]
     return together, _notes(tables, together)
 

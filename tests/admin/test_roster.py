@@ -63,6 +63,93 @@ def test_rejected_rows_are_given_back_to_be_corrected(admin, send):
     assert file["Content-Disposition"].startswith("attachment")
 
 
+#: What the reader rejects, and what the portal does: an unknown unit, an unknown teacher.
+REJECTED = {
+    "learners": (
+        "ФИО;Класс;Мама;Паспорт\nЛебедев Яков;5А;;\nЩукин;5А;;1\nСомов Пётр;11В;Сомова Ольга;\n",
+        ["ФИО;Класс;Мама;", "Щукин;5А;;", "Сомов Пётр;11В;Сомова Ольга;На портале нет класса"],
+    ),
+    "teaching": (
+        "Учитель;Предмет;Класс\nНикто Иван Ильич;Математика, Физика;5А\n",
+        ["Учитель;Предмет;Класс;", "Никто Иван Ильич;Математика, Физика;5А;Такого сотрудника нет"],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", REJECTED)
+def test_every_rejected_row_is_given_back_also_after_applying(
+    cast, admin, send, kind, django_capture_on_commit_callbacks
+):
+    text, expected = REJECTED[kind]
+    row = send(text)
+    address = url("memberships_rosterimport_rejected", row.pk)
+    before = admin.get(address).content
+    lines = before.decode().splitlines()
+    assert len(lines) == len(expected)
+    for line, beginning in zip(lines, expected, strict=True):
+        assert line.startswith(beginning)
+    with django_capture_on_commit_callbacks(execute=True):
+        done(admin.post(url("memberships_rosterimport_apply", row.pk)))
+    row.refresh_from_db()
+    assert (row.status, row.data) == (RosterImport.Status.APPLIED, None)
+    assert admin.get(address).content == before
+    page = admin.get(url("memberships_rosterimport_change", row.pk), {"part": "rejected"})
+    assert address in page.content.decode()
+    # Of the rows that were taken nothing is kept for this.
+    assert "Лебедев" not in str(row.reading["sent_back"])
+
+
+#: Files of which no column is known, the columns by hand, and what they are.
+STRANGE = {
+    "learners": (
+        "Наша школа\nДитя;Где учится;Выдан паспорт\nЛебедев Яков;5А;1\n",
+        ["full_name", "unit"],
+        {"Дитя": "full_name", "Где учится": "unit"},
+    ),
+    "staff": (
+        "Кто это;Чем занят\nНовикова Ольга Юрьевна;химия\n",
+        ["full_name", "post"],
+        {"Кто это": "full_name", "Чем занят": "post"},
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", STRANGE)
+def test_columns_of_which_none_is_recognised_are_named_by_hand(
+    admin, send, kind, django_capture_on_commit_callbacks
+):
+    text, fields, mapping = STRANGE[kind]
+    row = send(text)
+    assert row.status == RosterImport.Status.UNREADABLE
+    assert row.reading == {"unknown": list(mapping)}
+    address = url("memberships_rosterimport_columns", row.pk)
+    assert address in admin.get(url("memberships_rosterimport_change", row.pk)).content.decode()
+    named = {f"column{number}": name for number, name in enumerate(fields)}
+    with django_capture_on_commit_callbacks(execute=True):
+        done(admin.post(address, named | {"kind": kind}))
+    row.refresh_from_db()
+    assert (row.status, row.kind, row.refusal) == (RosterImport.Status.READY, kind, "")
+    assert len(row.comparison["added"]) == 1
+    assert row.mapping == mapping
+
+
+def test_of_a_file_without_a_kind_the_kind_alone_is_chosen(
+    admin, send, django_capture_on_commit_callbacks
+):
+    row = send("ФИО;Телефон\nНовикова Ольга Юрьевна;89130000001\n")
+    assert row.status == RosterImport.Status.UNREADABLE
+    with django_capture_on_commit_callbacks(execute=True):
+        done(admin.post(url("memberships_rosterimport_columns", row.pk), {"kind": "staff"}))
+    row.refresh_from_db()
+    assert (row.status, row.kind) == (RosterImport.Status.READY, "staff")
+
+
+def test_data_without_titles_is_not_shown_as_titles(send):
+    row = send("Лебедев Яков;112-233-445 95;anna@mail.example\nЩукин Глеб;112-233-445 95;\n")
+    assert "112-233" not in str(row.reading)
+    assert "mail" not in str(row.reading)
+
+
 BROKEN = {
     "a PDF": (b"%PDF-1.7 x", "список.xlsx"),
     "empty": (b"", "список.csv"),

@@ -228,9 +228,31 @@ def test_duties_of_those_who_have_joined_begin_and_of_others_wait(cast):
     (duty,) = RosterEntry.objects.get(role=Role.STAFF).duties.all()
     assert duty.unit_subject == cast.unit_subject
     again = make.make_roster_import(cast.ours, text[1], by=cast.administrator)
-    assert counts(again) == {"unchanged": 2}
+    # Who teaches it by the portal and not by the file is named.
+    assert counts(again) == {"unchanged": 2, "gone": 1}
     roster.undo_import(roster_import=row, by=cast.administrator)
     assert not Membership.objects.get(user=teacher).teachings.exists()
+
+
+def test_who_teaches_or_leads_no_more_is_listed_and_nothing_ends(cast):
+    new, former = cast.teacher, cast.subject_teacher
+    text = (
+        "Учитель;Предмет;Класс;Классный руководитель\n"
+        f"{new.full_name};Математика;5А;{cast.leader.full_name}\n"
+    )
+    row = make.make_roster_import(cast.ours, text, by=cast.administrator)
+    told = {(each["name"], each["unit"], each.get("subject")) for each in row.comparison["gone"]}
+    assert told == {
+        (former.full_name, "5А", "Математика"),
+        (cast.unverified_leader.full_name, "5А", None),
+    }
+    roster.apply_import(roster_import=row, by=cast.administrator)
+    assert Membership.objects.get(user=former).teachings.current().exists()
+    # Of a class that the file does not name nobody is gone, nor where it is unclear who is meant.
+    for line in (f"{new.full_name};Математика;5Б;", "Никто Иван Ильич;Математика;5А;"):
+        text = f"Учитель;Предмет;Класс;Классный руководитель\n{line}\n"
+        row = make.make_roster_import(cast.ours, text, by=cast.administrator)
+        assert row.comparison["gone"] == []
 
 
 @pytest.mark.parametrize("person", sorted({*PEOPLE} - {"administrator"}))
@@ -244,6 +266,7 @@ def test_only_the_administrator_touches_the_roster(cast, person):
         lambda: roster.discard_import(roster_import=row, by=by),
         lambda: roster.name_columns(roster_import=row, mapping={}, by=by),
         lambda: roster.undo_import(roster_import=row, by=by),
+        lambda: roster.try_again(roster_import=row, by=by),
     ):
         with pytest.raises(PermissionDenied):
             press()
@@ -265,6 +288,21 @@ def test_named_columns_are_remembered(cast, django_capture_on_commit_callbacks):
     assert row.comparison["added"][0]["name"] == "Лебедев Яков"
     assert roster.remembered_mapping(cast.ours) == {"Дитя": "full_name", "Где учится": "unit"}
     assert roster.remembered_mapping(cast.theirs) == {}
+
+
+def test_the_latest_names_of_columns_are_remembered_after_many_files(cast):
+    for number in range(101):
+        RosterImport.objects.create(
+            organization=cast.ours,
+            file_name="a.csv",
+            created_by=cast.administrator,
+            mapping={"Дитя": "full_name" if number else "surname"},
+        )
+    last = RosterImport.objects.latest("pk")
+    last.mapping = {"Дитя": "given_name", "Где учится": "unit"}
+    last.save()
+    expected = {"Дитя": "given_name", "Где учится": "unit"}
+    assert roster.remembered_mapping(cast.ours) == expected
 
 
 def test_a_file_that_is_none_says_why(cast, django_capture_on_commit_callbacks):

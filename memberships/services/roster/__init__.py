@@ -12,7 +12,9 @@ from memberships.models import RosterEntry, RosterImport
 from memberships.services.matching import match_again
 from memberships.services.roster.apply import Application
 from memberships.services.roster.plan import Plan, read_plan
+from memberships.services.roster.send_back import file_of_rejected, kept_of
 from memberships.services.roster.undo import take_back
+from memberships.services.roster.work import WORKING, is_stuck
 from organizations.models import Organization
 from sferum_portal.lib import background
 from sferum_portal.lib.access import require
@@ -23,6 +25,7 @@ MANAGE = "organizations.manage_members"
 #: Tasks by their names: they import this module.
 READ, APPLY = "memberships.tasks.read_roster", "memberships.tasks.apply_roster"
 LARGEST_FILE = 10 * 1024 * 1024
+STILL_WORKING = "Портал ещё работает с файлом: подождите"
 Status = RosterImport.Status
 
 
@@ -59,18 +62,23 @@ def remembered_mapping(organization):
     for mapping in (
         RosterImport.objects.filter(organization=organization)
         .exclude(mapping={})
-        .order_by("pk")
+        .order_by("-pk")
         .values_list("mapping", flat=True)[:100]
     ):
-        found |= mapping
+        # The latest word holds; what is older only adds to it.
+        found = mapping | found
     return found
 
 
 @transaction.atomic
-def name_columns(*, roster_import, mapping, by):
-    """Name columns by hand and read the file again; ``{title: field}``, an empty field skips."""
+def name_columns(*, roster_import, mapping, by, kind=""):
+    """Name columns by hand and read the file again; ``{title: field}``, an empty field skips.
+
+    ``kind`` says what the file is where its columns do not.
+    """
     roster_import = _lock(roster_import, by, Status.READY, Status.UNREADABLE)
     roster_import.mapping = roster_import.mapping | mapping
+    roster_import.kind = kind or roster_import.kind
     roster_import.status, roster_import.refusal = Status.READING, ""
     record(roster_import, by=by, reason="Названы столбцы")
     background.start(READ, roster_import.pk)
@@ -81,7 +89,7 @@ def name_columns(*, roster_import, mapping, by):
 def begin_application(*, roster_import, by, new_units=(), new_subjects=()):
     """Apply beside the page; ``new_units`` and ``new_subjects`` are names to be entered first."""
     roster_import = _lock(roster_import, by, Status.READY)
-    roster_import.status, roster_import.done = Status.APPLYING, 0
+    roster_import.status, roster_import.refusal = Status.APPLYING, ""
     record(roster_import, by=by, reason="Список применяется")
     background.start(APPLY, roster_import.pk, by.pk, list(new_units), list(new_subjects))
     return roster_import
@@ -110,7 +118,9 @@ def apply_import(*, roster_import, by, new_units=(), new_subjects=(), progress=N
     application.places(places)
     plan.run(application)
     roster_import.status, roster_import.applied_at = Status.APPLIED, timezone.now()
-    roster_import.comparison, roster_import.data = plan.as_json(), None
+    roster_import.comparison = plan.as_json()
+    roster_import.reading["sent_back"] = kept_of(roster_import)
+    roster_import.data = None
     record(roster_import, by=by, reason="Список применён")
     match_again(organization=roster_import.organization)
     return plan
@@ -137,11 +147,25 @@ def undo_import(*, roster_import, by):
 
 @transaction.atomic
 def discard_import(*, roster_import, by):
-    """Drop a file that was not applied; its content goes with it."""
-    roster_import = _lock(roster_import, by, Status.READY, Status.UNREADABLE)
+    """Drop a file that was not applied; its content goes with it. Also one that hangs."""
+    roster_import = _lock(roster_import, by, Status.READY, Status.UNREADABLE, *WORKING)
+    if roster_import.status in WORKING and not is_stuck(roster_import):
+        raise DomainError(f"{STILL_WORKING}, потом файл можно убрать.")
     roster_import.status, roster_import.data = Status.DISCARDED, None
     roster_import.reading, roster_import.comparison = {}, {}
     return record(roster_import, by=by, reason="Файл не понадобился")
+
+
+@transaction.atomic
+def try_again(*, roster_import, by):
+    """Read a file anew whose work came to no end; what was half done was never written."""
+    roster_import = _lock(roster_import, by, Status.UNREADABLE, *WORKING)
+    if roster_import.status in WORKING and not is_stuck(roster_import):
+        raise DomainError(f"{STILL_WORKING}.")
+    roster_import.status, roster_import.refusal = Status.READING, ""
+    record(roster_import, by=by, reason="Новая попытка")
+    background.start(READ, roster_import.pk)
+    return roster_import
 
 
 @transaction.atomic
@@ -168,13 +192,17 @@ def _lock(roster_import, by, *statuses):
 
 
 __all__ = [
+    "WORKING",
     "ChangedMeanwhile",
     "apply_import",
     "begin_application",
     "discard_import",
+    "file_of_rejected",
     "forget_entry",
     "name_columns",
+    "is_stuck",
     "read_plan",
     "receive_roster",
+    "try_again",
     "undo_import",
 ]

@@ -135,10 +135,13 @@ class Application:
 
     def _change_one(self, entry, fields):
         before = {name: former for name, (former, _) in fields.items()}
+        if "unit" in fields:
+            # The name alone may be that of another year's unit.
+            before["unit_id"] = entry.unit_id
         made = []
         for name, (_, new) in fields.items():
             if name == "unit":
-                made += self._move(entry, self.units[new])
+                made += self._move(entry, self.units[new], before)
             elif name == "birth_date":
                 entry.birth_date = date.fromisoformat(new)
             else:
@@ -148,13 +151,24 @@ class Application:
             self._rename(entry)
         self.changes.append(self.made(entry, before=before, made=made))
 
-    def _move(self, entry, unit):
-        """A learner changes the unit: one membership ends, another begins (norm STR-5)."""
+    def _move(self, entry, unit, before):
+        """A learner changes the unit: one membership ends, another begins (norm STR-5).
+
+        What ended before today keeps its last day; who is in the new unit already, is.
+        """
         former = entry.membership
         entry.unit = unit
         if former is None or former.unit_id == unit.pk:
             return []
-        close(former, by=self.by, reason=self.reason)
+        before["ends_on"] = former.ends_on.isoformat() if former.ends_on else ""
+        if former.ends_on is None or former.ends_on > self.today:
+            close(former, by=self.by, reason=self.reason)
+        present = Membership.objects.current().filter(
+            organization=self.organization, user=former.user_id, role=Role.LEARNER, unit=unit
+        )
+        if found := present.first():
+            entry.membership = found
+            return [["moved", former.pk]]
         entry.membership = record(
             Membership(
                 organization=self.organization,

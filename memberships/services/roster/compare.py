@@ -90,6 +90,12 @@ def full_name(values):
     return " ".join(filter(None, (values.get(name, "") for name in NAMES)))
 
 
+def refused_row(row, reason):
+    """A row that was read well and that the portal cannot place, as it is told and given back."""
+    told = {"row": row["row"], "reason": reason, "name": full_name(row)}
+    return told | ({"sheet": row["sheet"]} if "sheet" in row else {})
+
+
 def compare(role, rows, known, *, covers):
     """Compare rows (dicts of values with ``row`` and, for learners, ``parents``) with the known.
 
@@ -165,9 +171,9 @@ class _Pool:
         return self._taken(-best[1] if best else None)
 
     def take_moved(self, row):
-        """The only one of that name, in another unit: whoever changed the class is not new."""
-        free = self._free(row)
-        return self._taken(free[0] if len(free) == 1 and self._rank(free[0], row) > 0 else None)
+        """The only one who fits that name, in another unit: whoever moved there is not new."""
+        fitting = [index for index in self._free(row) if self._rank(index, row) > 0]
+        return self._taken(fitting[0] if len(fitting) == 1 else None)
 
     def _free(self, row):
         return [index for index in self.by_name.get(_key(row), ()) if index not in self.taken]

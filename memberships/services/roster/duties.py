@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import chain
 
 from memberships.models import (
     Membership,
@@ -11,7 +12,7 @@ from memberships.models import (
     UnitLeadership,
 )
 from memberships.roles import STAFF_ROLES, TEACHING_ROLES, Role
-from memberships.services.roster.compare import Item, full_name
+from memberships.services.roster.compare import NAMES, Item, Known, full_name, refused_row
 from organizations.models import UnitSubject
 from sferum_portal.lib.history import record
 from sferum_portal.lib.text import search_form
@@ -36,15 +37,38 @@ class DutyPlan:
     def __init__(self, organization, places, rows):
         self.organization, self.places = organization, places
         self.teachers = _teachers(organization)
-        self.added, self.changed, self.unchanged, self.gone = [], [], [], []
+        # A duty is there or not: nothing of it can change.
+        self.added, self.changed, self.unchanged = [], [], []
+        self._units = {unit.pk: unit for unit in places.units.values()}
+        self._subjects = {subject.pk: subject for subject in places.subjects.values()}
         self.rejected = []
-        named = set()
+        named, self._places, self._unclear = set(), set(), set()
         for row in rows:
             self._place(row, named)
+        # Those who do by the portal what the file gives to others: of that only it speaks.
+        spoken_of = self._places - self._unclear
+        self.gone = [
+            self._gone(teacher, duty)
+            for teacher in chain.from_iterable(self.teachers.values())
+            for duty in sorted(teacher.duties & spoken_of)
+            if (id(teacher), duty) not in named
+        ]
 
     @property
     def fingerprint(self):
-        return [item.row for item in self.added]
+        gone = sorted([known.name, known.values["duty"]] for known in self.gone)
+        return [[item.row for item in self.added], gone]
+
+    def _gone(self, teacher, duty):
+        """A duty that the file gives to others, as the page shows it; it is ended by hand."""
+        person = teacher.membership.user if teacher.membership else teacher.entry
+        values = {name: getattr(person, name) for name in NAMES}
+        values["unit"] = self._units[duty[1]].name
+        values["subject"] = self._subjects[duty[2]].name if len(duty) > 2 else ""
+        values["duty"] = list(duty)
+        entry = teacher.entry and teacher.entry.pk
+        user = teacher.membership and teacher.membership.user_id
+        return Known("staff", values, entry=entry, user=user)
 
     def _place(self, row, named):
         teacher, refusal = self._teacher(row)
@@ -53,10 +77,13 @@ class DutyPlan:
         if teacher and (unit is None or (subject is None and not row["leads"])):
             what = f"«{row['unit']}»" if unit is None else f"«{row['subject']}»"
             refusal = f"На портале нет {what}: заведите и примените файл снова."
+        duty = _duty(row, unit, subject)
         if refusal:
-            self.rejected.append({"row": row["row"], "reason": refusal, "name": full_name(row)})
+            # It may mean just the one who does it: then nobody is gone.
+            self._unclear.add(duty)
+            self.rejected.append(refused_row(row, refusal))
             return
-        duty = ("leads", unit.pk) if row["leads"] else ("teaches", unit.pk, subject.pk)
+        self._places.add(duty)
         if (id(teacher), duty) in named:
             return
         named.add((id(teacher), duty))
@@ -107,6 +134,13 @@ class DutyPlan:
             model = UnitLeadership if row is None else Teaching
             duty = model(membership=teacher.membership, starts_on=application.today, **common)
         return record(duty, by=application.by, reason=application.reason)
+
+
+def _duty(row, unit, subject):
+    """None where a row names a unit or subject that is not there."""
+    if unit is None or (subject is None and not row["leads"]):
+        return None
+    return ("leads", unit.pk) if row["leads"] else ("teaches", unit.pk, subject.pk)
 
 
 def _teachers(organization):

@@ -1,7 +1,7 @@
 """What applying a file would do: its rows, placed and compared with the state of this moment."""
 
 from memberships.models import RosterImport
-from memberships.services.roster.compare import Comparison, compare, full_name
+from memberships.services.roster.compare import Comparison, compare, full_name, refused_row
 from memberships.services.roster.duties import DutyPlan
 from memberships.services.roster.places import Places
 from memberships.services.roster.present import known_learners, known_staff
@@ -22,19 +22,24 @@ class Plan:
 
     def _compare(self, rows):
         if self.roster_import.kind == Kind.LEARNERS:
-            rows = self._placed(rows)
+            rows = self._numbered(self._placed(rows))
             named = {row["unit"] for row in rows}
+            present = {unit.name for unit in self.places.units.values()}
             return compare(
                 "learner",
                 rows,
                 known_learners(self.organization),
                 # A file of one class says nothing about the others.
-                covers=lambda known: known.values.get("unit") in named,
+                # One of them all speaks about those of last year too.
+                covers=lambda known: (
+                    (unit := known.values.get("unit")) in named
+                    or (present <= named and unit not in present)
+                ),
             )
         if self.roster_import.kind == Kind.STAFF:
             return compare(
                 "staff",
-                rows,
+                self._numbered(rows),
                 known_staff(self.organization),
                 # A list of three new teachers says nothing about those whom no file has named.
                 covers=lambda known: known.entry is not None,
@@ -53,10 +58,24 @@ class Plan:
             else:
                 word = self.organization.words.unit.gen
                 reason = f"На портале нет {word} «{row['unit']}»: заведите и примените файл снова."
-                self.rejected.append(
-                    {"row": row["row"], "reason": reason, "name": full_name(row), "place": True}
-                )
+                self.rejected.append(refused_row(row, reason) | {"place": True})
         return placed
+
+    def _numbered(self, rows):
+        """Rows of which none has another's number; somebody with two posts has two rows."""
+        first, kept = {}, []
+        for row in rows:
+            number = row.get("external_id")
+            earlier = first.get(number) if number else None
+            if earlier is None:
+                first[number] = row | {}
+                kept.append(first[number])
+            elif "post" in row and full_name(row) == full_name(earlier):
+                earlier["post"] = _both(earlier["post"], row["post"])
+            else:
+                reason = f"Номер «{number}» уже стоит в строке {earlier['row']}: он у каждого свой."
+                self.rejected.append(refused_row(row, reason))
+        return kept
 
     @property
     def units_by_name(self):
@@ -94,6 +113,11 @@ class Plan:
         }
 
 
+def _both(post, another):
+    posts = dict.fromkeys(filter(None, [*post.split(", "), another]))
+    return ", ".join(posts)[:150]
+
+
 def read_plan(roster_import):
     """The comparison of this moment, stored for the page."""
     return Plan(roster_import).as_json()
@@ -118,4 +142,6 @@ def _gone(known):
     shown = {"name": known.name, "entry": known.entry, "user": known.user}
     if known.values.get("unit"):
         shown["unit"] = known.values["unit"]
+    if known.values.get("subject"):
+        shown["subject"] = known.values["subject"]
     return shown

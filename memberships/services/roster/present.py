@@ -11,15 +11,21 @@ COLUMNS = "surname given_name patronymic post phone email external_id relation".
 
 
 def known_learners(organization):
-    """Learners of units that are not over, each with the known parents; four queries."""
-    entries = list(_entries(organization, Role.LEARNER).select_related("unit"))
+    """Learners on the roster and in units that are not over, each with the known parents.
+
+    Four queries.
+    """
+    entries = list(_entries(organization, Role.LEARNER).select_related("unit__school_year"))
     known = [_known_entry(entry, "learner") for entry in entries]
     held = {entry.membership_id for entry in entries}
+    # Who was taken over into the new year by hand still stands in the old unit's list.
+    left_behind = {entry.user_id for entry in entries if entry.unit.is_over}
     members = (
         Membership.objects.current()
         .filter(organization=organization, role=Role.LEARNER)
         .filter(unit__in=Unit.objects.not_over())
         .exclude(pk__in=held - {None})
+        .exclude(user__in=left_behind - {None})
         .select_related("user", "unit")
     )
     known += [_known_member(row, "learner") for row in members]
@@ -54,7 +60,7 @@ def _entries(organization, role):
 def _known_entry(entry, role):
     values = {name: getattr(entry, name) for name in COLUMNS}
     values["birth_date"] = entry.birth_date.isoformat() if entry.birth_date else ""
-    values["unit"] = entry.unit.name if entry.unit_id else ""
+    values["unit"] = _unit_name(entry.unit) if entry.unit_id else ""
     return Known(
         role,
         values,
@@ -63,6 +69,11 @@ def _known_entry(entry, role):
         membership=entry.membership_id,
         unit=entry.unit_id,
     )
+
+
+def _unit_name(unit):
+    """A unit that is over has its year: groups of every year are called the same."""
+    return f"{unit.name} ({unit.school_year})" if unit.is_over else unit.name
 
 
 def _known_member(row, role):

@@ -91,15 +91,17 @@ def _restore(change, *, by, reason):
     for name, former in change.before.items():
         if name in ("birth_date", "missing_since"):
             setattr(entry, name, date.fromisoformat(former) if former else None)
-        elif name != "unit":
+        elif name not in ("unit", "ends_on"):
             setattr(entry, name, former)
     made = dict(change.made)
     if "moved" in made:
         former = Membership.objects.get(pk=made["moved"])
-        former.ends_on = None
-        entry.membership, entry.unit_id = former, former.unit_id
+        ends_on = change.before.get("ends_on")
+        former.ends_on = date.fromisoformat(ends_on) if ends_on else None
+        entry.membership = former
         record(entry, by=by, reason=reason)
-        _unmake("membership", made["membership"], by=by, reason=reason)
+        if "membership" in made:
+            _unmake("membership", made["membership"], by=by, reason=reason)
         record(former, by=by, reason=reason, fields=["ends_on"])
         change.made = []
     else:

@@ -1,9 +1,10 @@
 """The long work on a file, beside the page: reading and applying, with progress."""
 
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from memberships.models import RosterImport
 from memberships.roster import UnreadableFileError, read_roster
@@ -11,8 +12,27 @@ from memberships.services.roster.plan import Plan
 from sferum_portal.lib.history import record
 
 Status = RosterImport.Status
+WORKING = (Status.READING, Status.APPLYING)
 #: Rows between two writings of the progress.
 STEP = 250
+#: Work without an end after this time has none: the process that did it was stopped.
+LONGEST = timedelta(minutes=10)
+NOT_READ = (
+    "Файл прочитать не удалось: на портале что-то сломалось. Попробуйте ещё раз; если не поможет, "
+    "сохраните список в новый файл и загрузите его."
+)
+NOT_APPLIED = (
+    "Применить список не удалось: на портале что-то сломалось. Ничего не изменилось. Попробуйте "
+    "ещё раз; если не поможет, позовите того, кто ведёт портал."
+)
+
+
+def is_stuck(roster_import):
+    """Whether the work on a file has come to no end for so long that it never will."""
+    if roster_import.status not in WORKING:
+        return False
+    begun = roster_import.history.latest("history_date", "history_id").history_date
+    return begun <= timezone.now() - LONGEST
 
 
 class Progress:
@@ -52,12 +72,27 @@ def read_file(roster_import):
             progress=progress.set,
         )
     except UnreadableFileError as error:
-        roster_import.status, roster_import.refusal = Status.UNREADABLE, str(error)[:500]
-        return record(roster_import, by=roster_import.created_by, reason="Файл не прочитан")
+        by_hand = {} if error.titles is None else {"unknown": list(error.titles)}
+        roster_import.reading = by_hand
+        return _end(roster_import, _unreadable, str(error), reason="Файл не прочитан")
     roster_import.kind = reading.kind
     roster_import.reading = as_json(reading)
-    compared(roster_import)
-    return record(roster_import, by=roster_import.created_by, reason="Файл прочитан")
+    return _end(roster_import, compared, reason="Файл прочитан")
+
+
+@transaction.atomic
+def _end(roster_import, change, *args, reason):
+    """Write how the work ended, unless somebody has decided about the file meanwhile."""
+    rows = RosterImport.objects.select_for_update().defer("data")
+    now = rows.get(pk=roster_import.pk)
+    if now.status != roster_import.status:
+        return roster_import
+    change(roster_import, *args)
+    return record(roster_import, by=roster_import.created_by, reason=reason)
+
+
+def _unreadable(roster_import, refusal):
+    roster_import.status, roster_import.refusal = Status.UNREADABLE, refusal[:500]
 
 
 def compared(roster_import, notice=""):
@@ -92,7 +127,19 @@ def _plain(row):
     return values
 
 
-def refused(roster_import, error):
+def refused(roster_import, refusal):
     """An application that was refused goes back to the comparison, with the reason."""
-    compared(roster_import, notice=str(error)[:500])
-    return record(roster_import, by=roster_import.created_by, reason="Список не применён")
+    return _end(roster_import, compared, refusal[:500], reason="Список не применён")
+
+
+def failed(roster_import):
+    """Work that broke off for a fault of ours: nothing of it was written; it may be tried again."""
+    roster_import.refresh_from_db()
+    if roster_import.status == Status.APPLYING:
+        # The comparison that was shown stays: to compute it anew may fail again.
+        return _end(roster_import, _ready, NOT_APPLIED, reason="Список не применён")
+    return _end(roster_import, _unreadable, NOT_READ, reason="Файл не прочитан")
+
+
+def _ready(roster_import, notice):
+    roster_import.status, roster_import.refusal = Status.READY, notice
