@@ -153,6 +153,8 @@ PARTS = {
     "memberships.services.rows.close",
     "memberships.services.entries.release_entry",
     "memberships.services.matching.roster_of",
+    "memberships.services.entries.acceptance_reason",
+    "memberships.services.matching.place_is_taken",
     "memberships.services.matching.match_with_roster",
     "memberships.services.matching.match_again",
     "memberships.services.requests.lock_pending",

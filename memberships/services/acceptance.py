@@ -22,6 +22,7 @@ from memberships.models import (
 from memberships.page_rights import RightOverMany
 from memberships.roles import Role
 from memberships.services.acceptance_facts import Facts
+from memberships.services.entries import RESTRICTION, acceptance_reason
 from memberships.services.holding import require_not_held
 from memberships.services.matching import place_is_taken
 from memberships.services.requests import lock_many, require_undecided
@@ -143,7 +144,7 @@ class _Plan:
 
     def __init__(self, row):
         self.row = row
-        self.reason = f"Заявка № {row.pk}"
+        self.reason = acceptance_reason(row)
         #: As `JoinRequest.made` keeps it, with the row in place of its number.
         self.made = []
         self.new = []
@@ -200,13 +201,15 @@ def _plan(row, facts, in_bulk):
     return plan
 
 
-def _link(row, parent_id, child_id):
-    return FamilyLink(
-        organization=row.organization,
-        parent_id=parent_id,
-        child_id=child_id,
-        starts_on=timezone.localdate(),
-    )
+def _link(row, parent_id, child_id, **fields):
+    pair = {"organization": row.organization, "parent_id": parent_id, "child_id": child_id}
+    return FamilyLink(**pair, **({"starts_on": timezone.localdate()} | fields))
+
+
+def _moved(link, row, **term):
+    """The same link to the child's own account; a restriction follows the child."""
+    fields = {name: getattr(link, name) for name in RESTRICTION}
+    return _link(row, link.parent_id, row.applicant_id, **fields, **term)
 
 
 def _claim(plan, entry, facts):
@@ -222,10 +225,11 @@ def _claim(plan, entry, facts):
             plan.close("replaced", membership)
         for link in facts.links_to(entry):
             plan.close("replaced_link", link)
-            moved = plan.make("family_link", _link(row, link.parent_id, row.applicant_id))
-            # A restriction follows the child.
-            moved.restricted_on = link.restricted_on
-            moved.restriction_basis = link.restriction_basis
+            plan.make("family_link", _moved(link, row))
+        for link in facts.past_restrictions_of(entry):
+            term = {"starts_on": link.starts_on, "ends_on": link.ends_on}
+            plan.make("family_link", _moved(link, row, **term))
+            plan.made.append(("past_restriction", link))
     entry.user, entry.membership = row.applicant, row.membership
     plan.entry = entry
     for duty in facts.duties_of(entry):

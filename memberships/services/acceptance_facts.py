@@ -26,6 +26,7 @@ class Facts:
         self._entries = self._read_entries(rows)
         self._roles, self._links = defaultdict(list), defaultdict(list)
         self._links_to, self._duties = defaultdict(list), defaultdict(list)
+        self._past_restrictions = defaultdict(list)
         wishes = [row for row in rows if row.role == Role.PARENT]
         self._meant = children_meant(wishes)
         self._restricted = restricted_links_of(wishes)
@@ -45,7 +46,7 @@ class Facts:
         self._known |= reads | writes
         self._changed |= writes
         for _, made in plan.made:
-            if isinstance(made, FamilyLink):
+            if isinstance(made, FamilyLink) and made.ends_on is None:
                 self._links_to[made.organization_id, made.child_id].append(made)
 
     def _concerns(self, row):
@@ -124,6 +125,10 @@ class Facts:
         found = self._links_to[entry.organization_id, entry.user_id]
         return [link for link in found if link.starts_on <= self._today]
 
+    def past_restrictions_of(self, entry):
+        """The restricted links to the child that are over: a restriction outlives its link."""
+        return self._past_restrictions[entry.organization_id, entry.user_id]
+
     def duties_of(self, entry):
         return [
             duty
@@ -155,19 +160,26 @@ class Facts:
         found = RosterEntry.objects.select_for_update().prefetch_related("child", "user")
         return {row.pk: row for row in found.filter(numbers_and_children).order_by("pk")}
 
-    def _not_over(self):
-        over = Q(ends_on__lte=self._today)
-        return Q(organization_id__in=self._organizations) & ~over
+    def _here(self):
+        return Q(organization_id__in=self._organizations)
+
+    def _over(self):
+        return Q(ends_on__lte=self._today)
 
     def _read_people(self, rows):
         applicants = {row.applicant_id for row in rows}
         stand_ins = {row.user_id for row in self._entries.values() if row.role == Role.LEARNER}
         children = set(self._meant.values())
         people = (applicants | children | stand_ins) - {None}
-        for role in Membership.objects.filter(self._not_over(), user_id__in=people):
+        for role in Membership.objects.filter(self._here(), ~self._over(), user_id__in=people):
             self._roles[role.organization_id, role.user_id].append(role)
         of_families = Q(parent_id__in=applicants) | Q(child_id__in=(stand_ins | children) - {None})
-        for link in FamilyLink.objects.filter(self._not_over(), of_families).order_by("pk"):
+        past_restrictions = Q(restricted_on__isnull=False, child_id__in=stand_ins - {None})
+        links = (~self._over() & of_families) | past_restrictions
+        for link in FamilyLink.objects.filter(self._here(), links).order_by("pk"):
+            if link.ends_on is not None and link.ends_on <= self._today:
+                self._past_restrictions[link.organization_id, link.child_id].append(link)
+                continue
             self._links[link.organization_id, link.parent_id, link.child_id].append(link)
             self._links_to[link.organization_id, link.child_id].append(link)
 

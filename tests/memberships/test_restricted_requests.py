@@ -196,6 +196,40 @@ def test_the_restriction_follows_the_child_to_its_own_account_and_back(cast):
     assert (back.child, back.is_restricted) == (child.user, False)
 
 
+@pytest.mark.parametrize("lifted", [True, False])
+def test_a_past_restriction_follows_the_child_too(cast, lifted):
+    """Restrict, end the link, let the child register: the parent does not come back by that."""
+    child = make.make_small_learner(cast.unit, surname="Белова")
+    parent = make.make_parent(child).user
+    make.restricted(parent, child.user)
+    before = FamilyLink.objects.get(parent=parent)
+    services.end_family_link(link=before, by=cast.administrator, reason="Ошибка")
+    before.refresh_from_db()
+    entry = the_roster_names(cast, child, parent)
+    known = {"pile": JoinRequest.Pile.MATCHED, "unit": cast.unit, "post": ""}
+    own = make.JoinRequestFactory(
+        organization=cast.ours, role=Role.LEARNER, entry=entry.child, **known
+    )
+    services.approve_join_request(join_request=own, by=cast.administrator)
+    wish = ask_again(cast, parent, child=None, entry=entry, pile=JoinRequest.Pile.MATCHED)
+    assert answers(cast, wish) == (True, True, True)
+    (moved,) = FamilyLink.objects.filter(child=own.applicant)
+    assert (moved.parent, moved.starts_on, moved.ends_on, moved.restriction_basis) == (
+        parent,
+        before.starts_on,
+        before.ends_on,
+        BASIS,
+    )
+    if lifted:
+        services.lift_restriction(link=moved, by=cast.administrator, basis="Отменено")
+        assert answers(cast, wish) == (False, False, False)
+    own.refresh_from_db()
+    services.undo_decision(join_request=own, by=cast.administrator)
+    assert JoinRequest.objects.get(pk=own.pk).made == []
+    assert answers(cast, wish) == (not lifted,) * 3
+    assert not FamilyLink.objects.current().filter(parent=parent).exists()
+
+
 def test_the_roster_still_counts_a_restricted_parent(cast):
     """A further adult at a child with a restriction is looked at by eye, not taken in a heap."""
     child = Membership.objects.get(user=cast.learner)

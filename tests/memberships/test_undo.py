@@ -103,6 +103,26 @@ def test_a_learner_with_an_account_takes_the_childs_place_and_its_family(cast, c
     assert link.child == former
 
 
+def test_an_end_that_was_planned_is_planned_again(cast, child):
+    """The child leaves in a month, with or without an account of its own."""
+    learner = child.membership
+    link = FamilyLink.objects.get(parent=make.make_parent(learner).user)
+    services.end_membership(
+        membership=learner, by=cast.administrator, reason="Выбывает", ends_on=today(30)
+    )
+    link.refresh_from_db()
+    assert link.ends_on == today(30)
+    request = ask(cast, Role.LEARNER, cast.unit, names="Лебедев Яков Олегович")
+    for _ in range(2):
+        decide(cast, request)
+        learner.refresh_from_db()
+        assert learner.ends_on == today()
+        undo(cast, request)
+        learner.refresh_from_db()
+        link.refresh_from_db()
+        assert (learner.ends_on, link.ends_on) == (today(30), today(30))
+
+
 def test_a_role_that_another_child_rests_on_is_left(cast, mother):
     first = ask(cast, Role.PARENT, cast.unit)
     decide(cast, first)
