@@ -7,7 +7,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from accounts.identifiers import identifier_lookup, login_form
-from sferum_portal.lib.text import search_form
+from sferum_portal.lib.text import initials_first, printed_initials_first, search_form
 
 LONGEST_SEARCH = 310
 
@@ -114,7 +114,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def initials_first(self):
         """«А.П. Иванова»"""
-        return f"{self.initials} {self.surname}"
+        return initials_first(self.surname, self.given_name, self.patronymic)
+
+    @property
+    def printed_initials_first(self):
+        """«А. П. Иванова», as documents sign it."""
+        return printed_initials_first(self.surname, self.given_name, self.patronymic)
 
     @property
     def polite_name(self):

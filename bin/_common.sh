@@ -14,6 +14,21 @@ PDF_PACKAGES=(
   fonts-paratype fonts-liberation2 fonts-dejavu-core
 )
 
+# More than half of the suite's time: the sweeps of all pages, whole documents, long lists.
+# bin/check leaves them out, and bin/test on SQLite; on PostgreSQL bin/test runs everything.
+# shellcheck disable=SC2034
+SLOW_MODULES=(
+  tests/test_access.py
+  tests/admin/test_{costs,registers,roster,russian,tenants,words_of_kinds}.py
+  tests/memberships/roster
+  tests/memberships/test_{bulk,matching,matching_properties,restricted_requests,restrictions}.py
+  tests/memberships/test_{rights_matrix,roster_imports}.py
+  tests/chats/test_creation.py
+  tests/invitations/test_sweep.py
+  tests/portal/test_{demo_dates,seed_demo,words_of_kinds}.py
+  tests/regulations/test_{documents,pdf_text,views}.py
+)
+
 # --- Commands that end with the script --------------------------------------------------------------
 
 declare -A JOBS=()

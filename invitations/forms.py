@@ -5,11 +5,11 @@ import uuid
 from django import forms
 from django.core.validators import MaxValueValidator
 
-from invitations.services import MOST_USES, roles_for
+from invitations.services import MOST_USES
 from invitations.terms import end_after, longest_text, usual_days
 from memberships import link_chats
 from memberships.applicants import forms as joining
-from memberships.roles import STAFF_ROLES, Role, role_label
+from memberships.roles import STAFF_ROLES, Role, role_label, roles_by_link
 
 
 class TermField(forms.IntegerField):
@@ -73,7 +73,7 @@ class IssueForm(forms.Form):
             del self.fields["chats"]
         self.organization = unit.organization
         self.fields["days"].narrow_to(unit.organization)
-        roles = roles_for(unit)
+        roles = roles_by_link(unit)
         self.fields["role"].choices = [
             (str(role), role_label(unit.organization, role)) for role in roles
         ]

@@ -6,6 +6,7 @@ from invitations import alarms
 from invitations.facts import facts_of
 from invitations.models import Invitation
 from memberships.models import Membership
+from memberships.queries import addresses_of
 from memberships.roles import Role
 from sferum_portal.lib.mail import mail_task, send_letter
 
@@ -16,12 +17,8 @@ def tell_of_alarms(invitation_id, kinds):
     invitation = Invitation.objects.select_related("organization", "created_by").get(
         pk=invitation_id
     )
+    addresses = set(addresses_of(invitation.organization, [Role.ADMINISTRATOR]))
     current = Membership.objects.current().filter(organization=invitation.organization)
-    addresses = set(
-        current.filter(role=Role.ADMINISTRATOR)
-        .exclude(user__email=None)
-        .values_list("user__email", flat=True)
-    )
     # Whoever has left the organization is told nothing of its people.
     if invitation.created_by.email and current.filter(user=invitation.created_by).exists():
         addresses.add(invitation.created_by.email)

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.conf import settings
 
 from memberships.models import JoinRequest, Membership
+from memberships.queries import addresses_of
 from memberships.roles import APPOINTED
 from memberships.states import next_step, state_of
 from sferum_portal.lib import background
@@ -71,14 +72,8 @@ def tell_of_appointment(membership_id):
     membership = Membership.objects.select_related("user", "organization", "verified_by").get(
         pk=membership_id
     )
-    others = (
-        Membership.objects.current()
-        .filter(organization=membership.organization, role__in=APPOINTED)
-        .exclude(user=membership.user_id)
-        .exclude(user__email=None)
-        .values_list("user__email", flat=True)
-    )
-    for address in sorted(set(others)):
+    others = addresses_of(membership.organization, APPOINTED, but=membership.user_id)
+    for address in others:
         send_letter(
             "emails/appointed.txt",
             {"membership": membership, "site_url": settings.SITE_URL},

@@ -162,6 +162,22 @@ def with_parents(organization, rows):
     return rows
 
 
+def holders(organization, roles):
+    """The present memberships of those who hold one of these roles, by name."""
+    return (
+        Membership.objects.current()
+        .filter(organization=organization, role__in=roles)
+        .select_related("user")
+        .order_by("user__search_name", "pk")
+    )
+
+
+def addresses_of(organization, roles, *, but=None):
+    """The e-mails of those who hold one of these roles today, without the person ``but``."""
+    rows = holders(organization, roles).exclude(user__email=None).exclude(user=but)
+    return sorted(set(rows.values_list("user__email", flat=True)))
+
+
 def leaders_of(unit):
     """The present memberships of those who lead the unit."""
     leaderships = UnitLeadership.objects.current().filter(unit=unit)

@@ -9,8 +9,8 @@ from celery import shared_task
 from django.conf import settings
 from django.contrib.auth import get_user_model
 
-from memberships.models import JoinRequest, Membership, Substitution, UnitLeadership
-from memberships.queries import requests_to_decide
+from memberships.models import JoinRequest, Substitution, UnitLeadership
+from memberships.queries import holders, requests_to_decide
 from memberships.roles import Role
 from memberships.standing import Standing
 from organizations.models import Organization
@@ -29,13 +29,13 @@ def remind_deciders():
         for user_id in deciders_of(organization):
             remind_decider.delay(organization.pk, user_id)
         if JoinRequest.objects.overdue([organization]).exists():
-            for user_id in _holders(organization, Role.HEAD):
+            for user_id in _confirmed(organization, Role.HEAD):
                 tell_of_overdue.delay(organization.pk, user_id)
 
 
 def deciders_of(organization):
     """Ids of the users who may decide some of the organization's requests today."""
-    found = set(_holders(organization, Role.ADMINISTRATOR))
+    found = set(_confirmed(organization, Role.ADMINISTRATOR))
     found |= set(
         Substitution.objects.current()
         .filter(organization=organization)
@@ -47,12 +47,9 @@ def deciders_of(organization):
     return sorted(found)
 
 
-def _holders(organization, role):
-    return (
-        Membership.objects.current()
-        .filter(organization=organization, role=role, verified_at__isnull=False)
-        .values_list("user_id", flat=True)
-    )
+def _confirmed(organization, role):
+    confirmed = holders(organization, [role]).filter(verified_at__isnull=False)
+    return confirmed.values_list("user_id", flat=True)
 
 
 @mail_task

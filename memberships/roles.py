@@ -25,3 +25,11 @@ APPOINTED = frozenset({Role.ADMINISTRATOR, Role.HEAD})
 def role_label(organization, role):
     """«Учитель», «Преподаватель» …: the role in the words of the organization's kind."""
     return organization.profile.roles[role]
+
+
+def roles_by_link(unit):
+    """The roles into which links for this unit invite; an administrator is never made by a link."""
+    if unit.kind == unit.STAFF:
+        return [role for role in Role if role in STAFF_ROLES - APPOINTED] + [Role.HEAD]
+    learners = "learner_accounts" in unit.organization.profile.features
+    return [Role.LEARNER, Role.PARENT] if learners else [Role.PARENT]

@@ -181,7 +181,6 @@ PARTS = {
     "invitations.services.links.find_invitation",
     "invitations.services.links.require_awaited",
     "invitations.services.links.require_open",
-    "invitations.services.links.roles_for",
     "invitations.services.personal.roles_of",
     "invitations.services.personal.unit_of",
     "invitations.services.quarantine.came_through",

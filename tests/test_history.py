@@ -119,7 +119,6 @@ def test_the_table_of_verbs_has_every_service():
         "grants.obj_has_permission",
         "invitations.find_invitation",
         "invitations.require_open",
-        "invitations.roles_for",
         "invitations.roles_of",
     }
     assert public - helpers == set(VERBS) | COMPOSED

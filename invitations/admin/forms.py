@@ -11,7 +11,7 @@ from invitations import services
 from invitations.forms import ChatsField
 from invitations.terms import end_of_day, longest_term, longest_text, usual_days
 from memberships import link_chats
-from memberships.roles import Role, role_label
+from memberships.roles import Role, role_label, roles_by_link
 from organizations.models import Unit
 from sferum_portal.lib.admin.forms import AdminForm, DateField
 
@@ -80,7 +80,7 @@ class InvitationForm(TermForm):
                         f"{unit.pk}:{role}",
                         f"{unit.dated_name} — {role_label(self.organization, role).lower()}",
                     )
-                    for role in services.roles_for(unit)
+                    for role in roles_by_link(unit)
                 ],
             )
             for unit in self.units.values()

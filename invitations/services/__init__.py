@@ -9,7 +9,6 @@ from invitations.services.links import (
     reissue_invitation,
     require_open,
     revoke_invitation,
-    roles_for,
 )
 from invitations.services.personal import issue_personal_link, roles_of
 from invitations.services.quarantine import lift_quarantine, quarantine_invitation
@@ -29,6 +28,5 @@ __all__ = [
     "reissue_invitation",
     "require_open",
     "revoke_invitation",
-    "roles_for",
     "roles_of",
 ]

@@ -10,9 +10,8 @@ from invitations.services.quarantine import require_may_lift
 from invitations.terms import longest_term, longest_text
 from invitations.tokens import digest, make_token
 from memberships import link_chats
-from memberships.roles import STAFF_ROLES, Role
+from memberships.roles import Role, roles_by_link
 from memberships.services import request_to_join
-from organizations.models import Unit
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.history import record
@@ -26,16 +25,6 @@ TWICE = (
 
 class LinkClosed(DomainError):
     """The link no longer lets anybody in; the sentence says why."""
-
-
-def roles_for(unit):
-    """The roles into which links for this unit invite; an administrator is never made by a link."""
-    if unit.kind == Unit.STAFF:
-        return [role for role in Role if role in STAFF_ROLES - {Role.ADMINISTRATOR, Role.HEAD}] + [
-            Role.HEAD
-        ]
-    learners = "learner_accounts" in unit.organization.profile.features
-    return [Role.LEARNER, Role.PARENT] if learners else [Role.PARENT]
 
 
 @transaction.atomic
@@ -65,7 +54,7 @@ def issue_invitation(
     """
     require(by, "organizations.issue_unit_invitations", unit)
     unit.require_not_over()
-    if role not in roles_for(unit):
+    if role not in roles_by_link(unit):
         raise DomainError("В это подразделение по ссылке в такой роли не приглашают.")
     link_chats.require_admitted(by=by, unit=unit, role=role, chats=chats)
     now = timezone.now()

@@ -3,9 +3,9 @@
 from django.db import transaction
 
 from invitations.models import Invitation
-from invitations.services.links import annul, issue_invitation, require_awaited, roles_for
+from invitations.services.links import annul, issue_invitation, require_awaited
 from memberships.models import RosterEntry
-from memberships.roles import Role
+from memberships.roles import Role, roles_by_link
 from organizations.models import Unit
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
@@ -22,7 +22,7 @@ def unit_of(entry):
 
 def roles_of(entry):
     """As what the person may be invited; staff are asked for, the roster does not tell it."""
-    possible = roles_for(unit_of(entry))
+    possible = roles_by_link(unit_of(entry))
     return possible if entry.role == Role.STAFF else [r for r in possible if r == entry.role]
 
 

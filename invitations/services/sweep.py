@@ -64,7 +64,7 @@ def _make_act(organization, by, links, idle_days):
             "settlement": organization.settlement,
             "head_post": organization.head_post,
             "head": organization.head_initials_first,
-            "made_by": _initials_first(by),
+            "made_by": by.printed_initials_first,
         },
         lines=[_line(link, organization, idle_days) for link in links],
     )
@@ -77,17 +77,12 @@ def _line(link, organization, idle_days):
         "invitation": link.pk,
         "what": str(link),
         "for_whom": link.is_for_whom,
-        "issued_by": _initials_first(link.created_by),
+        "issued_by": link.created_by.printed_initials_first,
         "issued_on": f"{timezone.localtime(link.created_at):%d.%m.%Y}",
         "until": link.until,
         "used": f"{link.used} из {link.max_uses}",
         "reason": why(link, idle_days),
     }
-
-
-def _initials_first(person):
-    names = [person.given_name, person.patronymic]
-    return " ".join([f"{name[0]}." for name in names if name] + [person.surname])
 
 
 def _why_not(link):

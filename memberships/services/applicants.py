@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from memberships.models import JoinRequest
-from memberships.roles import STAFF_ROLES, Role
+from memberships.roles import APPOINTED, Role, roles_by_link
 from memberships.services.requests import request_to_join
-from organizations.models import Organization, Unit
+from organizations.models import Organization
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.history import record
@@ -22,10 +22,9 @@ Status = JoinRequest.Status
 
 def roles_to_apply_for(unit):
     """The roles that nobody needs a link for; administration is appointed, never applied for."""
-    if unit.kind == Unit.STAFF:
-        return [role for role in Role if role in STAFF_ROLES - {Role.ADMINISTRATOR, Role.HEAD}]
-    learners = "learner_accounts" in unit.organization.profile.features
-    return [Role.PARENT, Role.LEARNER] if learners else [Role.PARENT]
+    roles = [role for role in roles_by_link(unit) if role not in APPOINTED]
+    # Parents first: most who come by themselves are.
+    return sorted(roles, key=lambda role: role == Role.LEARNER)
 
 
 def tries_of(applicant):

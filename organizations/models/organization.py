@@ -9,6 +9,7 @@ from organizations import kinds
 from organizations.chat_kinds import CODENAMES
 from organizations.periods import PeriodQuerySet, period_constraint
 from sferum_portal.lib.history import TrackedQuerySet
+from sferum_portal.lib.text import printed_initials_first
 
 #: No organization may let its links live longer, nor its applicants wait longer.
 LONGEST_LINK_DAYS = 60
@@ -138,8 +139,7 @@ class Organization(models.Model):
         """«А. П. Иванова», as documents sign it; empty while the name is unknown."""
         if not (self.head_surname and self.head_given_name):
             return ""
-        names = [self.head_given_name, self.head_patronymic]
-        return " ".join([f"{name[0]}." for name in names if name] + [self.head_surname])
+        return printed_initials_first(self.head_surname, self.head_given_name, self.head_patronymic)
 
     def platform_on(self, date):
         return self.platforms.on(date).first()

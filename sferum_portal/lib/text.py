@@ -30,6 +30,18 @@ def phone_form(text):
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def initials_first(surname, given_name, patronymic=""):
+    """«А.П. Иванова», as a page names an author."""
+    initials = "".join(f"{name[0]}." for name in (given_name, patronymic) if name)
+    return f"{initials} {surname}"
+
+
+def printed_initials_first(surname, given_name, patronymic=""):
+    """«А. П. Иванова», as documents print it (ГОСТ Р 7.0.97-2016): no line ends within the name."""
+    initials = [f"{name[0]}." for name in (given_name, patronymic) if name]
+    return NBSP.join([*initials, surname])
+
+
 def plural(number, one, few, many):
     """«1 заявка», «2 заявки», «5 заявок»: the form of the noun alone, without the number."""
     if number % 10 == 1 and number % 100 != 11:

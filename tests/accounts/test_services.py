@@ -84,9 +84,12 @@ def test_names_are_written_in_every_form():
     assert person.full_name == str(person) == "Семёнов Пётр Ильич"
     assert person.short_name == "Семёнов П.И."
     assert person.initials_first == "П.И. Семёнов"
+    assert person.printed_initials_first == "П.\N{NO-BREAK SPACE}И.\N{NO-BREAK SPACE}Семёнов"
     assert person.polite_name == "Пётр Ильич"
     foreigner = User(surname="Ли", given_name="Ян")
     assert foreigner.short_name == "Ли Я."
+    assert foreigner.initials_first == "Я. Ли"
+    assert foreigner.printed_initials_first == "Я.\N{NO-BREAK SPACE}Ли"
     assert foreigner.polite_name == "Ян"
 
 

@@ -150,7 +150,7 @@ def test_the_act_is_one_document_in_the_words_of_the_kind(cast_of, kind):
         "об аннулировании невостребованных ссылок-приглашений",
         "№ 1",
         "Аннулировано: 3 ссылки-приглашения.",
-        cast.ours.head_initials_first,
+        " ".join(cast.ours.head_initials_first.split()),
         f"{cast.administrator.given_name[0]}. {cast.administrator.patronymic[0]}.",
         "срок истёк",
         "0 из 30",
