@@ -25,7 +25,7 @@ WRITES = (
     "invitations.services.quarantine.record",
     "invitations.services.sweep.record",
     "memberships.services.holding.record",
-    "memberships.services.decisions.insert_membership",
+    "memberships.services.acceptance.record_many",
     "memberships.services.rows.record",
 )
 
