@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from invitations.alarms import Link, Use
 from invitations.models import Redemption
+from invitations.succession import newest_of
 from memberships.models import FamilyLink, JoinRequest, Membership, RosterEntry
 from memberships.roles import STAFF_ROLES, Role
 
@@ -18,8 +19,11 @@ def facts_of(invitations):
         .select_related("user", "join_request__entry__child__unit", "join_request__entry__unit")
         .order_by("created_at", "pk")
     )
+    again = newest_of([row.join_request_id for row in uses])
     by_link = defaultdict(list)
     for row in uses:
+        # What was asked again waits in place of the former.
+        row.join_request = again.get(row.join_request_id, row.join_request)
         row.join_request.applicant = row.user
         by_link[row.invitation_id].append(row)
     roles = {invitation.pk: invitation.role for invitation in invitations}

@@ -8,6 +8,7 @@ from django.utils import timezone
 from invitations import alarms
 from invitations.facts import facts_of
 from invitations.models import Invitation
+from invitations.succession import newest_of
 from memberships.models import JoinRequest
 from memberships.states import state_of
 from sferum_portal.lib.text import counted, plural
@@ -45,11 +46,12 @@ def passport_of(invitation):
         "user", "join_request__organization", "join_request__membership"
     ).order_by("created_at", "pk")
     times, results = [], Counter()
-    for at, status, held in invitation.redemptions.values_list(
-        "created_at", "join_request__status", "join_request__held_at"
-    ):
-        times.append(timezone.localtime(at))
-        results["held" if held and status == Status.PENDING else status] += 1
+    came = invitation.redemptions.select_related("join_request")
+    again = newest_of(came.values_list("join_request", flat=True))
+    for use in came:
+        request = again.get(use.join_request_id, use.join_request)
+        times.append(timezone.localtime(use.created_at))
+        results["held" if request.is_held else request.status] += 1
     results["waiting"] = results.pop(Status.PENDING, 0)
     (facts,) = facts_of([invitation])
     return Passport(
@@ -66,6 +68,21 @@ def with_alarms(invitations):
     for invitation, facts in zip(invitations, facts_of(invitations), strict=True):
         invitation.alarms = alarms.raised(*facts)
     return invitations
+
+
+def with_results(uses):
+    """The same uses, each with its newest request and that one's ``result``."""
+    uses = list(uses)
+    again = newest_of([use.join_request_id for use in uses])
+    for use in uses:
+        former, use.join_request = (
+            use.join_request,
+            again.get(use.join_request_id, use.join_request),
+        )
+        use.result = result_of(use.join_request)
+        if use.join_request != former:
+            use.result = f"подана снова: {use.result[0].lower()}{use.result[1:]}"
+    return uses
 
 
 def result_of(join_request):

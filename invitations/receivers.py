@@ -2,8 +2,8 @@
 
 from django.dispatch import receiver
 
-from invitations.models import Invitation
 from invitations.services.quarantine import REASON
+from invitations.succession import invitation_of
 from memberships.models import JoinRequest
 from memberships.services.holding import hold_again
 from memberships.signals import request_waits_again
@@ -11,8 +11,6 @@ from memberships.signals import request_waits_again
 
 @receiver(request_waits_again)
 def hold_what_came_through_a_stopped_link(sender, join_request, by, **kwargs):
-    stopped = Invitation.objects.filter(
-        redemptions__join_request=join_request, quarantined_at__isnull=False
-    )
-    if stopped.exists():
+    invitation = invitation_of(join_request)
+    if invitation is not None and invitation.quarantined_at is not None:
         hold_again(JoinRequest.objects.filter(pk=join_request.pk), by=by, reason=REASON)

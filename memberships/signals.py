@@ -10,5 +10,6 @@ join_requests_approved = Signal()
 #: ``join_request``, ``by``, ``reason``: an approval is being taken back; ``made`` still says what
 #: it made, and a receiver takes back what it put there.
 decision_undone = Signal()
-#: ``join_request``, ``by``: its decision was taken back, it waits again.
+#: ``join_request``, ``by``: its decision was taken back, it waits again; or it was made again in
+#: place of ``join_request.previous``, whose row is locked.
 request_waits_again = Signal()

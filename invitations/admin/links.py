@@ -10,7 +10,7 @@ from invitations.admin.forms import InvitationForm, RevokeForm
 from invitations.admin.personal import PersonalLinks
 from invitations.admin.sweep import Sweep
 from invitations.models import Invitation
-from invitations.passport import held_text, passport_of, result_of, with_alarms
+from invitations.passport import held_text, passport_of, with_alarms, with_results
 from memberships import link_chats
 from memberships.admin.fields import RoleFilter
 from organizations.admin.filters import UnitFilter
@@ -183,9 +183,9 @@ class InvitationAdmin(Sweep, PersonalLinks, RegisterAdmin):
         came = [
             (
                 self.link_to(request, row.join_request, row.user.full_name),
-                f"{moment(row.created_at)} · {result_of(row.join_request)}",
+                f"{moment(row.created_at)} · {row.result}",
             )
-            for row in page.object_list
+            for row in with_results(page.object_list)
         ]
         context = {"report": report, "page_obj": page, "came": came}
         return super().change_view(request, object_id, form_url, context)

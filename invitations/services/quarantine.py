@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from invitations.models import Invitation
+from invitations.succession import numbers_of
 from memberships.models import JoinRequest
 from memberships.services import hold_requests, release_requests
 from sferum_portal.lib.access import require
@@ -67,7 +68,17 @@ def require_may_lift(invitation, by):
 
 
 def came_through(invitation):
-    return JoinRequest.objects.filter(redemption__invitation=invitation)
+    """Its requests and those made again in their place, all locked by now.
+
+    Asking again locks the former request: once that is locked here, the one in its place either
+    can be read, or is made after us, by somebody who sees what we did to the link.
+    """
+    locked = set()
+    while new := numbers_of(invitation) - locked:
+        # In one order with who decides many at once; what comes meanwhile has higher numbers.
+        rows = JoinRequest.objects.filter(pk__in=new).order_by("pk").select_for_update()
+        locked.update(rows.values_list("pk", flat=True))
+    return JoinRequest.objects.filter(pk__in=locked)
 
 
 def _locked(invitation, by):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from invitations import access, services
 from invitations import slips as personal
 from invitations.forms import IssueForm, SlipsForm
-from invitations.passport import held_text, passport_of, result_of, with_alarms
+from invitations.passport import held_text, passport_of, with_alarms, with_results
 from memberships import link_chats
 from memberships.queries import learners_of
 from organizations.access import organization_for, unit_for
@@ -51,8 +51,7 @@ def passport(request, slug, pk):
     invitation = access.invitation_for(request.user, slug, pk)
     report = passport_of(invitation)
     page = page_of(request, report.rows)
-    for row in page.object_list:
-        row.result = result_of(row.join_request)
+    page.object_list = with_results(page.object_list)
     access.set_rights([invitation], request.user, invitation.organization)
     invitation.alarms = report.alarms
     context = {"organization": invitation.organization, "invitation": invitation, "page_obj": page}

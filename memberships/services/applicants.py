@@ -9,6 +9,7 @@ from django.utils import timezone
 from memberships.models import JoinRequest
 from memberships.roles import APPOINTED, Role, roles_by_link
 from memberships.services.requests import request_to_join
+from memberships.signals import request_waits_again
 from organizations.models import Organization
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
@@ -55,7 +56,8 @@ def why_not_again(join_request, tries):
 def ask_again(*, join_request, by, post="", child_surname="", child_given_name="", parent_email=""):
     """The same request once more, with better words; returns the new one with its ``code``.
 
-    What a personal link has proved of the former one, whose place it is and which child, holds.
+    What a personal link has proved of the former one, whose place it is and which child, holds;
+    and it is held if the former one is, or would be if it still waited.
     Raises DomainError where `why_not_again` says so, and as `request_to_join` does.
     """
     if join_request.applicant_id != by.pk:
@@ -65,7 +67,7 @@ def ask_again(*, join_request, by, post="", child_surname="", child_given_name="
     former = rows.select_for_update(of=("self",)).get(pk=join_request.pk)
     if refusal := why_not_again(former, tries_of(by)):
         raise DomainError(refusal)
-    return request_to_join(
+    join_request = request_to_join(
         organization=former.organization,
         applicant=by,
         role=Role(former.role),
@@ -80,6 +82,8 @@ def ask_again(*, join_request, by, post="", child_surname="", child_given_name="
         previous=former,
         named_entry=former.named_entry,
     )
+    request_waits_again.send(JoinRequest, join_request=join_request, by=by)
+    return join_request
 
 
 @transaction.atomic

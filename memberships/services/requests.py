@@ -90,6 +90,9 @@ def request_to_join(
     if role == Role.PARENT:
         found = [] if child else learners_named(unit, join_request.child_typed)
         join_request.child = child or (found[0].user if len(found) == 1 else None)
+    if previous is not None:
+        # Nobody slips out of a check by asking again.
+        join_request.held_at, join_request.held_reason = previous.held_at, previous.held_reason
     _name_parent(join_request, parent_email, previous)
     match_with_roster(join_request)
     code = give_code(join_request)

@@ -5,16 +5,21 @@ from django.test import Client
 from django.urls import reverse
 
 from invitations import services
+from invitations.passport import passport_of
 from memberships.models import JoinRequest
 from memberships.roles import Role
 from memberships.services import (
+    approve_join_request,
     ask_again,
     choose_child,
     reject_join_request,
+    undo_decision,
     withdraw_join_request,
 )
+from sferum_portal.lib.errors import DomainError
 from tests import factories as make
 from tests.facts import expected, in_a_week
+from tests.helpers import assert_queries_do_not_grow
 
 
 def refused(cast, request):
@@ -83,3 +88,113 @@ def test_a_child_that_somebody_else_chose_is_typed(cast):
         fresh(former), child_surname=cast.learner.surname, child_given_name=cast.learner.given_name
     )
     assert not request.child_is_given
+
+
+# --- What stops the link --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def leaked(cast):
+    invitation, token = make.make_invitation(cast.unit, Role.LEARNER)
+    return invitation, make.join_through(token, make.PersonFactory())
+
+
+def stop(cast, invitation):
+    return services.quarantine_invitation(invitation=invitation, by=cast.administrator)
+
+
+def lift(cast, invitation):
+    return services.lift_quarantine(invitation=invitation, by=cast.administrator)
+
+
+@pytest.mark.parametrize("end", [refused, withdrawn])
+@pytest.mark.parametrize("ended_first", [True, False])
+def test_nobody_slips_out_of_quarantine_by_asking_again(cast, leaked, end, ended_first):
+    invitation, former = leaked
+    steps = [lambda: end(cast, former), lambda: stop(cast, invitation)]
+    for step in steps if ended_first else reversed(steps):
+        step()
+    request = fresh(again(fresh(former)))
+    assert (request.is_held, request.held_reason) == (True, "ссылка на карантине")
+    assert not JoinRequest.objects.waiting().exists()
+    with pytest.raises(DomainError, match="удержана"):
+        approve_join_request(join_request=request, by=cast.administrator)
+    # Once more: it is the third of its line, and still the link's.
+    end(cast, request)
+    request = fresh(again(fresh(request)))
+    assert request.is_held
+    assert lift(cast, invitation)[1] == 1
+    assert not fresh(request).is_held
+    approve_join_request(join_request=fresh(request), by=cast.administrator)
+
+
+def test_what_was_asked_again_before_is_held_with_the_others(cast, leaked):
+    invitation, former = leaked
+    withdrawn(cast, former)
+    request = again(former)
+    assert not fresh(request).is_held
+    assert stop(cast, invitation)[1] == 1
+    assert fresh(request).is_held
+    # A refusal of it that is taken back is held again, as of one that came by itself.
+    lift(cast, invitation)
+    refused(cast, fresh(request))
+    stop(cast, invitation)
+    undo_decision(join_request=fresh(request), by=cast.administrator)
+    assert fresh(request).is_held
+
+
+def test_after_the_quarantine_asking_again_is_free(cast, leaked):
+    invitation, former = leaked
+    stop(cast, invitation)
+    withdrawn(cast, former)
+    lift(cast, invitation)
+    assert not fresh(again(fresh(former))).is_held
+
+
+def test_without_a_link_nothing_is_held(cast):
+    former = make.make_withdrawn(cast.ours)
+    assert not fresh(again(former, post="сторож")).is_held
+
+
+def test_the_passport_shows_it_in_place_of_the_former_and_no_use_is_spent(cast, client, leaked):
+    invitation, former = leaked
+    stop(cast, invitation)
+    withdrawn(cast, former)
+    request = again(fresh(former))
+    assert invitation.used == 1
+    assert passport_of(invitation).results == ["удержаны: 1"]
+    for person, address in (
+        (cast.leader, reverse("invitations:passport", args=[cast.ours.slug, invitation.pk])),
+        (
+            cast.administrator,
+            reverse("admin:invitations_invitation_change", args=[invitation.pk]),
+        ),
+    ):
+        client.force_login(person)
+        page = client.get(address).content.decode()
+        assert "подана снова: удержана: ссылка на карантине" in page
+    assert reverse("admin:memberships_joinrequest_change", args=[request.pk]) in page
+
+
+def test_an_alarm_follows_whoever_asks_again(cast):
+    invitation, token = make.make_invitation(cast.unit, Role.LEARNER)
+    former = make.join_through(token, cast.teacher)
+    withdrawn(cast, former)
+    assert passport_of(invitation).alarms == []
+    request = again(former)
+    (alarm,) = passport_of(invitation).alarms
+    assert (alarm.kind, alarm.requests) == ("adult", (request.pk,))
+
+
+def test_a_page_costs_the_same_however_many_asked_again(cast, client):
+    invitation, token = make.make_invitation(cast.unit, Role.LEARNER)
+    client.force_login(cast.leader)
+    address = reverse("invitations:passport", args=[cast.ours.slug, invitation.pk])
+
+    def one_more():
+        former = make.join_through(token, make.PersonFactory())
+        withdrawn(cast, former)
+        again(former)
+
+    one_more()
+    assert_queries_do_not_grow(client, address, one_more)

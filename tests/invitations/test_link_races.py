@@ -11,7 +11,7 @@ from invitations import services
 from invitations.models import AnnulmentAct, Invitation, Redemption
 from memberships.models import JoinRequest
 from memberships.roles import Role
-from memberships.services import approve_join_request
+from memberships.services import approve_join_request, ask_again, withdraw_join_request
 from sferum_portal.lib.errors import DomainError
 from tests import factories as make
 from tests.facts import expected, expired, in_a_week
@@ -61,6 +61,19 @@ def test_a_redemption_while_the_link_is_quarantined(cast):
     assert len(refusals(results)) <= 1
     assert Redemption.objects.count() == 1 - len(refusals(results))
     assert all(row.is_held for row in JoinRequest.objects.all())
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_request_is_made_again_while_the_link_is_quarantined(cast, is_first):
+    invitation, token = make.make_invitation(cast.unit, Role.LEARNER)
+    former = make.join_through(token, cast.stranger)
+    withdraw_join_request(join_request=former, by=cast.stranger)
+    verbs = [
+        lambda: ask_again(join_request=fresh(former), by=cast.stranger),
+        lambda: services.quarantine_invitation(invitation=fresh(invitation), by=cast.leader),
+    ]
+    assert not refusals(at_once(*(verbs if is_first else reversed(verbs))))
+    assert JoinRequest.objects.get(previous=former).is_held
 
 
 def test_an_acceptance_while_the_link_is_quarantined(cast):
