@@ -38,12 +38,32 @@ def apply_roster(roster_import_id, user_id, new_units, new_subjects):
     by = get_user_model().objects.get(pk=user_id)
     try:
         roster.apply_import(
-            roster_import=roster_import, by=by, new_units=new_units, new_subjects=new_subjects
+            roster_import=roster_import,
+            by=by,
+            new_units=new_units,
+            new_subjects=new_subjects,
+            progress=work.Progress(roster_import, work.rows_of(roster_import)),
         )
     except DomainError as error:
         work.refused(roster_import, str(error))
     except Exception:
         logger.exception("Roster file %s could not be applied", roster_import_id)
+        work.failed(roster_import)
+
+
+@shared_task
+def undo_roster(roster_import_id, user_id):
+    roster_import = RosterImport.objects.get(pk=roster_import_id)
+    if roster_import.status != Status.UNDOING:
+        return
+    by = get_user_model().objects.get(pk=user_id)
+    progress = work.Progress(roster_import, roster_import.changes.count())
+    try:
+        roster.undo_import(roster_import=roster_import, by=by, progress=progress)
+    except DomainError as error:
+        work.not_undone(roster_import, str(error))
+    except Exception:
+        logger.exception("Roster file %s could not be taken back", roster_import_id)
         work.failed(roster_import)
 
 

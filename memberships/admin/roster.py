@@ -22,7 +22,7 @@ from sferum_portal.lib.text import counted
 MANAGE = "organizations.manage_members"
 Status = RosterImport.Status
 #: There is a comparison to look at.
-COMPARED = (Status.READY, Status.APPLYING, Status.APPLIED, Status.UNDONE)
+COMPARED = (Status.READY, Status.APPLYING, Status.APPLIED, Status.UNDOING, Status.UNDONE)
 PARTS = {
     "added": "Новые",
     "changed": "Изменились",
@@ -174,7 +174,8 @@ class RosterImportAdmin(RegisterAdmin):
             "Не нужен",
             MANAGE,
             applies=lambda row: (
-                row.status in (Status.READY, Status.UNREADABLE) or roster.is_stuck(row)
+                row.status in (Status.READY, Status.UNREADABLE)
+                or (row.status != Status.UNDOING and roster.is_stuck(row))
             ),
             danger=True,
         ),
@@ -209,11 +210,11 @@ class RosterImportAdmin(RegisterAdmin):
 
     def do_again(self, request, row):
         roster.try_again(roster_import=row, by=request.user)
-        return "Файл читается заново."
+        return "Портал попробует ещё раз."
 
     def do_undo(self, request, row):
-        roster.undo_import(roster_import=row, by=request.user)
-        return f"Отменено: {row.file_name}."
+        roster.begin_undo(roster_import=row, by=request.user)
+        return "Список отменяется."
 
     def do_discard(self, request, row):
         roster.discard_import(roster_import=row, by=request.user)
@@ -247,6 +248,7 @@ class RosterImportAdmin(RegisterAdmin):
         context = {
             "is_working": row.status in roster.WORKING and not is_stuck,
             "is_stuck": is_stuck,
+            "progress": roster.progress_of(row),
             "parts": parts,
             "part": part,
             "page_obj": page,

@@ -14,12 +14,6 @@ from sferum_portal.lib.text import search_form
 LONGEST_SEARCH = 310
 
 
-class RosterImportQuerySet(TrackedQuerySet):
-    def note_progress(self, done, total):
-        """How far the work is; no change of the file, so it leaves no history."""
-        return models.QuerySet.update(self, done=done, total=total)
-
-
 class RosterImport(models.Model):
     """One file of the roster, from its reading to its application, and back.
 
@@ -33,6 +27,7 @@ class RosterImport(models.Model):
         UNREADABLE = "unreadable", "Не прочитан"
         APPLYING = "applying", "Применяется"
         APPLIED = "applied", "Применён"
+        UNDOING = "undoing", "Отменяется"
         UNDONE = "undone", "Отменён"
         DISCARDED = "discarded", "Не понадобился"
 
@@ -55,10 +50,6 @@ class RosterImport(models.Model):
         "состояние", max_length=16, choices=Status, default=Status.READING, editable=False
     )
     refusal = models.CharField("почему не прочитан", max_length=500, blank=True, editable=False)
-    done, total = (
-        models.PositiveIntegerField(default=0, editable=False),
-        models.PositiveIntegerField(default=0, editable=False),
-    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -70,10 +61,8 @@ class RosterImport(models.Model):
     applied_at = models.DateTimeField("применён", null=True, editable=False)
     undone_at = models.DateTimeField("отменён", null=True, editable=False)
 
-    history = HistoricalRecords(
-        excluded_fields=["data", "reading", "comparison", "mapping", "done", "total"]
-    )
-    objects = RosterImportQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["data", "reading", "comparison", "mapping"])
+    objects = TrackedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "файл со списком"
@@ -81,8 +70,8 @@ class RosterImport(models.Model):
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status__in=["applied", "undone"], applied_at__isnull=False)
-                | (~Q(status__in=["applied", "undone"]) & Q(applied_at=None)),
+                condition=Q(status__in=["applied", "undoing", "undone"], applied_at__isnull=False)
+                | (~Q(status__in=["applied", "undoing", "undone"]) & Q(applied_at=None)),
                 name="applied_roster_says_when",
             ),
         ]

@@ -4,6 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+import memberships.services.roster
+import memberships.tasks
 from chats.models import Chat
 from memberships.models import JoinRequest, Membership, RosterEntry, RosterImport
 from memberships.roles import Role
@@ -48,8 +50,37 @@ def test_a_file_is_looked_at_and_applied_with_two_presses(
     row.refresh_from_db()
     assert row.status == RosterImport.Status.APPLIED
     assert Membership.objects.filter(user__surname="Лебедев", unit=cast.unit).exists()
-    done(admin.post(url("memberships_rosterimport_undo", row.pk)))
+    with django_capture_on_commit_callbacks(execute=True):
+        done(admin.post(url("memberships_rosterimport_undo", row.pk)))
     assert not Membership.objects.filter(user__surname="Лебедев").exists()
+
+
+@pytest.mark.parametrize("verb", ["apply", "undo"])
+def test_the_page_shows_how_far_the_work_is(
+    cast, admin, send, monkeypatch, verb, django_capture_on_commit_callbacks
+):
+    """The count is seen from outside before the transaction of the work has ended."""
+    monkeypatch.setattr("memberships.services.roster.work.STEP", 1)
+    row = send()
+    pages = []
+    address = url("memberships_rosterimport_change", row.pk)
+    match_again = memberships.services.roster.match_again
+
+    def look(**kwargs):
+        pages.append(memberships.services.roster.progress_of(row))
+        match_again(**kwargs)
+
+    for pressed in ("apply", "undo")[: 1 + (verb == "undo")]:
+        pages.clear()
+        monkeypatch.setattr("memberships.services.roster.match_again", look)
+        admin.post(url(f"memberships_rosterimport_{pressed}", row.pk))
+        page = admin.get(address).content.decode()
+        assert "<progress" in page
+        with django_capture_on_commit_callbacks(execute=True):
+            getattr(memberships.tasks, f"{pressed}_roster")(
+                row.pk, cast.administrator.pk, *([[], []] if pressed == "apply" else [])
+            )
+        assert pages == [{"done": 2, "total": 2}]
 
 
 def test_rejected_rows_are_given_back_to_be_corrected(admin, send):
@@ -303,7 +334,9 @@ def test_the_comparison_says_which_chats_come_with_new_units(
     assert set(made.values_list("title", flat=True)) == {"Родители 11В", "Педагоги 11В"}
     make.make_message(made[0], cast.teacher)
     undo = url("memberships_rosterimport_undo", row.pk)
-    assert "уже пишут" in admin.post(undo, follow=True).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        done(admin.post(undo))
+    assert "уже пишут" in admin.get(address).content.decode()
     assert made.count() == 2
 
 

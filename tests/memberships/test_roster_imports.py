@@ -265,6 +265,7 @@ def test_only_the_administrator_touches_the_roster(cast, person):
         lambda: roster.apply_import(roster_import=row, by=by),
         lambda: roster.discard_import(roster_import=row, by=by),
         lambda: roster.name_columns(roster_import=row, mapping={}, by=by),
+        lambda: roster.begin_undo(roster_import=row, by=by),
         lambda: roster.undo_import(roster_import=row, by=by),
         lambda: roster.try_again(roster_import=row, by=by),
     ):

@@ -14,7 +14,7 @@ from memberships.services.roster.apply import Application
 from memberships.services.roster.plan import Plan, read_plan
 from memberships.services.roster.send_back import file_of_rejected, kept_of
 from memberships.services.roster.undo import take_back
-from memberships.services.roster.work import WORKING, is_stuck
+from memberships.services.roster.work import WORKING, is_stuck, progress_of
 from organizations.models import Organization
 from sferum_portal.lib import background
 from sferum_portal.lib.access import require
@@ -24,6 +24,7 @@ from sferum_portal.lib.history import record
 MANAGE = "organizations.manage_members"
 #: Tasks by their names: they import this module.
 READ, APPLY = "memberships.tasks.read_roster", "memberships.tasks.apply_roster"
+UNDO = "memberships.tasks.undo_roster"
 LARGEST_FILE = 10 * 1024 * 1024
 STILL_WORKING = "Портал ещё работает с файлом: подождите"
 Status = RosterImport.Status
@@ -127,13 +128,23 @@ def apply_import(*, roster_import, by, new_units=(), new_subjects=(), progress=N
 
 
 @transaction.atomic
-def undo_import(*, roster_import, by):
+def begin_undo(*, roster_import, by):
+    """Take a file back beside the page."""
+    roster_import = _lock(roster_import, by, Status.APPLIED)
+    roster_import.status, roster_import.refusal = Status.UNDOING, ""
+    record(roster_import, by=by, reason="Список отменяется")
+    background.start(UNDO, roster_import.pk, by.pk)
+    return roster_import
+
+
+@transaction.atomic
+def undo_import(*, roster_import, by, progress=None):
     """Take a file back, as long as nothing was built on it; else DomainError says on what."""
     Organization.objects.select_for_update(no_key=True).get(pk=roster_import.organization_id)
-    roster_import = _lock(roster_import, by, Status.APPLIED)
+    roster_import = _lock(roster_import, by, Status.APPLIED, Status.UNDOING)
     try:
         with transaction.atomic():
-            take_back(roster_import, by=by)
+            take_back(roster_import, by=by, progress=progress or (lambda rows=1: None))
     except ProtectedError as error:
         names = sorted({str(row) for row in error.protected_objects})[:3]
         raise DomainError(
@@ -148,7 +159,9 @@ def undo_import(*, roster_import, by):
 @transaction.atomic
 def discard_import(*, roster_import, by):
     """Drop a file that was not applied; its content goes with it. Also one that hangs."""
-    roster_import = _lock(roster_import, by, Status.READY, Status.UNREADABLE, *WORKING)
+    roster_import = _lock(
+        roster_import, by, Status.READY, Status.UNREADABLE, Status.READING, Status.APPLYING
+    )
     if roster_import.status in WORKING and not is_stuck(roster_import):
         raise DomainError(f"{STILL_WORKING}, потом файл можно убрать.")
     roster_import.status, roster_import.data = Status.DISCARDED, None
@@ -158,10 +171,17 @@ def discard_import(*, roster_import, by):
 
 @transaction.atomic
 def try_again(*, roster_import, by):
-    """Read a file anew whose work came to no end; what was half done was never written."""
+    """Read a file anew whose work came to no end; what was half done was never written.
+
+    One whose undoing came to no end is undone again.
+    """
     roster_import = _lock(roster_import, by, Status.UNREADABLE, *WORKING)
     if roster_import.status in WORKING and not is_stuck(roster_import):
         raise DomainError(f"{STILL_WORKING}.")
+    if roster_import.status == Status.UNDOING:
+        record(roster_import, by=by, reason="Новая попытка")
+        background.start(UNDO, roster_import.pk, by.pk)
+        return roster_import
     roster_import.status, roster_import.refusal = Status.READING, ""
     record(roster_import, by=by, reason="Новая попытка")
     background.start(READ, roster_import.pk)
@@ -196,11 +216,13 @@ __all__ = [
     "ChangedMeanwhile",
     "apply_import",
     "begin_application",
+    "begin_undo",
     "discard_import",
     "file_of_rejected",
     "forget_entry",
     "name_columns",
     "is_stuck",
+    "progress_of",
     "read_plan",
     "receive_roster",
     "try_again",

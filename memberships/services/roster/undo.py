@@ -34,7 +34,7 @@ MADE = {
 }
 
 
-def take_back(roster_import, *, by):
+def take_back(roster_import, *, by, progress):
     """Undo all changes of the file; DomainError or ProtectedError where others rest on it."""
     changes = list(roster_import.changes.select_related("entry__user").order_by("-pk"))
     _require_nothing_built(roster_import, changes)
@@ -47,6 +47,7 @@ def take_back(roster_import, *, by):
             _delete(entry, by=by, reason=reason)
         for name, pk in reversed(change.made):
             _unmake(name, pk, by=by, reason=reason)
+        progress()
 
 
 def _require_nothing_built(roster_import, changes):

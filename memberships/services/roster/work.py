@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from datetime import date, timedelta
 
+from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,7 +13,7 @@ from memberships.services.roster.plan import Plan
 from sferum_portal.lib.history import record
 
 Status = RosterImport.Status
-WORKING = (Status.READING, Status.APPLYING)
+WORKING = (Status.READING, Status.APPLYING, Status.UNDOING)
 #: Rows between two writings of the progress.
 STEP = 250
 #: Work without an end after this time has none: the process that did it was stopped.
@@ -20,6 +21,10 @@ LONGEST = timedelta(minutes=10)
 NOT_READ = (
     "Файл прочитать не удалось: на портале что-то сломалось. Попробуйте ещё раз; если не поможет, "
     "сохраните список в новый файл и загрузите его."
+)
+NOT_UNDONE = (
+    "Отменить список не удалось: на портале что-то сломалось. Ничего не изменилось. Попробуйте "
+    "ещё раз; если не поможет, позовите того, кто ведёт портал."
 )
 NOT_APPLIED = (
     "Применить список не удалось: на портале что-то сломалось. Ничего не изменилось. Попробуйте "
@@ -36,13 +41,14 @@ def is_stuck(roster_import):
 
 
 class Progress:
-    """Counts rows and writes the count now and then, outside of the work's own transaction.
+    """Counts rows and tells the page now and then.
 
-    Inside a transaction nobody else would see it: there the count is written by its end only.
+    By the cache: what a transaction writes nobody else sees before its end.
     """
 
     def __init__(self, roster_import, total=0):
-        self.pk, self.done, self.total, self.written = roster_import.pk, 0, total, 0
+        self.key, self.done, self.total, self.written = _key(roster_import), 0, total, 0
+        cache.delete(self.key)
 
     def set(self, done, total):
         self.done, self.total = done, total
@@ -53,11 +59,27 @@ class Progress:
         self._write()
 
     def _write(self):
-        if self.done - self.written < STEP or transaction.get_connection().in_atomic_block:
+        if self.done - self.written < STEP:
             return
         self.written = self.done
-        # No change of the file itself: its history does not grow with each step.
-        RosterImport.objects.filter(pk=self.pk).note_progress(self.done, self.total)
+        total = max(self.total, self.done)
+        cache.set(self.key, {"done": self.done, "total": total}, LONGEST.total_seconds())
+
+
+def rows_of(roster_import):
+    """How many people an application goes through, parents too."""
+    comparison = roster_import.comparison
+    items = [*comparison.get("added", []), *comparison.get("changed", [])]
+    return len(items) + sum(len(item.get("parents", [])) for item in items)
+
+
+def progress_of(roster_import):
+    """``{"done": …, "total": …}`` of the work on the file, empty where nothing is known of it."""
+    return cache.get(_key(roster_import)) or {}
+
+
+def _key(roster_import):
+    return f"roster-progress-{roster_import.pk}"
 
 
 def read_file(roster_import):
@@ -132,12 +154,23 @@ def refused(roster_import, refusal):
     return _end(roster_import, compared, refusal[:500], reason="Список не применён")
 
 
+def not_undone(roster_import, refusal):
+    """The file stays applied, and the page says why."""
+    return _end(roster_import, _applied, refusal[:500], reason="Список не отменён")
+
+
+def _applied(roster_import, notice):
+    roster_import.status, roster_import.refusal = Status.APPLIED, notice
+
+
 def failed(roster_import):
     """Work that broke off for a fault of ours: nothing of it was written; it may be tried again."""
     roster_import.refresh_from_db()
     if roster_import.status == Status.APPLYING:
         # The comparison that was shown stays: to compute it anew may fail again.
         return _end(roster_import, _ready, NOT_APPLIED, reason="Список не применён")
+    if roster_import.status == Status.UNDOING:
+        return not_undone(roster_import, NOT_UNDONE)
     return _end(roster_import, _unreadable, NOT_READ, reason="Файл не прочитан")
 
 
