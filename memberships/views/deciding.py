@@ -4,18 +4,16 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from memberships import access, services
-from memberships.admin.queue import can_be_undone
-from memberships.admin.request_forms import ChooseChildForm, DeferForm, RejectForm
+from memberships.deciding_forms import ChooseChildForm, DeferForm, RejectForm
 from memberships.models import JoinRequest
 from memberships.restrictions import restriction_on, restrictions_on, without_restricted
 from memberships.roles import Role
-from memberships.states import state_of
+from memberships.states import UNDO_TERM, accepted_words, can_be_undone, state_of
 from sferum_portal.lib.admin.forms import whole_numbers
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.pages import page_of
@@ -51,7 +49,7 @@ def _matched(waiting):
 
 
 def _decided_lately(rows, user):
-    since = timezone.now() - services.UNDO_TERM
+    since = timezone.now() - UNDO_TERM
     states = (JoinRequest.Status.APPROVED, JoinRequest.Status.REJECTED)
     mine = rows.filter(decided_by=user, decided_at__gt=since, status__in=states)
     return mine.order_by("-decided_at")[:PER_PAGE]
@@ -111,7 +109,7 @@ def approve(request, slug, pk):
         request,
         join_request,
         lambda: services.approve_join_request(join_request=join_request, by=request.user),
-        f"Заявка принята: {join_request.applicant.full_name}.",
+        accepted_words,
     )
 
 
@@ -124,14 +122,14 @@ def choose_child(request, slug, pk):
     if not form.is_valid():
         return _request_page(request, join_request, status=422, child_form=form)
     child = form.cleaned_data["child"]
-
-    @transaction.atomic
-    def accept_with_child():
-        services.choose_child(join_request=join_request, child=child, by=request.user)
-        services.approve_join_request(join_request=join_request, by=request.user)
-
-    words = f"Заявка принята: {join_request.applicant.full_name}, ребёнок — {child.full_name}."
-    return _decide(request, join_request, accept_with_child, words)
+    return _decide(
+        request,
+        join_request,
+        lambda: services.approve_with_child(
+            join_request=join_request, child=child, by=request.user
+        ),
+        accepted_words,
+    )
 
 
 @login_required
@@ -182,10 +180,13 @@ def undo(request, slug, pk):
 
 
 def _decide(request, join_request, press, done):
-    """Press, say what came of it, and go back to those who wait."""
+    """Press, say what came of it, and go back to those who wait.
+
+    ``done``: the sentence, or what makes it of the request as it is then.
+    """
     try:
-        press()
-        messages.success(request, done)
+        decided = press()
+        messages.success(request, done(decided) if callable(done) else done)
     except DomainError as refusal:
         messages.error(request, str(refusal))
     return redirect("memberships:request_list", slug=join_request.organization.slug)
