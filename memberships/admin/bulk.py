@@ -47,7 +47,7 @@ class BulkApproval:
                 pile=JoinRequest.Pile.MATCHED,
                 organization__in=self.organization_ids(request, DECIDE),
             )
-            .exclude(applicant=request.user)
+            .not_of(request.user)
         )
         return without_restricted(rows).order_by("created_at", "pk")
 
