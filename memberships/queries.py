@@ -73,7 +73,7 @@ def requests_to_decide(standing):
     The same people as the right `memberships.decide_joinrequest`, as a join.
     """
     rows = JoinRequest.objects.filter(organization=standing.organization)
-    rows = rows.exclude(applicant=standing.user.pk)
+    rows = rows.not_of(standing.user)
     if decide(standing, "organizations.decide_joinrequests", standing.organization):
         return rows
     if not standing.organization.leaders_decide:

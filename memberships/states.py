@@ -6,6 +6,7 @@ that was accepted and holds a confirmation today.
 """
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from django.db.models import Q
 from django.utils import timezone
@@ -15,6 +16,8 @@ from memberships.models.request import UNCONFIRMED
 from memberships.roles import STAFF_ROLES
 from sferum_portal.lib.text import counted
 
+#: How long a decision can be taken back.
+UNDO_TERM = timedelta(hours=24)
 Status = JoinRequest.Status
 
 
@@ -54,6 +57,22 @@ def state_of(join_request):
         return replace(DEFERRED, label=f"отложена до {until:%d.%m.%Y}")
     looked = join_request.seen_at or until or join_request.held_at
     return CHECKING if looked else RECEIVED
+
+
+def can_be_undone(join_request):
+    """Whether its decision is fresh enough; what was built on it says `services.undo_decision`."""
+    return (
+        join_request.status in (Status.APPROVED, Status.REJECTED)
+        and timezone.now() - join_request.decided_at <= UNDO_TERM
+    )
+
+
+def accepted_words(join_request):
+    """What is said to whoever accepted it: who, which child, which chats were left out."""
+    said = [f"Заявка принята: {join_request.applicant.full_name}."]
+    if join_request.child is not None:
+        said.append(f"Ребёнок: {join_request.child.full_name}.")
+    return " ".join([*said, *join_request.chat_notes])
 
 
 def condition(code):

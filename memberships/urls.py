@@ -26,6 +26,7 @@ urlpatterns = [
     path("o/<slug:slug>/joining/", deciding.request_list, name="request_list"),
     path("o/<slug:slug>/joining/matched/", deciding.matched, name="matched"),
     path("o/<slug:slug>/joining/<int:pk>/", deciding.request_page, name="request"),
+    path("o/<slug:slug>/joining/<int:pk>/look/", deciding.look, name="look"),
     path("o/<slug:slug>/joining/<int:pk>/approve/", deciding.approve, name="approve"),
     path("o/<slug:slug>/joining/<int:pk>/child/", deciding.choose_child, name="child"),
     path("o/<slug:slug>/joining/<int:pk>/reject/", deciding.reject, name="reject"),

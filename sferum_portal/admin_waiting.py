@@ -6,7 +6,10 @@ from memberships.models import JoinRequest
 
 def join_requests(request, site):
     organizations = site.organizations(request, "organizations.list_joinrequests")
-    return JoinRequest.objects.waiting().filter(organization__in=organizations)
+    rows = JoinRequest.objects.waiting().filter(organization__in=organizations)
+    # As `requests_to_decide`: the own request is another administrator's work.
+    deciding = site.organizations(request, "organizations.decide_joinrequests")
+    return rows.exclude(applicant=request.user.pk, organization__in=deciding)
 
 
 def chat_requests(request, site):

@@ -69,6 +69,8 @@ def _register_tabs(user, organization, several):
     rights, tabs = RightsOfSeveral(user, [organization]), []
     if rights.organizations("organizations.list_joinrequests"):
         waiting = JoinRequest.objects.waiting().filter(organization=organization)
+        if rights.organizations("organizations.decide_joinrequests"):
+            waiting = waiting.not_of(user)
         tabs.append((queue_url(organization, narrowed=several), "Заявки", "check", waiting.count()))
     elif organization.leaders_decide:
         (standing,) = rights.standings

@@ -27,7 +27,7 @@ def waiting_requests(user, organization):
     others = Organization.objects.visible_to(user).exclude(pk=organization.pk)
     url = queue_url(organization, narrowed=others.exists())
     if user.has_perm("organizations.decide_joinrequests", organization):
-        return _waiting(rows.waiting(), organization, url, decides=True)
+        return _waiting(rows.waiting().not_of(user), organization, url, decides=True)
     late = rows.overdue([organization])
     if late.exists():
         # Who only looks is to look at what takes too long.

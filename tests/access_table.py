@@ -164,6 +164,7 @@ PORTAL = {
     "memberships:request_list": (slug, "404 405", "403 405", "403 405", "403 405", "302 302"),
     "memberships:matched": (slug, "404 404", "403 403", "403 403", "403 403", "302 302"),
     "memberships:request": (join_request, "404 405", "403 405", "403 405", "403 405", "302 302"),
+    "memberships:look": (join_request, "405 404", "405 403", "405 403", "405 403", "302 302"),
     "memberships:approve": (join_request, "405 404", "405 403", "405 403", "405 403", "302 302"),
     "memberships:child": (join_request, "405 404", "405 403", "405 403", "405 403", "302 302"),
     "memberships:reject": (join_request, "405 404", "405 403", "405 403", "405 403", "302 302"),

@@ -22,6 +22,8 @@ PREPARED = {
     "memberships.link_family",
     "memberships.choose_child",
     "memberships.approve_join_request",
+    "memberships.approve_with_child",
+    "memberships.approve_with_new_child",
     "memberships.reject_join_request",
     "memberships.withdraw_join_request",
     "memberships.defer_join_request",

@@ -147,6 +147,12 @@ VERBS = {
     "memberships.approve_join_request": lambda cast, by: _people.approve_join_request(
         join_request=join_request(cast), by=by
     ),
+    "memberships.approve_with_child": lambda cast, by: _people.approve_with_child(
+        join_request=parents_request(cast), child=cast.learner, by=by
+    ),
+    "memberships.approve_with_new_child": lambda cast, by: _people.approve_with_new_child(
+        join_request=parents_request(cast), by=by, surname="Новиков", given_name="Лев"
+    ),
     "memberships.reject_join_request": lambda cast, by: _people.reject_join_request(
         join_request=join_request(cast), by=by, **REASON
     ),

@@ -7,7 +7,7 @@ from chats.candidates import candidates
 from chats.models import Chat, ChatMember
 from chats.services.chats import choose
 from memberships.models import JoinRequest
-from sferum_portal.lib.history import record_many
+from sferum_portal.lib.history import record, record_many
 
 #: The name under which `JoinRequest.made` keeps it.
 MEMBER = "chat_member"
@@ -105,17 +105,26 @@ def _reason(row):
 def remove_by_undoing(*, join_request, by, reason):
     """Take the person out of the chats into which this approval brought them.
 
-    Not where another accepted request of theirs leads too.
+    Where another accepted request of theirs leads too they stay, and go with that one.
     """
     pks = [pk for name, pk in join_request.made if name == MEMBER]
     if not pks:
         return
-    others = JoinRequest.objects.filter(
-        organization_id=join_request.organization_id,
-        applicant_id=join_request.applicant_id,
-        status=JoinRequest.Status.APPROVED,
-    ).exclude(pk=join_request.pk)
-    kept = {pk for chats in others.values_list("chats", flat=True) for pk in chats}
-    for member in ChatMember.objects.filter(pk__in=pks).exclude(chat__in=kept):
-        member._history_user, member._change_reason = by, reason
-        member.delete()
+    others = list(
+        JoinRequest.objects.select_for_update()
+        .filter(
+            organization_id=join_request.organization_id,
+            applicant_id=join_request.applicant_id,
+            status=JoinRequest.Status.APPROVED,
+        )
+        .exclude(pk=join_request.pk)
+        .order_by("pk")
+    )
+    for member in ChatMember.objects.filter(pk__in=pks):
+        heir = next((other for other in others if member.chat_id in other.chats), None)
+        if heir is None:
+            member._history_user, member._change_reason = by, reason
+            member.delete()
+        else:
+            heir.made.append([MEMBER, member.pk])
+            record(heir, by=by, reason=reason, fields=["made"])

@@ -8,7 +8,7 @@ from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
 
 from memberships import services
-from memberships.models import JoinRequest
+from memberships.deciding import still_matched
 from memberships.queries import bulk_acceptable
 from sferum_portal.lib.access import require
 from sferum_portal.lib.admin.forms import whole_numbers
@@ -44,7 +44,7 @@ class BulkApproval:
             self.get_queryset(request)
             .waiting()
             .filter(organization__in=self.organization_ids(request, DECIDE))
-            .exclude(applicant=request.user)
+            .not_of(request.user)
         )
         return bulk_acceptable(rows).order_by("created_at", "pk")
 
@@ -55,7 +55,11 @@ class BulkApproval:
         if request.method == "POST":
             # One field for all: Django takes no more than a thousand.
             chosen = whole_numbers(request.POST.get("requests", "").split(","))[:MOST_AT_ONCE]
-            return self._approve(request, *self._still_matched(request, chosen))
+            rows = self.get_queryset(request).filter(
+                organization__in=self.organization_ids(request, DECIDE)
+            )
+            found = still_matched(rows, chosen)
+            return self._approve(request, found.to_decide, found.refused, found.missing)
         rows = list(self.matched_requests(request)[: MOST_AT_ONCE + 1])
         context = {
             "title": "Принять всех, кто совпал со списком",
@@ -68,22 +72,7 @@ class BulkApproval:
         }
         return self.answer(request, "admin/memberships/joinrequest/matched.html", context)
 
-    def _still_matched(self, request, chosen):
-        """Those to decide, and with their sentence those that the roster no longer knows."""
-        rows = self.get_queryset(request).filter(
-            pk__in=chosen, organization__in=self.organization_ids(request, DECIDE)
-        )
-        to_decide, refused = [], []
-        for row in rows.order_by("created_at", "pk"):
-            if row.is_pending and row.pile != JoinRequest.Pile.MATCHED:
-                refused.append((row, "Больше не совпадает со списком: решите её отдельно."))
-            elif row.is_pending and row.without_link:
-                refused.append((row, f"{row.without_link}: решите её отдельно."))
-            else:
-                to_decide.append(row)
-        return to_decide, refused
-
-    def _approve(self, request, rows, refused=()):
+    def _approve(self, request, rows, refused=(), missing=0):
         results = services.approve_many(join_requests=rows, by=request.user)
         accepted = [row for row, refusal in results if refusal is None]
         context = {
@@ -91,6 +80,7 @@ class BulkApproval:
             "places": by_place(accepted),
             "is_short": len(accepted) <= SHORT,
             "refused": [*refused, *(pair for pair in results if pair[1] is not None)],
+            "missing": missing,
             "here": return_address(request, self.url("changelist")),
             "several_organizations": len(self.organizations(request)) > 1,
         }

@@ -3,15 +3,13 @@
 from itertools import zip_longest
 
 from django.db.models import Prefetch
-from django.utils import timezone
 from django.utils.text import capfirst
 
 from memberships.matching.wording import in_short
 from memberships.models import JoinRequest, Membership
 from memberships.restrictions import restrictions_on
 from memberships.roles import Role
-from memberships.services import UNDO_TERM
-from memberships.states import state_of
+from memberships.states import can_be_undone, state_of
 from sferum_portal.lib.admin.texts import age, contacts
 
 
@@ -37,13 +35,6 @@ def with_all_that_a_row_shows(rows):
 def queue_rows(request, site, rows):
     """A list of the requests, each with what the template asks for."""
     return prepare(request, site, with_all_that_a_row_shows(rows))
-
-
-def can_be_undone(join_request):
-    return (
-        join_request.status in (JoinRequest.Status.APPROVED, JoinRequest.Status.REJECTED)
-        and timezone.now() - join_request.decided_at <= UNDO_TERM
-    )
 
 
 def prepare(request, site, rows):

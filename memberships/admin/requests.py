@@ -1,7 +1,6 @@
 """The queue: join requests that wait, with one press each (norm JOIN-3)."""
 
 from django.contrib import admin
-from django.db import transaction
 from django.shortcuts import redirect
 from django.utils.html import format_html_join
 from django.utils.text import capfirst
@@ -10,20 +9,13 @@ from unfold.decorators import display
 from memberships import link_chats, services
 from memberships.admin.bulk import BulkApproval
 from memberships.admin.fields import RoleFilter
-from memberships.admin.queue import (
-    can_be_undone,
-    prepare,
-    with_all_that_a_row_shows,
-)
+from memberships.admin.queue import prepare, with_all_that_a_row_shows
 from memberships.admin.request_filters import PileFilter, StatusFilter
-from memberships.admin.request_forms import (
-    ChooseChildForm,
-    DeferForm,
-    EnterChildForm,
-    RejectForm,
-)
+from memberships.admin.request_forms import EnterChildForm
+from memberships.deciding_forms import ChooseChildForm, DeferForm, RejectForm
 from memberships.models import JoinRequest
 from memberships.roles import Role
+from memberships.states import accepted_words, can_be_undone
 from organizations.admin.filters import UnitFilter
 from sferum_portal.lib.admin.filters import OrganizationFilter
 from sferum_portal.lib.admin.register import RegisterAdmin, RegisterList
@@ -196,10 +188,7 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
 
     def do_approve(self, request, join_request):
         accepted = services.approve_join_request(join_request=join_request, by=request.user)
-        said = " ".join(
-            [f"Заявка принята: {join_request.applicant.full_name}.", *accepted.chat_notes]
-        )
-        return self.undoable(said, join_request)
+        return self.undoable(accepted_words(accepted), join_request)
 
     def do_reject(self, request, join_request, **words):
         services.reject_join_request(join_request=join_request, by=request.user, **words)
@@ -218,19 +207,17 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
         services.undo_decision(join_request=join_request, by=request.user)
         return f"Решение отменено, заявка снова ждёт: {join_request}."
 
-    @transaction.atomic
     def do_child(self, request, join_request, child):
-        services.choose_child(join_request=join_request, child=child, by=request.user)
-        done = self.do_approve(request, join_request)
-        return self.undoable(f"{done} Ребёнок: {child.full_name}.", join_request)
-
-    @transaction.atomic
-    def do_enter_child(self, request, join_request, **names):
-        """The child enters the list, is named in the request, and the parent is let in: or none."""
-        membership = services.add_learner(
-            organization=join_request.organization, unit=join_request.unit, by=request.user, **names
+        accepted = services.approve_with_child(
+            join_request=join_request, child=child, by=request.user
         )
-        return self.do_child(request, join_request, membership.user)
+        return self.undoable(accepted_words(accepted), join_request)
+
+    def do_enter_child(self, request, join_request, **names):
+        accepted = services.approve_with_new_child(
+            join_request=join_request, by=request.user, **names
+        )
+        return self.undoable(accepted_words(accepted), join_request)
 
     # --- Facts -----------------------------------------------------------------------------------
 

@@ -52,6 +52,10 @@ class JoinRequestQuerySet(TrackedQuerySet):
         put_off = Q(deferred_until__gte=today)
         return self.waiting().filter(late).exclude(put_off)
 
+    def not_of(self, user):
+        """For whoever decides: nobody decides their own, so it is not counted among their work."""
+        return self.exclude(applicant=user.pk)
+
     def oldest_first(self):
         return self.order_by("created_at", "pk")
 

@@ -14,11 +14,11 @@ from memberships.services.appointments import (
 from memberships.services.cards import issue_cards, revoke_card
 from memberships.services.codes import ask_for_parent_code, confirm_by_parent, renew_code
 from memberships.services.decisions import (
-    UNDO_TERM,
     approve_join_request,
+    approve_with_child,
+    approve_with_new_child,
     defer_join_request,
     reject_join_request,
-    undo_decision,
 )
 from memberships.services.distributions import approve_distribution
 from memberships.services.families import (
@@ -52,10 +52,10 @@ from memberships.services.requests import (
     request_to_join,
     withdraw_join_request,
 )
+from memberships.services.undoing import undo_decision
 
 __all__ = [
     "AlreadyDecided",
-    "UNDO_TERM",
     "add_learner",
     "add_member",
     "appoint_administrator",
@@ -64,6 +64,8 @@ __all__ = [
     "apply_without_link",
     "approve_join_request",
     "approve_many",
+    "approve_with_child",
+    "approve_with_new_child",
     "ask_again",
     "ask_for_parent_code",
     "assign_leader",

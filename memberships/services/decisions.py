@@ -1,37 +1,27 @@
-"""A decision on a join request: made once, recorded with all that it made, taken back whole."""
+"""A decision on a join request: made once, recorded with all that it made.
+
+`undoing` takes it back.
+"""
 
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
-from memberships import letters
-from memberships.models import FamilyLink, JoinRequest, Membership, Teaching, UnitLeadership
+from memberships.models import JoinRequest
 from memberships.models.refusal import LONGEST_NEXT_STEP
 from memberships.models.request import LONGEST_REASON
 from memberships.queries import reasons_for
-from memberships.roles import Role
 from memberships.services.acceptance import accept_one
-from memberships.services.entries import release_entry
-from memberships.services.matching import match_with_roster
-from memberships.services.requests import decided, lock_pending
-from memberships.services.rows import close
-from memberships.signals import decision_undone, request_waits_again
-from sferum_portal.lib.access import require
+from memberships.services.members import add_learner
+from memberships.services.requests import choose_child, decided, lock_pending
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.history import record
 
-#: How long a decision can be taken back.
-UNDO_TERM = timedelta(hours=24)
 LONGEST_DEFERRAL = timedelta(days=62)
-#: What a decision may have made, by the name under which ``JoinRequest.made`` keeps it.
-MADE = {
-    "membership": Membership,
-    "family_link": FamilyLink,
-    "teaching": Teaching,
-    "leadership": UnitLeadership,
-}
+#: Under these names `JoinRequest.made` keeps which child was named before, and the role of a
+#: learner who was entered for this request.
+FORMER_CHILD, ENTERED_CHILD = "former_child", "entered_child"
 Status = JoinRequest.Status
 
 
@@ -45,67 +35,34 @@ def approve_join_request(*, join_request, by):
 
 
 @transaction.atomic
-def undo_decision(*, join_request, by):
-    """Take a decision back within 24 hours, with all that it made; the request waits again.
+def approve_with_child(*, join_request, child, by):
+    """Name the learner whom the parent means and accept, or neither; undoing names the former one.
 
-    Raises DomainError when it is too late, or when something was built on what it made.
+    Raises what `choose_child` and `approve_join_request` raise.
     """
-    require(by, "memberships.decide_joinrequest", join_request)
-    join_request = JoinRequest.objects.select_for_update().get(pk=join_request.pk)
-    if join_request.status not in (Status.APPROVED, Status.REJECTED):
-        raise DomainError("Здесь нет решения, которое можно отменить.")
-    if timezone.now() - join_request.decided_at > UNDO_TERM:
-        raise DomainError("Решение можно отменить в течение суток. Закончите роль в реестре ролей.")
-    if _another_waits(join_request):
-        raise DomainError("Этот человек уже подал такую же заявку снова: решите её.")
-    reason = f"Отменено решение по заявке № {join_request.pk}"
-    was = join_request.get_status_display().lower()
-    release_entry(join_request=join_request, by=by, reason=reason)
-    decision_undone.send(JoinRequest, join_request=join_request, by=by, reason=reason)
-    for name, pk in reversed(join_request.made):
-        if name not in MADE:  # of an app above, which has taken it back by now
-            continue
-        row = MADE[name].objects.current().filter(pk=pk).first()
-        if row is not None and not _still_needed(row):
-            close(row, by=by, reason=reason)
-    join_request.status, join_request.reason, join_request.made = Status.PENDING, "", []
-    join_request.next_step = ""
-    join_request.decided_by = join_request.decided_at = None
-    join_request.membership = join_request.family_link = None
-    join_request.is_silent, join_request.chat_notes = False, []
-    if join_request.seen_at is None:
-        join_request.seen_by, join_request.seen_at = by, timezone.now()
-    match_with_roster(join_request)
-    record(join_request, by=by, reason=f"Решение отменено: была {was}"[:300])
-    request_waits_again.send(JoinRequest, join_request=join_request, by=by)
-    transaction.on_commit(lambda: letters.tell_of_undoing.delay(join_request.pk), robust=True)
-    return join_request
+    return _approve_with(join_request, child, by)
 
 
-def _still_needed(row):
-    """A parent's role that another child's link has come to rest on meanwhile."""
-    return (
-        isinstance(row, Membership)
-        and row.role == Role.PARENT
-        and FamilyLink.objects.current()
-        .filter(organization_id=row.organization_id, parent_id=row.user_id)
-        .exists()
+@transaction.atomic
+def approve_with_new_child(*, join_request, by, **names):
+    """The child enters the unit's list, is named, and the parent is let in; or none of it.
+
+    Undoing takes the child out of the list again, unless something rests on it by then.
+    """
+    learner = add_learner(
+        organization=join_request.organization, unit=join_request.unit, by=by, **names
     )
+    return _approve_with(join_request, learner.user, by, [ENTERED_CHILD, learner.pk])
 
 
-def _another_waits(join_request):
-    same = Q(child_search_name=join_request.child_search_name) | Q(previous=join_request)
-    return (
-        JoinRequest.objects.pending()
-        .filter(
-            same,
-            organization_id=join_request.organization_id,
-            applicant_id=join_request.applicant_id,
-            role=join_request.role,
-            unit_id=join_request.unit_id,
-        )
-        .exists()
-    )
+def _approve_with(join_request, child, by, *made):
+    join_request = lock_pending(join_request, by)
+    former = [FORMER_CHILD, join_request.child_id]
+    choose_child(join_request=join_request, child=child, by=by)
+    accepted = accept_one(join_request, by)
+    # First: what was made last is taken back first.
+    accepted.made = [former, *made, *accepted.made]
+    return record(accepted, by=by, reason="Ребёнок указан при решении", fields=["made"])
 
 
 @transaction.atomic

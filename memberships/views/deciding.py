@@ -4,22 +4,21 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from memberships import access, services
-from memberships.admin.queue import can_be_undone
-from memberships.admin.request_forms import ChooseChildForm, DeferForm, RejectForm
+from memberships.deciding import still_matched
+from memberships.deciding_forms import ChooseChildForm, DeferForm, RejectForm
 from memberships.models import JoinRequest
 from memberships.queries import bulk_acceptable
 from memberships.restrictions import restriction_on, restrictions_on
 from memberships.roles import Role
-from memberships.states import state_of
+from memberships.states import UNDO_TERM, accepted_words, can_be_undone, state_of
 from sferum_portal.lib.admin.forms import whole_numbers
 from sferum_portal.lib.errors import DomainError
-from sferum_portal.lib.pages import page_of
+from sferum_portal.lib.pages import page_of, query_without_page
 
 PER_PAGE = 20
 #: A class of thirty has about sixty parents.
@@ -29,22 +28,34 @@ MOST_AT_ONCE = 200
 @login_required
 @require_safe
 def request_list(request, slug):
-    """Who waits, the oldest first; and what this person decided today, to be taken back."""
+    """Who waits, the oldest first; what is put off or held back (``?state=``); and what this person
+    decided today, to be taken back.
+    """
     standing = access.decider_for(request.user, slug)
     rows = access.requests_for(standing)
-    waiting = rows.waiting().oldest_first()
-    page = page_of(request, waiting, per_page=PER_PAGE)
+    lists = {"": rows.waiting(), "deferred": _deferred(rows), "held": rows.held()}
+    chosen = request.GET.get("state", "")
+    chosen = chosen if chosen in lists else ""
+    page = page_of(request, lists[chosen].oldest_first(), per_page=PER_PAGE)
     restrictions = restrictions_on(page.object_list)
     for row in page.object_list:
         row.is_restricted = row.pk in restrictions
+        row.state = state_of(row)
     context = {
         "organization": standing.organization,
         "page_obj": page,
-        "matched": _matched(waiting).count(),
-        "deferred": rows.pending().filter(deferred_until__gt=timezone.localdate()).count(),
-        "decided": _decided_lately(rows, request.user),
+        "query": query_without_page(request),
+        "chosen": chosen,
+        "matched": _matched(lists[""]).count(),
+        "counts": {"deferred": lists["deferred"].count(), "held": lists["held"].count()},
+        "decided": page_of(request, _decided_lately(rows, request.user), PER_PAGE, "decided"),
+        "decided_query": query_without_page(request, "decided"),
     }
     return render(request, "memberships/request_list.html", context)
+
+
+def _deferred(rows):
+    return rows.pending().filter(held_at=None, deferred_until__gt=timezone.localdate())
 
 
 def _matched(waiting):
@@ -52,10 +63,10 @@ def _matched(waiting):
 
 
 def _decided_lately(rows, user):
-    since = timezone.now() - services.UNDO_TERM
+    since = timezone.now() - UNDO_TERM
     states = (JoinRequest.Status.APPROVED, JoinRequest.Status.REJECTED)
     mine = rows.filter(decided_by=user, decided_at__gt=since, status__in=states)
-    return mine.order_by("-decided_at")[:PER_PAGE]
+    return mine.order_by("-decided_at", "-pk")
 
 
 @login_required
@@ -63,17 +74,25 @@ def _decided_lately(rows, user):
 def matched(request, slug):
     """First who they are, then all of them at once; those that came meanwhile wait."""
     standing = access.decider_for(request.user, slug)
-    waiting = _matched(access.requests_for(standing).waiting().oldest_first())
+    rows = access.requests_for(standing)
+    waiting = _matched(rows.waiting().oldest_first())
     context = {"organization": standing.organization}
     if request.method != "POST":
         context["rows"] = waiting[:MOST_AT_ONCE]
+        context["left_over"] = max(waiting.count() - MOST_AT_ONCE, 0)
         return render(request, "memberships/matched.html", context)
-    chosen = whole_numbers(request.POST.getlist("request"))[:MOST_AT_ONCE]
-    results = services.approve_many(
-        join_requests=list(waiting.filter(pk__in=chosen)), by=request.user
-    )
-    context["accepted"] = [row for row, refusal in results if refusal is None]
-    context["refused"] = [(row, refusal) for row, refusal in results if refusal is not None]
+    numbers = whole_numbers(request.POST.getlist("request"))[:MOST_AT_ONCE]
+    found = still_matched(rows, numbers)
+    results = services.approve_many(join_requests=found.to_decide, by=request.user)
+    accepted = [row.pk for row, refusal in results if refusal is None]
+    refused = [(row, refusal) for row, refusal in results if refusal is not None]
+    context |= {
+        # Read again: which chats had to be left out is said only now.
+        "accepted": list(rows.filter(pk__in=accepted).oldest_first()),
+        "refused": [*found.refused, *refused],
+        "missing": found.missing,
+        "left_over": waiting.count(),
+    }
     return render(request, "memberships/matched_done.html", context)
 
 
@@ -106,13 +125,22 @@ def _request_page(request, join_request, status=200, **bound):
 
 @login_required
 @require_POST
+def look(request, slug, pk):
+    """Pressed by the page's script for whoever opens the request: it is «проверяется» from now."""
+    join_request, _ = access.request_for(request.user, slug, pk)
+    services.look_at_request(join_request=join_request, by=request.user)
+    return redirect("memberships:request", slug=slug, pk=join_request.pk)
+
+
+@login_required
+@require_POST
 def approve(request, slug, pk):
     join_request, _ = access.request_for(request.user, slug, pk)
     return _decide(
         request,
         join_request,
         lambda: services.approve_join_request(join_request=join_request, by=request.user),
-        f"Заявка принята: {join_request.applicant.full_name}.",
+        accepted_words,
     )
 
 
@@ -125,14 +153,14 @@ def choose_child(request, slug, pk):
     if not form.is_valid():
         return _request_page(request, join_request, status=422, child_form=form)
     child = form.cleaned_data["child"]
-
-    @transaction.atomic
-    def accept_with_child():
-        services.choose_child(join_request=join_request, child=child, by=request.user)
-        services.approve_join_request(join_request=join_request, by=request.user)
-
-    words = f"Заявка принята: {join_request.applicant.full_name}, ребёнок — {child.full_name}."
-    return _decide(request, join_request, accept_with_child, words)
+    return _decide(
+        request,
+        join_request,
+        lambda: services.approve_with_child(
+            join_request=join_request, child=child, by=request.user
+        ),
+        accepted_words,
+    )
 
 
 @login_required
@@ -183,10 +211,13 @@ def undo(request, slug, pk):
 
 
 def _decide(request, join_request, press, done):
-    """Press, say what came of it, and go back to those who wait."""
+    """Press, say what came of it, and go back to those who wait.
+
+    ``done``: the sentence, or what makes it of the request as it is then.
+    """
     try:
-        press()
-        messages.success(request, done)
+        decided = press()
+        messages.success(request, done(decided) if callable(done) else done)
     except DomainError as refusal:
         messages.error(request, str(refusal))
     return redirect("memberships:request_list", slug=join_request.organization.slug)

@@ -5,14 +5,17 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 
 
-def page_of(request, rows, per_page=50):
-    """The page that ``?page=`` asks for; a wrong number gives the nearest page."""
-    return Paginator(rows, per_page).get_page(request.GET.get("page"))
+def page_of(request, rows, per_page=50, name="page"):
+    """The page that ``?page=`` asks for; a wrong number gives the nearest page.
+
+    ``name``: the parameter of a second list on the same page.
+    """
+    return Paginator(rows, per_page).get_page(request.GET.get(name))
 
 
-def query_without_page(request):
+def query_without_page(request, name="page"):
     """The other GET parameters, URL-encoded, for the links of the pagination."""
-    return urlencode([(key, value) for key, value in request.GET.items() if key != "page"])
+    return urlencode([(key, value) for key, value in request.GET.items() if key != name])
 
 
 def whole_number(text):

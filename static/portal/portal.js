@@ -102,6 +102,15 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// Opening a request is looking at it: the applicant reads «проверяется». Never by prefetching.
+const opened = document.querySelector("[data-press-when-opened]");
+const look = opened?.querySelector(`form[action$="${opened.dataset.pressWhenOpened}"]`);
+if (look && !document.prerendering) {
+  fetch(look.action, { method: "POST", body: new FormData(look), redirect: "manual" })
+    .then(() => opened.remove())
+    .catch(() => {}); // the button stays
+}
+
 // The script is deferred: the page is complete by now.
 document.querySelectorAll("[data-autosize]").forEach(fit);
 document.querySelector(".error-summary")?.focus();

@@ -10,6 +10,7 @@ from memberships.models import JoinRequest
 from memberships.roles import Role
 from tests import factories as make
 from tests.admin.test_queue import QUEUE, said, state, url
+from tests.facts import today
 from tests.helpers import queries_of
 from tests.memberships.big_queue import a_queue
 
@@ -73,6 +74,17 @@ def test_what_changed_meanwhile_is_named(cast, admin, as_):
     assert re.search(rf"Уже решено: {second.short_name}, \d\d:\d\d\. Заявка отклонена\.", refused)
     assert "Больше не совпадает со списком" in refused
     assert [state(row) for row in rows] == ["rejected", "pending", "approved", "approved"]
+
+
+def test_what_a_colleague_put_off_meanwhile_waits_for_its_day(cast, admin, as_):
+    second = make.make_member(cast.ours, Role.ADMINISTRATOR).user
+    a_queue(cast.ours, 2, "Я")
+    rows, page = waiting(), admin.get(MATCHED)
+    as_(second).post(url("defer", rows[0]), {"until": today(3).isoformat()})
+    answer = admin.post(MATCHED, chosen(page)).content.decode()
+    assert "Принято: 1\xa0заявка" in answer
+    assert f"Отложена до {today(3):%d.%m.%Y}: решите её отдельно." in answer
+    assert [state(row) for row in rows] == ["pending", "approved"]
 
 
 @pytest.mark.parametrize("typed", ["", "abc", ",,,", "9" * 30, "1;2"])

@@ -126,6 +126,9 @@ def test_what_another_accepted_request_leads_into_is_left(cast, club):
     accept(cast, second)
     undo(cast, first)
     assert first.applicant in set(club.people())
+    # Nothing leads there any more.
+    undo(cast, second)
+    assert not club.chosen.filter(user=first.applicant).exists()
 
 
 # --- What has changed until the acceptance --------------------------------------------------------

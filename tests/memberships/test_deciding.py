@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from memberships.queries import requests_to_decide
 from memberships.roles import Role
 from memberships.standing import Standing
 from organizations.services import set_joining_rules
+from sferum_portal import admin_waiting
 from tests import factories as make
 from tests.cast import PEOPLE
 from tests.facts import membership_of, name_substitute, parents_request, today
@@ -154,7 +156,7 @@ def test_other_answers(cast, ours, client):
     assert (refused.status, refused.reason) == ("rejected", "Не из нашего списка.")
     assert put_off.deferred_until == today(5)
     shown = client.get(page("request_list", ours)).content.decode()
-    assert "Отложено: 1\xa0заявка" in shown
+    assert "Отложенные (1)" in shown
     # Somebody else was faster.
     again = client.post(reject, {"reason": "Ещё раз"}, follow=True).content.decode()
     assert cast.leader.short_name in again
@@ -274,6 +276,22 @@ def test_the_start_page_and_the_tabs_lead_a_leader_there(cast, ours, client):
         home = client.get(reverse("organization_home", args=[ours.slug])).content.decode()
         assert (page("request_list", ours) in home) == leads_there
         assert ("<b>1</b>" in home) == leads_there
+
+
+def test_the_own_request_is_counted_nowhere_for_whoever_decides(cast, client):
+    """Start page, tab and the admin count by the rule of the list; the head only watches."""
+    asked(cast, "staff", applicant=cast.administrator)
+    client.force_login(cast.administrator)
+    home = client.get(reverse("organization_home", args=[cast.ours.slug]))
+    assert home.context["waiting"]["count"] == 0
+    assert "<b>1</b>" not in home.content.decode()
+    request = client.get(reverse("admin:index")).wsgi_request
+    assert admin_waiting.counts(request, admin.site)["memberships_joinrequest"] == 0
+    client.force_login(cast.head)
+    home = client.get(reverse("organization_home", args=[cast.ours.slug]))
+    assert home.context["waiting"]["count"] == 1
+    request = client.get(reverse("admin:index")).wsgi_request
+    assert admin_waiting.counts(request, admin.site)["memberships_joinrequest"] == 1
 
 
 def test_a_leadership_that_ends_takes_the_right_along(cast, ours):

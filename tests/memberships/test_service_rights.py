@@ -17,6 +17,8 @@ LEADERS = ADMINISTRATORS | {"leader"}
 MAY = {
     "memberships.choose_child": ADMINISTRATORS,
     "memberships.approve_join_request": ADMINISTRATORS,
+    "memberships.approve_with_child": ADMINISTRATORS,
+    "memberships.approve_with_new_child": ADMINISTRATORS,
     "memberships.reject_join_request": ADMINISTRATORS,
     "memberships.undo_decision": ADMINISTRATORS,
     "memberships.defer_join_request": ADMINISTRATORS,

@@ -197,6 +197,20 @@ def test_junk_is_refused_in_silence(cast, mailoutbox, django_capture_on_commit_c
     assert "Спам" not in page
 
 
+def test_nobody_hears_that_a_silent_refusal_was_taken_back(
+    cast, mailoutbox, django_capture_on_commit_callbacks
+):
+    request = ask(cast, Role.STAFF, make.staff_unit(cast.ours))
+    with django_capture_on_commit_callbacks(execute=True):
+        services.reject_join_request(
+            join_request=request, by=cast.administrator, reason="Спам", silent=True
+        )
+        undo(cast, request)
+    assert mailoutbox == []
+    request.refresh_from_db()
+    assert (request.status, request.is_silent) == (Status.PENDING, False)
+
+
 def test_a_request_is_put_off_to_a_day(cast):
     request = ask(cast, Role.STAFF, make.staff_unit(cast.ours))
     for until in (today(), today(-1), today(100)):

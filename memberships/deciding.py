@@ -1,0 +1,47 @@
+"""What both deciding pages, the admin's and the leaders', say of a press on many requests."""
+
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from memberships.models import JoinRequest
+
+
+@dataclass
+class Chosen:
+    """The requests of a page that was shown a while ago, as they are now."""
+
+    to_decide: list = field(default_factory=list)
+    #: ``[(row, sentence)]``: those that would be accepted against what was decided meanwhile.
+    refused: list = field(default_factory=list)
+    #: How many of the numbers are no business of this person (any more).
+    missing: int = 0
+
+
+def still_matched(rows, numbers):
+    """Sort the requests of these numbers; ``rows``: all that the person may decide, in any state.
+
+    Whatever is decided or held meanwhile goes to the service, which says so.
+    """
+    chosen = Chosen()
+    for row in rows.filter(pk__in=numbers).order_by("created_at", "pk"):
+        if sentence := _changed(row):
+            chosen.refused.append((row, sentence))
+        else:
+            chosen.to_decide.append(row)
+    chosen.missing = len(set(numbers)) - len(chosen.to_decide) - len(chosen.refused)
+    return chosen
+
+
+def _changed(row):
+    """What takes a waiting request out of those that are accepted together."""
+    if not row.is_pending:
+        return ""
+    until = row.deferred_until
+    if until is not None and until > timezone.localdate():
+        return f"Отложена до {until:%d.%m.%Y}: решите её отдельно."
+    if row.pile != JoinRequest.Pile.MATCHED:
+        return "Больше не совпадает со списком: решите её отдельно."
+    if row.without_link:
+        return f"{row.without_link}: решите её отдельно."
+    return ""
