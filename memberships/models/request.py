@@ -1,63 +1,21 @@
 """A person's wish to join an organization."""
 
-from collections import defaultdict
-from datetime import datetime, time, timedelta
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from memberships.models.family import FamilyLink
 from memberships.models.membership import Membership
 from memberships.models.refusal import LONGEST_NEXT_STEP
+from memberships.models.request_rows import UNCONFIRMED, JoinRequestQuerySet
 from memberships.roles import Role, role_label
 from organizations.models import Organization, Unit
-from sferum_portal.lib.history import TrackedQuerySet
 from sferum_portal.lib.text import search_form
 
 LONGEST_SEARCH = 210
 LONGEST_REASON = 500
 WITHOUT_LINK = "Без ссылки, сам подал заявку"
-#: A parent's address is given, and its owner has not said yes (norm JOIN-6).
-UNCONFIRMED = Q(parent_confirmed_at=None) & ~Q(parent_email="")
-
-
-class JoinRequestQuerySet(TrackedQuerySet):
-    def pending(self):
-        return self.filter(status=JoinRequest.Status.PENDING)
-
-    def unconfirmed(self):
-        """Small learners' requests for which the parent's code has not been typed."""
-        return self.pending().filter(UNCONFIRMED)
-
-    def waiting(self):
-        """Those that want a decision today: pending, confirmed, neither put off nor held."""
-        later = Q(deferred_until__gt=timezone.localdate())
-        return self.pending().filter(held_at=None).exclude(later).exclude(UNCONFIRMED)
-
-    def held(self):
-        return self.pending().filter(held_at__isnull=False)
-
-    def overdue(self, organizations):
-        """Those that wait longer than each of these organizations allows itself."""
-        today, late = timezone.localdate(), Q(pk=None)
-        by_days = defaultdict(list)
-        for organization in organizations:
-            by_days[organization.decision_days].append(organization.pk)
-        for days, ids in by_days.items():
-            first_day = datetime.combine(today - timedelta(days=days), time.min)
-            late |= Q(organization__in=ids, created_at__lt=timezone.make_aware(first_day))
-        put_off = Q(deferred_until__gte=today)
-        return self.waiting().filter(late).exclude(put_off)
-
-    def not_of(self, user):
-        """For whoever decides: nobody decides their own, so it is not counted among their work."""
-        return self.exclude(applicant=user.pk)
-
-    def oldest_first(self):
-        return self.order_by("created_at", "pk")
 
 
 class JoinRequest(models.Model):

@@ -1,9 +1,6 @@
 """Whoever leads a unit decides its families' requests, where the organization says so."""
 
-from datetime import timedelta
-
 import pytest
-from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,7 +10,6 @@ from memberships.queries import requests_to_decide
 from memberships.roles import Role
 from memberships.standing import Standing
 from organizations.services import set_joining_rules
-from sferum_portal import admin_waiting
 from tests import factories as make
 from tests.cast import PEOPLE
 from tests.facts import membership_of, name_substitute, parents_request, today
@@ -239,35 +235,6 @@ def test_a_substitute_finds_everything_here_too(cast, client):
     assert client.get(page("request_list", cast.ours)).status_code == 200
 
 
-def test_what_waits_longer_than_allowed_is_overdue(cast):
-    fresh, late, put_off = (asked(cast, "staff") for _ in range(3))
-    for row, days in ((fresh, 3), (late, 4), (put_off, 9)):
-        row.created_at = timezone.now() - timedelta(days=days)
-        row.save()
-    services.defer_join_request(join_request=put_off, by=cast.administrator, until=today(1))
-    theirs = make.JoinRequestFactory(organization=cast.theirs)
-    theirs.created_at = timezone.now() - timedelta(days=9)
-    theirs.save()
-    assert list(JoinRequest.objects.overdue([cast.ours])) == [late]
-    cast.ours.decision_days = 5
-    assert set(JoinRequest.objects.overdue([cast.ours, cast.theirs])) == {theirs}
-    assert not JoinRequest.objects.overdue([]).exists()
-
-
-def test_the_head_sees_what_is_overdue(cast, client):
-    late, fresh = asked(cast, "staff"), asked(cast, "staff")
-    late.created_at = timezone.now() - timedelta(days=5)
-    late.save()
-    client.force_login(cast.head)
-    home = client.get(reverse("organization_home", args=[cast.ours.slug])).content.decode()
-    assert "заявка просрочена" in home
-    queue = reverse("admin:memberships_joinrequest_changelist") + "?status=overdue"
-    assert queue in home
-    listed = client.get(queue).content.decode()
-    assert late.applicant.full_name in listed
-    assert f"join-request-{fresh.pk}" not in listed
-
-
 def test_the_start_page_and_the_tabs_lead_a_leader_there(cast, ours, client):
     asked(cast, "parent")
     asked(cast, "staff")
@@ -276,22 +243,6 @@ def test_the_start_page_and_the_tabs_lead_a_leader_there(cast, ours, client):
         home = client.get(reverse("organization_home", args=[ours.slug])).content.decode()
         assert (page("request_list", ours) in home) == leads_there
         assert ("<b>1</b>" in home) == leads_there
-
-
-def test_the_own_request_is_counted_nowhere_for_whoever_decides(cast, client):
-    """Start page, tab and the admin count by the rule of the list; the head only watches."""
-    asked(cast, "staff", applicant=cast.administrator)
-    client.force_login(cast.administrator)
-    home = client.get(reverse("organization_home", args=[cast.ours.slug]))
-    assert home.context["waiting"]["count"] == 0
-    assert "<b>1</b>" not in home.content.decode()
-    request = client.get(reverse("admin:index")).wsgi_request
-    assert admin_waiting.counts(request, admin.site)["memberships_joinrequest"] == 0
-    client.force_login(cast.head)
-    home = client.get(reverse("organization_home", args=[cast.ours.slug]))
-    assert home.context["waiting"]["count"] == 1
-    request = client.get(reverse("admin:index")).wsgi_request
-    assert admin_waiting.counts(request, admin.site)["memberships_joinrequest"] == 1
 
 
 def test_a_leadership_that_ends_takes_the_right_along(cast, ours):

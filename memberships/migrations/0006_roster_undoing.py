@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("memberships", "0004_refusal_reasons"),
+        ("memberships", "0005_child_is_given"),
         ("organizations", "0004_joining"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
