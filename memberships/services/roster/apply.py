@@ -10,13 +10,18 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from memberships.models import Membership, RosterChange, RosterEntry
+from memberships.models.roster import LONGEST_SEARCH
 from memberships.roles import Role
 from memberships.services.roster.compare import FIELDS, NAMES
-from memberships.services.rows import close
-from sferum_portal.lib.history import record, record_many
+from memberships.services.roster.moves import Moves
+from sferum_portal.lib.history import record_changes, record_many
 from sferum_portal.lib.text import search_form
 
+#: Rows of one statement.
+BATCH = 500
 ENTRY_COLUMNS = "surname given_name patronymic post phone email external_id relation".split()
+#: What a file changes of an entry at all.
+CHANGEABLE = [*ENTRY_COLUMNS, "birth_date", "unit", "membership", "search_name"]
 
 
 class Application:
@@ -123,73 +128,57 @@ class Application:
     # --- Changes ---------------------------------------------------------------------------------
 
     def _change(self, items):
-        stored = RosterEntry.objects.select_related("user", "membership", "unit").in_bulk(
-            [item.known.entry for item in items if item.known.entry]
-        )
+        stored = {}
+        keys = [item.known.entry for item in items if item.known.entry]
+        for start in range(0, len(keys), BATCH):
+            rows = RosterEntry.objects.select_related("user", "membership", "unit")
+            stored |= rows.in_bulk(keys[start : start + BATCH])
         for item in items:
-            entry = stored.get(item.known.entry) or item.entry
-            item.entry = entry
-            if item.fields:
-                self._change_one(entry, item.fields)
-            self.progress()
+            item.entry = stored.get(item.known.entry) or item.entry
+        changed = [item for item in items if item.fields]
+        for start in range(0, len(changed), BATCH):
+            self._change_batch(changed[start : start + BATCH])
 
-    def _change_one(self, entry, fields):
-        before = {name: former for name, (former, _) in fields.items()}
-        if "unit" in fields:
-            # The name alone may be that of another year's unit.
-            before["unit_id"] = entry.unit_id
-        made = []
-        for name, (_, new) in fields.items():
+    def _change_batch(self, items):
+        moves = Moves(self)
+        changes = [self._changed(item, moves) for item in items]
+        moves.write()
+        entries = [item.entry for item in items]
+        self._write(RosterEntry, entries, CHANGEABLE)
+        self._rename([item.entry for item in items if set(item.fields) & set(NAMES)])
+        self.changes += changes
+        self.progress(len(items))
+
+    def _changed(self, item, moves):
+        """Set the fields of one entry; returns what takes them back."""
+        entry = item.entry
+        change = self.made(
+            entry, before={name: former for name, (former, _) in item.fields.items()}
+        )
+        for name, (_, new) in item.fields.items():
             if name == "unit":
-                made += self._move(entry, self.units[new], before)
+                moves.add(change, self.units[new])
             elif name == "birth_date":
                 entry.birth_date = date.fromisoformat(new)
             else:
                 setattr(entry, name, new)
-        record(entry, by=self.by, reason=self.reason)
-        if set(fields) & set(NAMES):
-            self._rename(entry)
-        self.changes.append(self.made(entry, before=before, made=made))
+        entry.search_name = search_form(entry.full_name)[:LONGEST_SEARCH]
+        return change
 
-    def _move(self, entry, unit, before):
-        """A learner changes the unit: one membership ends, another begins (norm STR-5).
-
-        What ended before today keeps its last day; who is in the new unit already, is.
-        """
-        former = entry.membership
-        entry.unit = unit
-        if former is None or former.unit_id == unit.pk:
-            return []
-        before["ends_on"] = former.ends_on.isoformat() if former.ends_on else ""
-        if former.ends_on is None or former.ends_on > self.today:
-            close(former, by=self.by, reason=self.reason)
-        present = Membership.objects.current().filter(
-            organization=self.organization, user=former.user_id, role=Role.LEARNER, unit=unit
-        )
-        if found := present.first():
-            entry.membership = found
-            return [["moved", former.pk]]
-        entry.membership = record(
-            Membership(
-                organization=self.organization,
-                user_id=former.user_id,
-                role=Role.LEARNER,
-                unit=unit,
-                starts_on=self.today,
-            ),
-            by=self.by,
-            reason=self.reason,
-        )
-        return [["moved", former.pk], ["membership", entry.membership.pk]]
-
-    def _rename(self, entry):
+    def _rename(self, entries):
         """Who has an account keeps the own name; a child without one is called as in the list."""
-        user = entry.user
-        if user is None or user.has_account:
-            return
-        for name in NAMES:
-            setattr(user, name, getattr(entry, name))
-        record(user, by=self.by, reason=self.reason)
+        users = {}
+        for entry in entries:
+            if entry.user is None or entry.user.has_account:
+                continue
+            user = users.setdefault(entry.user_id, entry.user)
+            for name in NAMES:
+                setattr(user, name, getattr(entry, name))
+            user.search_name = search_form(user.full_name)[:LONGEST_SEARCH]
+        self._write(get_user_model(), list(users.values()), [*NAMES, "search_name"])
+
+    def _write(self, model, rows, fields):
+        record_changes(model, rows, fields, by=self.by, reason=self.reason)
 
     # --- Parents ---------------------------------------------------------------------------------
 
@@ -219,14 +208,20 @@ class Application:
         ]
         missing = [known.entry for known in comparison.gone if known.entry]
         entries = RosterEntry.objects.filter(organization=self.organization)
-        gone = list(entries.filter(pk__in=missing, missing_since=None))
-        returned = list(entries.filter(pk__in=back).exclude(missing_since=None))
-        for entry in [*gone, *returned]:
-            former = entry.missing_since
-            entry.missing_since = None if former else self.today
-            record(entry, by=self.by, reason=self.reason, fields=["missing_since"])
+        for start in range(0, len(missing), BATCH):
+            some = entries.filter(pk__in=missing[start : start + BATCH])
+            self._set_missing(list(some.filter(missing_since=None)), self.today)
+        for start in range(0, len(back), BATCH):
+            some = entries.filter(pk__in=back[start : start + BATCH])
+            self._set_missing(list(some.exclude(missing_since=None)), None)
+
+    def _set_missing(self, entries, since):
+        for entry in entries:
+            former, entry.missing_since = entry.missing_since, since
             before = {"missing_since": former.isoformat() if former else ""}
             self.changes.append(self.made(entry, before=before))
+        self._write(RosterEntry, entries, ["missing_since"])
+        self.progress(len(entries))
 
     # --- Parts -----------------------------------------------------------------------------------
 
