@@ -31,7 +31,8 @@ def issue_slips(*, unit, by, days):
         raise DomainError("Листки печатают для семей, а не для сотрудников.")
     learners = [row.user for row in learners_of(unit)]
     if not learners:
-        raise DomainError("В списке никого нет: сначала внесите детей.")
+        words = unit.organization.words
+        raise DomainError(words.format("В списке никого нет: сначала внесите {learner.pl_acc}."))
     _annul_unused(unit, by)
     expires_at = end_after(unit.organization, days)
     slips = []

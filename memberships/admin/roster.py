@@ -2,22 +2,19 @@
 
 from urllib.parse import quote
 
-from django import forms
 from django.contrib import admin
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from unfold.decorators import display
 
-from memberships.admin.coming_chats import coming_chats, coming_kinds
+from memberships.admin.coming_chats import coming_chats
+from memberships.admin.roster_forms import FIELD_LABELS, ApplyForm, ColumnsForm, UploadForm
 from memberships.models import RosterImport
-from memberships.roster import KINDS
 from memberships.services import roster
 from sferum_portal.lib.admin.filters import OrganizationFilter
-from sferum_portal.lib.admin.forms import AdminForm
 from sferum_portal.lib.admin.register import RegisterAdmin
 from sferum_portal.lib.admin.verbs import Verb
-from sferum_portal.lib.text import counted
 
 MANAGE = "organizations.manage_members"
 Status = RosterImport.Status
@@ -30,90 +27,6 @@ PARTS = {
     "rejected": "Не приняты",
     "unchanged": "Без изменений",
 }
-FIELD_LABELS = {
-    "surname": "фамилия",
-    "given_name": "имя",
-    "patronymic": "отчество",
-    "unit": "подразделение",
-    "birth_date": "дата рождения",
-    "phone": "телефон",
-    "email": "эл. почта",
-    "external_id": "номер в журнале",
-    "post": "должность",
-    "relation": "кем приходится",
-}
-
-
-class UploadForm(AdminForm):
-    file = forms.FileField(
-        label="Файл",
-        max_length=255,
-        help_text="XLSX или CSV, до 10 МБ. Паспорта, СНИЛС и адреса не сохраняются.",
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
-    )
-    kind = forms.ChoiceField(
-        label="Что в нём",
-        required=False,
-        choices=[("", "Определить по столбцам"), *RosterImport.Kind.choices],
-    )
-
-
-class ApplyForm(AdminForm):
-    """Which of the lacking units and subjects to enter first; without any it is one press."""
-
-    new_units = forms.MultipleChoiceField(
-        label="Завести {unit.pl_acc}", required=False, widget=forms.CheckboxSelectMultiple
-    )
-    new_subjects = forms.MultipleChoiceField(
-        label="Завести {subject.pl_acc}", required=False, widget=forms.CheckboxSelectMultiple
-    )
-
-    def prepare(self):
-        for name, key in (("new_units", "missing_units"), ("new_subjects", "missing_subjects")):
-            lacking = self.row.comparison.get(key, {})
-            if lacking:
-                self.fields[name].choices = [
-                    (text, f"{text} ({counted(rows, 'строка', 'строки', 'строк')})")
-                    for text, rows in lacking.items()
-                ]
-                self.fields[name].initial = list(lacking)
-            else:
-                del self.fields[name]
-        if "new_units" in self.fields:
-            self.fields["new_units"].help_text = coming_kinds(self.organization)
-
-
-class ColumnsForm(AdminForm):
-    """One field for each column that was not recognised, and what the file is."""
-
-    kind = forms.ChoiceField(label="Что в файле", required=False)
-
-    def prepare(self):
-        labels = KINDS[self.row.kind or "learners"].labels
-        if self.row.status == Status.UNREADABLE:
-            choices = [("", "Определить по столбцам"), *RosterImport.Kind.choices]
-            self.fields["kind"].choices, self.fields["kind"].initial = choices, self.row.kind
-            # With another kind other fields make sense.
-            labels = {n: t for kind in KINDS.values() for n, t in kind.labels.items()}
-        else:
-            del self.fields["kind"]
-        self.titles = list(self.row.reading.get("unknown", []))
-        for number, title in enumerate(self.titles):
-            self.fields[f"column{number}"] = forms.ChoiceField(
-                label=title,
-                required=False,
-                choices=[("", "Не читать"), *labels.items()],
-            )
-
-    def clean(self):
-        cleaned = super().clean()
-        return {
-            "kind": cleaned.get("kind") or "",
-            "mapping": {
-                title: cleaned.get(f"column{number}") or None
-                for number, title in enumerate(self.titles)
-            },
-        }
 
 
 @admin.register(RosterImport)
@@ -252,7 +165,7 @@ class RosterImportAdmin(RegisterAdmin):
             "parts": parts,
             "part": part,
             "page_obj": page,
-            "items": [self._line(each) for each in page],
+            "items": [self._line(each, row.organization.words) for each in page],
             "dropped": row.reading.get("dropped", []),
             "unknown": row.reading.get("unknown", []),
             "notes": row.reading.get("notes", [])[:20],
@@ -264,10 +177,10 @@ class RosterImportAdmin(RegisterAdmin):
         return super().change_view(request, object_id, form_url, context)
 
     @staticmethod
-    def _line(item):
+    def _line(item, words):
         """One row of the comparison in words: name, where, and what changes."""
         changes = [
-            f"{FIELD_LABELS.get(name, name)}: {former or '—'} → {new}"
+            f"{FIELD_LABELS.get(name, name).format_map(words)}: {former or '—'} → {new}"
             for name, (former, new) in item.get("fields", {}).items()
         ]
         for parent in item.get("parents", []):

@@ -32,7 +32,7 @@ class RosterImport(models.Model):
         DISCARDED = "discarded", "Не понадобился"
 
     class Kind(models.TextChoices):
-        LEARNERS = "learners", "Дети и родители"
+        LEARNERS = "learners", "Семьи"
         STAFF = "staff", "Сотрудники"
         TEACHING = "teaching", "Кто что ведёт"
 

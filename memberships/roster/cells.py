@@ -135,7 +135,7 @@ def _unit_text(cells):
     unit, grade, letter = map(cells.text, ("unit", "grade", "letter"))
     if looks_like_date(unit):
         raise RefusedRow(
-            "Excel превратил название класса или группы в дату. "
+            "Excel превратил название подразделения в дату. "
             "Сделайте колонку текстовой и впишите его заново."
         )
     number = unit or grade
@@ -144,6 +144,6 @@ def _unit_text(cells):
 
 def _check_unit(unit):
     if not unit_key(unit):
-        raise RefusedRow("Нет класса или группы.")
+        raise RefusedRow("Не указано подразделение.")
     if len(unit) > _LONGEST_UNIT:
-        raise RefusedRow("Название класса или группы слишком длинное.")
+        raise RefusedRow("Название подразделения слишком длинное.")

@@ -56,13 +56,13 @@ class LearnerReader:
                 self.rows[place] = _with_parents_of(earlier, row)
                 return
             raise RefusedRow(
-                f"Повторяет строку {earlier.number}: те же имя и класс. "
+                f"Повторяет строку {earlier.number}: те же имя и подразделение. "
                 "Если это другой человек, укажите даты рождения обоих."
             )
         if row.birth_date:
             first = self._numbers.setdefault((person, row.birth_date), row.number)
             if first != row.number:
-                cells.note(f"Похоже, тот же человек с другим классом есть в строке {first}.")
+                cells.note(f"Похоже, тот же человек с другим подразделением есть в строке {first}.")
         namesakes.append(len(self.rows))
         self.rows.append(row)
 

@@ -18,13 +18,13 @@ from memberships.roster.workbook import read_tables
 
 _READERS = {"learners": LearnerReader, "staff": StaffReader, "teaching": TeachingReader}
 _KINDS = {
-    "learners": "список учеников",
+    "learners": "список семей",
     "staff": "список сотрудников",
     "teaching": "список нагрузки и руководства",
 }
 _STEP = 250
 #: The column that the file of rejected rows gets where a heading, and no column, names the unit.
-UNIT_TITLE = "Класс или группа"
+UNIT_TITLE = "Подразделение"
 
 
 @dataclass(frozen=True)
@@ -107,9 +107,9 @@ def _notes_on(columns, sheets):
         return
     units = list(dict.fromkeys(header.unit for _, header in sheets if header.unit))
     if units:
-        yield Note(f"Класс или группа взяты из заголовка: {', '.join(units)}.")
+        yield Note(f"Подразделения взяты из заголовка: {', '.join(units)}.")
     else:
-        yield Note("Не нашлась колонка с классом или группой. Укажите её вручную, если она есть.")
+        yield Note("Не нашлась колонка с подразделением. Укажите её вручную, если она есть.")
 
 
 class _Run:

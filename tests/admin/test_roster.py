@@ -8,9 +8,13 @@ import memberships.services.roster
 import memberships.tasks
 from chats.models import Chat
 from memberships.models import Membership, RosterImport
+from memberships.services import roster
 from organizations.services import set_automatic
 from tests import factories as make
 from tests.admin.pages import done, url
+from tests.admin.reading import texts_of
+from tests.cast import make_cast
+from tests.foreign_words import foreign_words
 
 QUEUE = reverse("admin:memberships_joinrequest_changelist")
 MATCHED = reverse("admin:memberships_joinrequest_approve_matched")
@@ -176,6 +180,35 @@ def test_data_without_titles_is_not_shown_as_titles(send):
     row = send("Лебедев Яков;112-233-445 95;anna@mail.example\nЩукин Глеб;112-233-445 95;\n")
     assert "112-233" not in str(row.reading)
     assert "mail" not in str(row.reading)
+
+
+@pytest.mark.parametrize("kind", ["kindergarten", "college"])
+def test_the_roster_speaks_in_the_words_of_the_kind(
+    db, as_, kind, django_capture_on_commit_callbacks
+):
+    cast = make_cast(kind)
+    admin = as_(cast.administrator)
+    texts = [
+        "ФИО;Группа\nЛебедев Яков;5А\nЛебедев Яков;5А\nЩукин Глеб;\nСомов Пётр;9Я\n",
+        "ФИО;Группа\nЛебедев Яков;5Б\n",
+        "ФИО;Мама\nЛебедев Яков;Лебедева Анна\n",
+        "ФИО;Телефон\nЛебедев Яков;89130000001\n",
+        "Это;Не список\nЛебедев;Яков\n",
+    ]
+    pages = ["memberships_rosterimport_add"]
+    for text in texts:
+        upload(admin, text, capture=django_capture_on_commit_callbacks)
+        row = RosterImport.objects.latest("pk")
+        if text is texts[0]:
+            roster.apply_import(roster_import=row, by=cast.administrator)
+        address = url("memberships_rosterimport_change", row.pk)
+        pages += [address, f"{address}?part=rejected"]
+        if row.status == RosterImport.Status.UNREADABLE:
+            pages.append(url("memberships_rosterimport_columns", row.pk))
+    pages[0] = url(pages[0])
+    for page in pages:
+        html = " ".join(texts_of(admin.get(page)))
+        assert not foreign_words(kind, html), page
 
 
 BROKEN = {

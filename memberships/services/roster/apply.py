@@ -20,8 +20,6 @@ from sferum_portal.lib.text import search_form
 #: Rows of one statement.
 BATCH = 500
 ENTRY_COLUMNS = "surname given_name patronymic post phone email external_id relation".split()
-#: What a file changes of an entry at all.
-CHANGEABLE = [*ENTRY_COLUMNS, "birth_date", "unit", "membership", "search_name"]
 
 
 class Application:
@@ -144,7 +142,7 @@ class Application:
         changes = [self._changed(item, moves) for item in items]
         moves.write()
         entries = [item.entry for item in items]
-        self._write(RosterEntry, entries, CHANGEABLE)
+        self._write(RosterEntry, entries, _columns(items))
         self._rename([item.entry for item in items if set(item.fields) & set(NAMES)])
         self.changes += changes
         self.progress(len(items))
@@ -255,3 +253,13 @@ class Application:
     def finish(self):
         record_many(RosterChange, self.changes, by=self.by, reason=self.reason)
         self.changes = []
+
+
+def _columns(items):
+    """The columns of entries that these changes touch: each costs a case for every row."""
+    found = set().union(*(item.fields for item in items))
+    if "unit" in found:
+        found.add("membership")
+    if found & set(NAMES):
+        found.add("search_name")
+    return sorted(found)

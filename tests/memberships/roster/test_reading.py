@@ -18,19 +18,21 @@ def test_the_class_is_taken_from_the_heading():
 def test_no_class_is_taken_from_a_row_without_a_name():
     reading = read(["ФИО", "Класс"], ["Белова Вера", "5А"], ["", "5Б"], ["Зимин Глеб", ""])
     assert [(row.surname, row.unit) for row in reading.rows] == [("Белова", "5А")]
-    assert [(row.number, row.reason) for row in reading.rejected] == [(4, "Нет класса или группы.")]
+    assert [(row.number, row.reason) for row in reading.rejected] == [
+        (4, "Не указано подразделение.")
+    ]
 
 
 def test_the_class_is_taken_from_the_file_name():
     data = delimited(["ФИО", "Дата рождения"], ["Белова Вера", ""])
     assert read_roster("Список_5А_класса.csv", data).rows[0].unit == "5А"
-    assert "Нет класса" in read_roster("Список.csv", data).rejected[0].reason
+    assert "Не указано подразделение" in read_roster("Список.csv", data).rejected[0].reason
 
 
 def test_a_list_without_classes_says_so_once():
     reading = read(["ФИО", "Дата рождения"], ["Белова Вера", ""], ["Зимин Глеб", ""])
     assert len(reading.rejected) == 2
-    assert sum("Не нашлась колонка с классом" in text for _, text in notes(reading)) == 1
+    assert sum("Не нашлась колонка с подразделением" in text for _, text in notes(reading)) == 1
 
 
 def test_a_workbook_with_a_sheet_for_each_class_is_read_as_one():
@@ -82,7 +84,7 @@ def test_a_kind_that_does_not_fit_is_noted():
     data = delimited(["ФИО", "Класс", "Телефон"], ["Белова Вера", "5А", ""])
     assert notes(read_roster("list.csv", data)) == []
     told = notes(read_roster("list.csv", data, kind="staff"))
-    assert told == [(None, "По колонкам это похоже на список учеников.")]
+    assert told == [(None, "По колонкам это похоже на список семей.")]
 
 
 def test_a_mapping_by_hand_makes_a_strange_file_readable():

@@ -120,7 +120,12 @@ def test_bad_rows_of_teaching_are_rejected():
         [OLGA, "физика", "5Б, 5В"],
     )
     assert [unit for _, _, unit, _ in found] == ["5А", "5Б", "5В"]
-    starts = ["Нет предмета", "Нет класса", "Нет фамилии и имени", "Повторяет строку 2"]
+    starts = [
+        "Нет предмета",
+        "Не указано подразделение",
+        "Нет фамилии и имени",
+        "Повторяет строку 2",
+    ]
     assert [reason.startswith(start) for reason, start in zip(reasons, starts, strict=True)] == [
         True
     ] * 4
