@@ -21,6 +21,7 @@ def leader(cast, client):
 def matched_request(cast, **fields):
     child = make.make_learner(cast.unit).user
     usual = {"applicant": make.PersonFactory(), "child": child, "pile": "matched"}
+    usual["invited_by"] = cast.leader
     return parents_request(cast, **(usual | fields))
 
 

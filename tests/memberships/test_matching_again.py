@@ -10,7 +10,11 @@ from memberships.services.matching import match_again
 from sferum_portal.lib.errors import DomainError
 from tests import factories as make
 from tests.facts import today
+from tests.memberships import test_undo
 from tests.memberships.test_undo import Pile, ask, decide, undo
+
+#: The same fixture: a child of the roster.
+child = test_undo.child
 
 
 def test_twins_are_never_matched_by_the_name_alone(cast, child):
