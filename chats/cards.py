@@ -183,13 +183,13 @@ class UnitFacts:
             self.leaders.setdefault(row.unit_id, []).append(row.membership.user)
 
     def parents_text(self, unit_id):
-        """«27 родителей 24 семей»"""
+        """«27 родителей из 24 семей»"""
         parents, families = self.families[unit_id]
         if not parents:
             return "родители ещё не вступили"
         return (
             counted(parents, "родитель", "родителя", "родителей")
-            + " "
+            + " из "
             + counted(families, "семьи", "семей", "семей")
         )
 

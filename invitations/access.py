@@ -13,8 +13,8 @@ from memberships.models import UnitGrant
 from memberships.permissions import decide
 from memberships.standing import Standing
 from organizations.access import organization_for
-from sferum_portal.lib.errors import DomainError
-from sferum_portal.lib.throttle import is_spent, within_limit
+from sferum_portal.lib.errors import TooManyTries
+from sferum_portal.lib.throttle import within_limit
 
 #: Unknown links that one address may try in an hour; a whole school sits behind one.
 MOST_GUESSES = 60
@@ -26,15 +26,14 @@ def invitation_by_token(token, visitor):
     """The invitation of a secret; LinkClosed for an unknown one.
 
     That answer is the same as of a closed link but for its words, with the same status after the
-    same query: it tells a guesser nothing but that this is no link that works. DomainError once a
-    visitor (their address) has tried too many unknown ones: they are told nothing any more, not
-    even of a right one.
+    same query: it tells a guesser nothing but that this is no link that works. TooManyTries once a
+    visitor (their address) has tried too many unknown ones. A right one opens all the same: nobody
+    guesses 256 bits, and a whole school sits behind one address.
     """
     name = f"links {visitor}"
-    if is_spent(name, limit=MOST_GUESSES):
-        raise DomainError("Слишком много попыток. Откройте ссылку через час.")
     if (invitation := find_invitation(token[:LONGEST_TOKEN])) is None:
-        within_limit(name, limit=MOST_GUESSES, period=timedelta(hours=1))
+        if not within_limit(name, limit=MOST_GUESSES, period=timedelta(hours=1)):
+            raise TooManyTries("Слишком много неверных ссылок. Попробуйте через час.")
         raise LinkClosed("Такой ссылки нет: возможно, она скопирована не целиком.")
     return invitation
 

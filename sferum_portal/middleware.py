@@ -6,7 +6,7 @@ from django.conf import settings
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.errors import DomainError, TooManyTries
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -50,6 +50,8 @@ class RussianErrorPagesMiddleware:
         return response.headers.get("Content-Type", "").startswith("text/html")
 
     def process_exception(self, request, exception):
+        if isinstance(exception, TooManyTries):
+            return render(request, "errors/too_many.html", {"error": str(exception)}, status=429)
         if isinstance(exception, DomainError):
             return render(request, "errors/409.html", {"error": str(exception)}, status=409)
         return None

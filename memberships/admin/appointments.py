@@ -20,6 +20,12 @@ from sferum_portal.lib.admin.verbs import Verb
 SUBSTITUTES = "organizations.name_substitutes"
 
 
+def confirmed_alone(field):
+    """Who stands in decides in a confirmed role; others are not offered."""
+    field.queryset = field.queryset.filter(verified_at__isnull=False)
+    field.help_text = f"{field.help_text} Только те, чья роль подтверждена.".strip()
+
+
 class AppointmentForm(AdminForm):
     """The order and whom it appoints, out of the staff who have joined."""
 
@@ -46,6 +52,7 @@ class AppointmentForm(AdminForm):
         staff = STAFF_ROLES - {Role.ADMINISTRATOR}
         self.fields["person"].offer(self.organization, staff)
         self.fields["substitute"].offer(self.organization, staff)
+        confirmed_alone(self.fields["substitute"])
 
     def clean(self):
         cleaned = super().clean()
@@ -65,6 +72,7 @@ class SubstitutionForm(AdminForm):
     def prepare(self):
         self.fields["administrator"].offer(self.organization, [Role.ADMINISTRATOR])
         self.fields["substitute"].offer(self.organization, STAFF_ROLES - {Role.ADMINISTRATOR})
+        confirmed_alone(self.fields["substitute"])
         self._offer_whom_the_order_names()
 
     def _offer_whom_the_order_names(self):
@@ -94,7 +102,7 @@ class AppointmentAdmin(RegisterAdmin):
     list_select_related = ("organization", "membership__user", "substitute__user")
     facts = ("membership", "order", "term", "substitute_name", "organization")
     add_form, add_right = AppointmentForm, "organizations.manage_members"
-    add_title = "Назначить администратора"
+    add_title, add_submit = "Назначить администратора", "Назначить"
     add_explanation = "О назначении узнают руководитель и все администраторы."
 
     def do_add(self, request, organization, **data):
@@ -132,7 +140,7 @@ class SubstitutionAdmin(RegisterAdmin):
     list_select_related = ("organization", "administrator__user", "substitute__user")
     facts = ("administrator", "substitute", "term", "organization")
     add_form, add_right = SubstitutionForm, SUBSTITUTES
-    add_title = "Назначить замещение"
+    add_title, add_submit = "Назначить замещение", "Назначить"
     verbs = (
         Verb(
             "end",

@@ -55,7 +55,7 @@ class DistributionAdmin(RegisterAdmin):
     list_select_related = ("organization", "school_year", "approved_by")
     facts = ("order", "school_year", "approved_by_name", "approved_on", "organization")
     add_form, add_right = DistributionForm, APPROVE
-    add_title = "Утвердить распределение"
+    add_title, add_submit = "Утвердить распределение", "Утвердить"
     add_explanation = "{Leader.pl_nom} и кто ещё отвечает за подразделения сегодня."
 
     def do_add(self, request, organization, **data):

@@ -74,7 +74,8 @@ class MembershipField(forms.ModelChoiceField):
 
     def label_from_instance(self, membership):
         role = membership.role_label.lower()
-        post = f", {membership.post}" if membership.post else ""
+        repeats = membership.post.lower() in ("", role)
+        post = "" if repeats else f", {membership.post}"
         return f"{membership.user.full_name} — {role}{post}"
 
 

@@ -11,8 +11,8 @@ from memberships.roles import Role
 from memberships.services.applicants import roles_to_apply_for
 from memberships.services.codes import find_by_code
 from sferum_portal.lib.codes import read_code
-from sferum_portal.lib.errors import DomainError
-from sferum_portal.lib.throttle import is_spent, within_limit
+from sferum_portal.lib.errors import TooManyTries
+from sferum_portal.lib.throttle import within_limit
 
 #: Unknown codes that one address may try in an hour; a whole school sits behind one.
 MOST_GUESSES = 40
@@ -25,18 +25,16 @@ LONGEST_CODE = 40
 def request_by_code(code, visitor):
     """The request of a private code; an unknown one does not exist (404).
 
-    DomainError once a visitor (their address) has tried too many unknown ones: whoever guesses is
-    told nothing any more, not even of a right one.
+    TooManyTries once a visitor (their address) has tried too many unknown ones. A right one opens
+    all the same: nobody guesses 60 bits, and many families share one address with a mischief.
     """
     name = f"request codes {visitor}"
-    if is_spent(name, limit=MOST_GUESSES):
-        raise DomainError("Слишком много попыток. Откройте страницу через час.")
     read = read_code(code) if len(code) <= LONGEST_CODE else None
-    join_request = find_by_code(read) if read else None
-    if join_request is None:
-        within_limit(name, limit=MOST_GUESSES, period=HOUR)
-        raise Http404
-    return join_request
+    if read and (join_request := find_by_code(read)):
+        return join_request
+    if not within_limit(name, limit=MOST_GUESSES, period=HOUR):
+        raise TooManyTries("Слишком много неверных кодов. Попробуйте через час.")
+    raise Http404
 
 
 def own_request(user, pk):
@@ -64,4 +62,4 @@ def place_to_apply_for(slug, role, unit_pk):
 def count_application(visitor):
     """DomainError once a visitor has sent too many applications within the hour."""
     if not within_limit(f"applications {visitor}", limit=MOST_APPLICATIONS, period=HOUR):
-        raise DomainError("Отсюда сегодня подано слишком много заявок. Попробуйте через час.")
+        raise TooManyTries("Отсюда сегодня подано слишком много заявок. Попробуйте через час.")

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -217,7 +218,12 @@ def _decide(request, join_request, press, done):
     """
     try:
         decided = press()
-        messages.success(request, done(decided) if callable(done) else done)
+        # The way back is where it is said, as in the admin.
+        again = can_be_undone(decided) and reverse(
+            "memberships:undo", args=[join_request.organization.slug, join_request.pk]
+        )
+        words = done(decided) if callable(done) else done
+        messages.success(request, words, extra_tags=again or "")
     except DomainError as refusal:
         messages.error(request, str(refusal))
     return redirect("memberships:request_list", slug=join_request.organization.slug)

@@ -179,7 +179,7 @@ class Joining:
         return self.plan.leaders[link.unit.name][0].user
 
     def _issue(self, link):
-        moment = self.plan.calendar.ago(link.issued - link.term, 23, 0)
+        moment = self.plan.calendar.ago(link.issued - link.term - 1, 0, 0)
         link.invitation, link.token = issue_invitation(
             unit=link.unit,
             role=link.role,

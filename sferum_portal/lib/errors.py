@@ -11,6 +11,10 @@ class DomainError(Exception):
     """The wish contradicts the present state; ``str(error)`` is the sentence for the user."""
 
 
+class TooManyTries(DomainError):
+    """A limit on tries is spent; pages answer 429."""
+
+
 class Denied(PermissionDenied):
     """A member lacks the right; ``decision`` says why not and who can."""
 

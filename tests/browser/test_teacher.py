@@ -18,7 +18,7 @@ def card(page, title):
 def test_two_presses_make_the_parents_chat(cast, visit):
     start = f"/o/{cast.ours.slug}/"
     leader = visit(cast.leader).open(start)
-    expect(card(leader.page, "Родители 5А")).to_contain_text("1 родитель 1 семьи")
+    expect(card(leader.page, "Родители 5А")).to_contain_text("1 родитель из 1 семьи")
 
     leader.press("link", "Создать: Родители 5А")
     leader.sees_heading("Создать чат «Родители 5А»?")

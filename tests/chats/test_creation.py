@@ -95,7 +95,7 @@ def test_the_preview_names_the_exact_people_and_no_contacts(cast, client):
     client.force_login(cast.leader)
     url = reverse("chats:create", args=[cast.ours.slug, "unit_parents", "unit", cast.unit.pk])
     page = client.get(url).content.decode()
-    assert "2\xa0родителя 2\xa0семей" in page
+    assert "2\xa0родителя из 2\xa0семей" in page
     assert cast.parent.full_name in page
     assert cast.parent.email not in page
 

@@ -59,7 +59,7 @@ def test_others_learn_nothing_of_the_queue_and_of_the_registers(cast, client, pe
 def test_a_leader_finds_the_own_unit_with_its_chats(cast, client):
     page = home(client, cast, "leader")
     assert "Родители 5А" in page
-    assert "1\xa0родитель 1\xa0семьи" in page
+    assert "1\xa0родитель из 1\xa0семьи" in page
     create = reverse("chats:create", args=[cast.ours.slug, "unit_parents", "unit", cast.unit.pk])
     assert create in page
     assert cast.other_unit.name not in page

@@ -195,6 +195,7 @@ class AddMixin:
     add_form = None
     add_right = None
     add_title = ""
+    add_submit = "Сохранить"
     add_explanation = ""
 
     def add_view(self, request, form_url="", extra_context=None):
@@ -229,7 +230,7 @@ class AddMixin:
             done=lambda: self.url("changelist"),
             context={
                 "title": organization.words.format(title),
-                "submit": "Сохранить",
+                "submit": self.add_submit,
                 "explanation": organization.words.format(explanation),
                 "cancel_url": self.url("changelist"),
                 "for_organization": organization if len(organizations) > 1 else None,
