@@ -4,12 +4,17 @@ from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 
 from accounts import tasks
+from accounts.signals import name_about_to_change
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.history import record
 
 
 class IdentifierTaken(DomainError):
     """Another person signs in by the same e-mail, phone or login name."""
+
+
+#: What a person is called by.
+NAMES = ("surname", "given_name", "patronymic")
 
 
 @transaction.atomic
@@ -44,7 +49,8 @@ def register_person(
 def change_profile(*, user, by, **fields):
     """Names and identifiers; returns the changed row. Other keys of ``fields`` raise TypeError.
 
-    The former address is told when the ways to sign in change.
+    The former address is told when the ways to sign in change. Raises DomainError when somebody
+    renames themselves whom an organization knows or is asked to take by that name.
     """
     allowed = {"surname", "given_name", "patronymic", "email", "phone", "login"}
     if unknown := set(fields) - allowed:
@@ -53,6 +59,11 @@ def change_profile(*, user, by, **fields):
     had_one = bool(user.email or user.phone or user.login)
     # A row of its own: what is refused must not stay in the one that the page's frame shows.
     user = get_user_model().objects.select_for_update().get(pk=user.pk)
+    renamed = [
+        name for name in NAMES if fields.get(name, getattr(user, name)) != getattr(user, name)
+    ]
+    if renamed and user.pk == by.pk and not by.is_superuser:
+        name_about_to_change.send(get_user_model(), user=user)
     entrance = [getattr(user, name) for name in tasks.IDENTIFIERS]
     for name, value in fields.items():
         setattr(user, name, value)

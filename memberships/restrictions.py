@@ -6,6 +6,7 @@ beyond one link.
 
 from django.db.models import Exists, OuterRef, Q
 
+from memberships.matching import Claim, Entry, Verdict, match
 from memberships.meant_child import child_meant, children_meant
 from memberships.models import FamilyLink
 from memberships.roles import Role
@@ -34,7 +35,7 @@ def restriction_on(join_request):
 def restrictions_on(join_requests):
     """``{request's number: restricted link}``; two queries, one where nobody is restricted.
 
-    Also for another account of the same name: an account is made in a minute.
+    Also for another account of a like name (`is_like`): an account is made in a minute.
     """
     wishes = [row for row in join_requests if row.role == Role.PARENT]
     restricted = restricted_links_of(wishes)
@@ -56,10 +57,7 @@ def restricted_links_of(wishes):
     return list(
         FamilyLink.objects.restricted()
         .filter(organization__in={row.organization_id for row in wishes})
-        .filter(
-            Q(parent__in={row.applicant_id for row in wishes})
-            | Q(parent__search_name__in={row.applicant.search_name for row in wishes})
-        )
+        .filter(child__in=set(children_meant(wishes).values()) - {None})
         .select_related("parent")
     )
 
@@ -68,16 +66,28 @@ def parts(link, join_request, child_id):
     """Whether the restricted link parts the applicant and this child."""
     applicant = join_request.applicant
     return (link.organization_id, link.child_id) == (join_request.organization_id, child_id) and (
-        link.parent_id == applicant.pk or link.parent.search_name == applicant.search_name
+        link.parent_id == applicant.pk or is_like(link.parent, applicant)
     )
+
+
+def is_like(first, second):
+    """Whether the names may be one person's, read as those of a roster are: Latin look-alikes,
+    words in other fields, short forms, a patronymic that lacks.
+    """
+    claim, entry = (
+        {name: getattr(user, name) for name in ("surname", "given_name", "patronymic")}
+        for user in (first, second)
+    )
+    found = match(Claim(role=Role.STAFF, **claim), [Entry(pk=0, role=Role.STAFF, **entry)])
+    return found.verdict != Verdict.NONE
 
 
 def without_restricted(join_requests):
-    """Those requests (a queryset) that run against no restriction: for accepting many at once."""
-    against = _restricted(OuterRef("organization")).filter(
-        Q(parent=OuterRef("applicant")) | Q(parent__search_name=OuterRef("applicant__search_name")),
-        child=OuterRef("meant"),
-    )
+    """Those requests (a queryset) whose child no restriction concerns: for accepting many at once.
+
+    Whoever else asks for such a child, be it the other parent, is looked at alone.
+    """
+    against = _restricted(OuterRef("organization")).filter(child=OuterRef("meant"))
     rows = join_requests.alias(meant=child_meant())
     return rows.exclude(Q(role=Role.PARENT) & Q(Exists(against)))
 

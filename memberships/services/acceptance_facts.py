@@ -111,7 +111,7 @@ class Facts:
 
     def require_no_third_parent(self, row, child_id):
         """What the roster knew when the request came may have been two parents ago."""
-        if row.pile != JoinRequest.Pile.MATCHED:
+        if child_id is None:
             return
         links = self._links_to[row.organization_id, child_id]
         joined = {link.parent_id for link in links if link.starts_on <= self._today}

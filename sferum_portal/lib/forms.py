@@ -1,11 +1,16 @@
 """Fields that refuse bad input in clear Russian, for all forms of the portal."""
 
+import re
 import unicodedata
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from sferum_portal.lib.text import phone_form
+
+#: A point between two letters, each of which has neighbours: «А.Б.» is a name, «a-b.ru» is none.
+ADDRESS = re.compile(r"\w\w\.\w\w")
+MOST_WORDS = 5
 
 
 def one_line_of_print(value):
@@ -30,6 +35,9 @@ class NameField(forms.CharField):
             raise ValidationError("Здесь могут быть только буквы, дефис и пробел.")
         if name and not any(sign.isalpha() for sign in name):
             raise ValidationError("Здесь нет ни одной буквы.")
+        # Letters of the portal begin with the name: no address and no sentence goes along.
+        if ADDRESS.search(name) or len(name.split()) > MOST_WORDS:
+            raise ValidationError("Это не похоже на имя. Напишите его так, как в документе.")
         return name
 
 

@@ -112,3 +112,12 @@ def test_a_third_parent_is_accepted_by_one_press_alone(cast, family, together):
     assert status_of(rows[2]) == Status.PENDING
     services.approve_join_request(join_request=rows[2], by=cast.administrator)
     assert FamilyLink.objects.current().filter(child=family.user).count() == 3
+
+
+def test_a_third_parent_whom_the_list_hardly_knows_goes_alone_too(cast, family):
+    names = ("Лебедева Анна Петровна", "Лебедев Олег Ильич", "Чужова Ирина Павловна")
+    rows = [ask(cast, Role.PARENT, cast.unit, names=each) for each in names]
+    rows[2].child = family.user
+    rows[2].save()
+    assert rows[2].pile != Pile.MATCHED
+    assert accept(cast, rows) == [None, None, THIRD_PARENT]
