@@ -96,6 +96,9 @@ def test_staff_come_into_the_chats_of_managers(cast):
 
 def test_several_accepted_at_once_come_in_too(cast, club):
     requests = [ask(cast, club) for _ in range(3)]
+    for request in requests:
+        request.child = make.make_learner(cast.unit).user
+        request.save()
     rows = list(JoinRequest.objects.filter(pk__in=[request.pk for request in requests]))
     results = approve_many(join_requests=rows, by=cast.administrator)
     assert [refusal for _, refusal in results] == [None] * 3
