@@ -1,7 +1,5 @@
 """Join requests on the portal's own page, for those who decide but keep no registers."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
@@ -116,7 +114,6 @@ def _request_page(request, join_request, status=200, **bound):
         "state": state_of(join_request),
         "reject_form": RejectForm(**common),
         "defer_form": DeferForm(**common),
-        "tomorrow": timezone.localdate() + timedelta(days=1),
     }
     is_open = join_request.is_pending and not join_request.is_held
     if is_open and join_request.role == Role.PARENT and not join_request.is_restricted:
