@@ -19,11 +19,36 @@ class FrozenError(DomainError):
         )
 
 
+KINDS_OF_DOCUMENT = [
+    "regulation",
+    "amendment",
+    "usage_order",
+    "administrator_order",
+    "distribution_order",
+    "protocol_extract",
+    "acknowledgement_sheet",
+    "consent_form",
+    "registration_letter",
+]
+
+
 class Document(models.Model):
-    """A local normative act of an organization, which lives on from version to version."""
+    """A document of an organization, which lives on from version to version.
+
+    The regulation, of which an organization has one, has structured clauses; a paper of another
+    kind is made of what stands in ``data`` of its version.
+    """
 
     class Kind(models.TextChoices):
         REGULATION = "regulation", "Положение"
+        AMENDMENT = "amendment", "Изменения в акт"
+        USAGE_ORDER = "usage_order", "Приказ об использовании платформы"
+        ADMINISTRATOR_ORDER = "administrator_order", "Приказ о назначении администратора"
+        DISTRIBUTION_ORDER = "distribution_order", "Приказ о распределении"
+        PROTOCOL_EXTRACT = "protocol_extract", "Выписка из протокола"
+        ACKNOWLEDGEMENT_SHEET = "acknowledgement_sheet", "Лист ознакомления"
+        CONSENT_FORM = "consent_form", "Форма согласия"
+        REGISTRATION_LETTER = "registration_letter", "Заявка на регистрацию"
 
     organization = models.ForeignKey(
         Organization, models.PROTECT, related_name="documents", verbose_name="организация"
@@ -39,9 +64,13 @@ class Document(models.Model):
         verbose_name = "документ"
         verbose_name_plural = "документы"
         constraints = [
-            models.UniqueConstraint(fields=["organization", "kind"], name="one_document_of_a_kind"),
+            models.UniqueConstraint(
+                fields=["organization"],
+                condition=Q(kind="regulation"),
+                name="one_regulation_of_an_organization",
+            ),
             models.CheckConstraint(
-                condition=Q(kind__in=["regulation"]), name="document_kind_is_known"
+                condition=Q(kind__in=KINDS_OF_DOCUMENT), name="document_kind_is_known"
             ),
         ]
 
@@ -100,6 +129,8 @@ class DocumentVersion(models.Model):
     created_at = models.DateTimeField("подготовлена", auto_now_add=True)
     # The answer «журнала нет»; an empty name of the journal alone only means that nobody said.
     without_ejournal = models.BooleanField("электронного журнала нет", default=False)
+    # What a paper without clauses is made of, finished words included; the form is its kind's.
+    data = models.JSONField("содержание", default=dict, blank=True, editable=False)
 
     # What the paper says of the organization, as it was on the day of approval.
     title = models.CharField("полное название", max_length=500, blank=True, editable=False)

@@ -38,7 +38,9 @@ def home(user, organization):
 @pytest.fixture
 def two_apart(cast, monkeypatch):
     """The two parents of one child, and another family of the same class; all may be reached."""
-    monkeypatch.setattr("regulations.services.render_regulation", lambda regulation: b"%PDF-1.7")
+    monkeypatch.setattr(
+        "regulations.services.approving.render_regulation", lambda regulation: b"%PDF-1.7"
+    )
     make_approved(make_ready(cast.ours))
     child = Membership.objects.get(user=cast.learner)
     father = make.make_parent(child, user=reachable("Лебедев", "+79131110001")).user

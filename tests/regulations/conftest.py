@@ -1,6 +1,7 @@
 import pytest
 
-from regulations import services, views
+from regulations.services import approving
+from regulations.views import regulation
 from tests.cast import make_cast
 from tests.regulations.making import make_approved, make_draft, make_ready
 
@@ -46,8 +47,8 @@ def quick_pdf(monkeypatch):
     def render(regulation):
         return f"%PDF {regulation!r}".encode()
 
-    monkeypatch.setattr(services, "render_regulation", render)
-    monkeypatch.setattr(views, "render_regulation", render)
+    monkeypatch.setattr(approving, "render_regulation", render)
+    monkeypatch.setattr(regulation, "render_regulation", render)
 
 
 @pytest.fixture

@@ -7,10 +7,11 @@ import pytest
 from django.core.files.storage import default_storage
 
 from organizations.services import change_facts
-from regulations import contents, files, services
+from regulations import contents, files
 from regulations.facts import MissingFactsError
 from regulations.models import DocumentVersion
 from regulations.printing import draft_sections
+from regulations.services import approving
 from sferum_portal.lib.errors import DomainError
 from tests.factories import days_ago
 from tests.regulations.making import approve, make_approved, make_draft
@@ -110,9 +111,9 @@ def test_an_approval_that_fails_leaves_no_file_and_no_trace(decided, monkeypatch
         assert stored_files() != before
         raise RuntimeError
 
-    monkeypatch.setattr(services, "record", fail)
+    monkeypatch.setattr(approving, "record", fail)
     # The bases are recorded before the file is written: they may pass.
-    monkeypatch.setattr(services, "_freeze_parts", lambda *args: None)
+    monkeypatch.setattr(approving, "_freeze_parts", lambda *args: None)
     with pytest.raises(RuntimeError):
         approve(decided)
     assert stored_files() == before

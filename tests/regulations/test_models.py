@@ -36,7 +36,7 @@ def another(version, **fields):
 
 def test_an_organization_has_one_regulation(draft):
     again = Document(organization=draft.organization, kind="regulation", title="Второе")
-    assert refuses(again.save, "one_document_of_a_kind")
+    assert refuses(again.save, "one_regulation_of_an_organization")
 
 
 def test_there_is_one_draft(draft):

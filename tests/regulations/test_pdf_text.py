@@ -8,6 +8,7 @@ from regulations import contents, files, library, services
 from regulations.documents import render_regulation
 from regulations.models import DocumentVersion
 from regulations.printing import printable_draft
+from sferum_portal.lib.errors import DomainError
 from tests.cast import make_cast
 from tests.foreign_words import foreign_words
 from tests.pdf_reading import body_text, read
@@ -126,7 +127,7 @@ def test_only_a_draft_is_marked_as_one(organization):
 
 def test_a_sign_that_cannot_be_printed_stops_the_approval(organization):
     draft = make_draft(organization, decided=True)
-    with pytest.raises(services.DomainError, match="нельзя напечатать"):
+    with pytest.raises(DomainError, match="нельзя напечатать"):
         services.approve_version(
             version=draft,
             by=draft.created_by,

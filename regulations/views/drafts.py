@@ -1,96 +1,18 @@
-"""The regulation of an organization: reading, printing, and the way from draft to approval."""
+"""The way of the regulation from draft to approval."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from regulations import access, queries, services
-from regulations.answers import (
-    file_name,
-    pdf_response,
-    printable_by_one_press,
-    refusals_in_words,
-)
-from regulations.documents import render_regulation
-from regulations.facts import MissingFactsError, missing_approvals, missing_facts
-from regulations.files import stored_pdf
+from regulations.answers import refusals_in_words
+from regulations.facts import missing_approvals, missing_facts
 from regulations.forms import ApprovalsForm, ApproveForm, FactsForm
-from regulations.printing import printable_draft
-from regulations.reading import reading_of
-from sferum_portal.lib.access import explain
 from sferum_portal.lib.errors import DomainError
-from sferum_portal.lib.pages import page_of
 
 require_form_methods = require_http_methods(["GET", "HEAD", "POST"])
-
-
-@login_required
-@require_safe
-def regulation(request, slug):
-    organization = access.organization_for(request.user, slug)
-    versions = queries.versions_of(organization)
-    context = {
-        "organization": organization,
-        "in_force": versions.in_force().first(),
-        "page_obj": page_of(request, versions.superseded(), per_page=20),
-        "may_prepare": request.user.has_perm(services.PREPARE, organization),
-    }
-    if context["may_prepare"]:
-        draft = versions.drafts().first()
-        context |= _draft_card(request.user, draft) if draft else {}
-    return render(request, "regulations/regulation_page.html", context)
-
-
-def _draft_card(user, draft):
-    decision = explain(user, services.APPROVE, draft.organization)
-    return {
-        "draft": draft,
-        "questions": missing_facts(draft),
-        "open_approvals": missing_approvals(draft),
-        "repealed": queries.repealed_bases(draft),
-        "who_approves": "" if decision else decision.who_can,
-    }
-
-
-@login_required
-@require_safe
-@printable_by_one_press
-@refusals_in_words
-def in_force_pdf(request, slug):
-    version = access.version_in_force_for(request.user, slug)
-    return pdf_response(request, stored_pdf(version), file_name(version))
-
-
-@login_required
-@require_safe
-@printable_by_one_press
-@refusals_in_words
-def version_pdf(request, slug, number):
-    """The stored file of an approved version; a draft as it is now, with «ПРОЕКТ»."""
-    version = access.version_for(request.user, slug, number)
-    if not version.is_draft:
-        return pdf_response(request, stored_pdf(version), file_name(version))
-    try:
-        pdf = render_regulation(printable_draft(version))
-    except MissingFactsError as error:
-        return _facts_page(request, version, FactsForm(version, error.questions), status=409)
-    return pdf_response(request, pdf, file_name(version))
-
-
-@login_required
-@require_safe
-@refusals_in_words
-def version_text(request, slug, number):
-    """The same document as a page that can be read on a phone and aloud."""
-    version = access.version_for(request.user, slug, number)
-    try:
-        reading = reading_of(version)
-    except MissingFactsError as error:
-        return _facts_page(request, version, FactsForm(version, error.questions), status=409)
-    context = {"organization": version.organization, "version": version, "reading": reading}
-    return render(request, "regulations/version_text.html", context)
 
 
 @login_required
@@ -112,14 +34,14 @@ def draft_facts(request, slug):
     draft = access.draft_for(request.user, slug)
     form = FactsForm(draft, missing_facts(draft), _posted(request))
     if request.method != "POST":
-        return _facts_page(request, draft, form)
+        return facts_page(request, draft, form)
     if not form.is_valid():
-        return _facts_page(request, draft, form, status=422)
+        return facts_page(request, draft, form, status=422)
     try:
         services.answer_questions(version=draft, by=request.user, **form.answers())
     except DomainError as error:
         form.add_error(None, str(error))
-        return _facts_page(request, draft, form, status=409)
+        return facts_page(request, draft, form, status=409)
     messages.success(request, "Сведения сохранены.")
     return redirect("regulations:regulation", slug=slug)
 
@@ -128,7 +50,7 @@ def _posted(request):
     return request.POST if request.method == "POST" else None
 
 
-def _facts_page(request, version, form, status=200):
+def facts_page(request, version, form, status=200):
     context = {"organization": version.organization, "draft": version, "form": form}
     return render(request, "regulations/draft_facts.html", context, status=status)
 

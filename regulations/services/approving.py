@@ -1,0 +1,77 @@
+"""Putting a draft into force by the head's order."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from regulations import contents, files
+from regulations.documents import render_regulation
+from regulations.facts import MissingFactsError, known_bodies, missing_approvals, missing_facts
+from regulations.models import DocumentVersion
+from regulations.printing import draft_facts, draft_sections, printable_approval
+from regulations.services.common import APPROVE, locked_draft, numbered_act
+from sferum_portal.lib.access import require
+from sferum_portal.lib.codes import make_code
+from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.history import record
+
+
+def approve_version(*, version, by, order_number, order_date):
+    """Put a draft into force by the head's order: freeze it, store its PDF, replace the former.
+
+    Raises MissingFactsError with the questions that are still open, DomainError for an order that
+    is older than a protocol or than the order of the version in force. Nothing is written then,
+    neither to the database nor to the disk. Renders the PDF in place (about a second).
+    """
+    written = []
+    try:
+        with transaction.atomic():
+            return _approve(version, by, order_number, order_date, written)
+    except BaseException:
+        for name in written:
+            files.discard(name)
+        raise
+
+
+def _approve(version, by, order_number, order_date, written):
+    require(by, APPROVE, version.organization)
+    version = locked_draft(version)
+    if questions := missing_facts(version) + missing_approvals(version):
+        raise MissingFactsError(questions)
+    number, date = numbered_act("приказа", order_number, order_date)
+    former = version.document.versions.in_force().first()
+    _require_order_after_all(version, former, date)
+
+    sections = draft_sections(version)
+    for name, value in draft_facts(version).items():
+        setattr(version, name, value)
+    version.order_number, version.order_date, version.effective_from = number, date, date
+    version.verify_code = make_code()
+    _freeze_parts(version, sections, by)
+    pdf = render_regulation(printable_approval(version, sections))
+    written.append(files.store(version, pdf))
+    if former:
+        former.status = DocumentVersion.Status.SUPERSEDED
+        record(former, by=by, reason=f"Заменена редакцией {version.number}", fields=["status"])
+    version.status = DocumentVersion.Status.APPROVED
+    version.approved_by, version.approved_at = by, timezone.now()
+    return record(version, by=by, reason=f"Приказ от {date:%d.%m.%Y} № {number}")
+
+
+def _freeze_parts(version, sections, by):
+    contents.freeze(version, sections, by=by)
+    for row in version.bases.select_related("basis"):
+        row.line = row.basis.line
+        record(row, by=by, fields=["line"])
+    # The organization may have given a body up after its decision was noted.
+    version.approvals.exclude(body__in=known_bodies(version.organization)).delete()
+
+
+def _require_order_after_all(version, former, date):
+    if later := [row for row in version.approvals.all() if row.protocol_date > date]:
+        names = ", ".join(f"{row.body_name} — {row.protocol_date:%d.%m.%Y}" for row in later)
+        raise DomainError(f"Приказ не может быть раньше протокола: {names}.")
+    if former and date < former.order_date:
+        raise DomainError(
+            f"Действующая редакция утверждена приказом от {former.order_date:%d.%m.%Y}: "
+            "новый приказ не может быть раньше."
+        )

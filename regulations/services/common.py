@@ -1,0 +1,44 @@
+"""What all verbs of documents share: rights, the lock of a draft, number and date of a paper."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from regulations.models import Document, DocumentVersion
+from regulations.printing import one_line
+from sferum_portal.lib.errors import DomainError
+
+PREPARE, APPROVE = "organizations.prepare_regulation", "organizations.approve_regulation"
+LONGEST_NUMBER = 30
+
+#: An older decision is mostly a slip of the pen; what is approved is never changed.
+OLDEST_ACT = timedelta(days=5 * 366)
+
+
+def locked_draft(version):
+    """The draft as it is now, with its organization, under the lock of its document."""
+    Document.objects.select_for_update().get(pk=version.document_id)
+    locked = (
+        DocumentVersion.objects.select_related("document", "organization")
+        .filter(pk=version.pk)
+        .first()
+    )
+    if locked is None:
+        raise DomainError("Этот проект уже удалён.")
+    if not locked.is_draft:
+        raise DomainError("Эта редакция уже утверждена и больше не изменяется.")
+    return locked
+
+
+def numbered_act(what, number, date):
+    """Number and date of a paper in their normal form: «№ 3» and «3» are one number."""
+    number = one_line(number).removeprefix("№").strip()
+    if not number:
+        raise DomainError(f"Укажите номер {what}.")
+    if len(number) > LONGEST_NUMBER:
+        raise DomainError(f"Номер {what} длиннее {LONGEST_NUMBER} знаков.")
+    if date > timezone.localdate():
+        raise DomainError(f"Дата {what} ещё не наступила.")
+    if date < timezone.localdate() - OLDEST_ACT:
+        raise DomainError(f"Проверьте год {what}: документу больше пяти лет.")
+    return number, date

@@ -1,0 +1,9 @@
+"""Addresses of the documents: a module for each part of their way, as with the views."""
+
+from regulations.urls import regulation, verification
+
+app_name = "regulations"
+urlpatterns = [
+    *regulation.urlpatterns,
+    *verification.urlpatterns,
+]

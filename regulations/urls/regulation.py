@@ -1,0 +1,18 @@
+"""The regulation and its way from draft to approval."""
+
+from django.urls import path
+
+from regulations.views import drafts, regulation
+
+PREFIX = "o/<slug:slug>/regulation/"
+urlpatterns = [
+    path(PREFIX, regulation.regulation, name="regulation"),
+    path(f"{PREFIX}in-force.pdf", regulation.in_force_pdf, name="in_force_pdf"),
+    path(f"{PREFIX}<int:number>/", regulation.version_text, name="version_text"),
+    path(f"{PREFIX}<int:number>.pdf", regulation.version_pdf, name="version_pdf"),
+    path(f"{PREFIX}draft/create/", drafts.draft_create, name="draft_create"),
+    path(f"{PREFIX}draft/facts/", drafts.draft_facts, name="draft_facts"),
+    path(f"{PREFIX}draft/approvals/", drafts.draft_approvals, name="draft_approvals"),
+    path(f"{PREFIX}draft/approve/", drafts.draft_approve, name="draft_approve"),
+    path(f"{PREFIX}draft/discard/", drafts.draft_discard, name="draft_discard"),
+]

@@ -1,0 +1,1 @@
+"""Pages of the documents, a module for each part of their way."""

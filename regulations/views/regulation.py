@@ -1,0 +1,89 @@
+"""The regulation of an organization: its page, its files and its text."""
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from regulations import access, queries, services
+from regulations.answers import (
+    file_name,
+    pdf_response,
+    printable_by_one_press,
+    refusals_in_words,
+)
+from regulations.documents import render_regulation
+from regulations.facts import MissingFactsError, missing_approvals, missing_facts
+from regulations.files import stored_pdf
+from regulations.forms import FactsForm
+from regulations.printing import printable_draft
+from regulations.reading import reading_of
+from regulations.views.drafts import facts_page
+from sferum_portal.lib.access import explain
+from sferum_portal.lib.pages import page_of
+
+
+@login_required
+@require_safe
+def regulation(request, slug):
+    organization = access.organization_for(request.user, slug)
+    versions = queries.versions_of(organization)
+    context = {
+        "organization": organization,
+        "in_force": versions.in_force().first(),
+        "page_obj": page_of(request, versions.superseded(), per_page=20),
+        "may_prepare": request.user.has_perm(services.PREPARE, organization),
+    }
+    if context["may_prepare"]:
+        draft = versions.drafts().first()
+        context |= _draft_card(request.user, draft) if draft else {}
+    return render(request, "regulations/regulation_page.html", context)
+
+
+def _draft_card(user, draft):
+    decision = explain(user, services.APPROVE, draft.organization)
+    return {
+        "draft": draft,
+        "questions": missing_facts(draft),
+        "open_approvals": missing_approvals(draft),
+        "repealed": queries.repealed_bases(draft),
+        "who_approves": "" if decision else decision.who_can,
+    }
+
+
+@login_required
+@require_safe
+@printable_by_one_press
+@refusals_in_words
+def in_force_pdf(request, slug):
+    version = access.version_in_force_for(request.user, slug)
+    return pdf_response(request, stored_pdf(version), file_name(version))
+
+
+@login_required
+@require_safe
+@printable_by_one_press
+@refusals_in_words
+def version_pdf(request, slug, number):
+    """The stored file of an approved version; a draft as it is now, with «ПРОЕКТ»."""
+    version = access.version_for(request.user, slug, number)
+    if not version.is_draft:
+        return pdf_response(request, stored_pdf(version), file_name(version))
+    try:
+        pdf = render_regulation(printable_draft(version))
+    except MissingFactsError as error:
+        return facts_page(request, version, FactsForm(version, error.questions), status=409)
+    return pdf_response(request, pdf, file_name(version))
+
+
+@login_required
+@require_safe
+@refusals_in_words
+def version_text(request, slug, number):
+    """The same document as a page that can be read on a phone and aloud."""
+    version = access.version_for(request.user, slug, number)
+    try:
+        reading = reading_of(version)
+    except MissingFactsError as error:
+        return facts_page(request, version, FactsForm(version, error.questions), status=409)
+    context = {"organization": version.organization, "version": version, "reading": reading}
+    return render(request, "regulations/version_text.html", context)
