@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from django.template.loader import render_to_string
 
+from regulations.page_codes import of_version
 from sferum_portal.lib.pdf import render_pdf
 from sferum_portal.lib.qr import qr_svg
 
@@ -146,7 +147,7 @@ class PrintableRegulation(_Facts):
 
 def render_regulation(regulation):
     """PDF bytes of a PrintableRegulation; equal facts give equal bytes."""
-    return render_pdf(regulation_html(regulation))
+    return render_pdf(regulation_html(regulation), page_code=of_version(regulation.code))
 
 
 def regulation_html(regulation):
