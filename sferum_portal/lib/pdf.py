@@ -44,7 +44,7 @@ CLAIM_OF_ACCESSIBILITY = b"""
       <pdfaProperty:name>part</pdfaProperty:name>
       <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
       <pdfaProperty:category>internal</pdfaProperty:category>
-      <pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description>
+      <pdfaProperty:description>Part of ISO 14289 that the file follows</pdfaProperty:description>
     </rdf:li></rdf:Seq></pdfaSchema:property>
   </rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>
@@ -86,7 +86,7 @@ def render_pdf(html, *, assets=None, page_code=None):
 
 
 def _srgb():
-    """WeasyPrint's own profile of colours; WeasyPrint itself would leave the file open each time."""
+    """The profile that WeasyPrint brings; asked for by name, it would leave the file open."""
     return ColorProfile(
         BytesIO(_srgb_file()), "sRGB2014.icc", "relative-colorimetric", ("r", "g", "b")
     )
