@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from django.template.loader import render_to_string
 
+from regulations.page_codes import of_version
 from sferum_portal.lib.pdf import render_pdf
 from sferum_portal.lib.qr import qr_svg
 
@@ -144,16 +145,23 @@ class PrintableRegulation(_Facts):
         return unquote(self.verify_url.split("://", 1)[-1]).rstrip("/")
 
 
-def render_regulation(regulation):
-    """PDF bytes of a PrintableRegulation; equal facts give equal bytes."""
-    return render_pdf(regulation_html(regulation))
+def render_regulation(regulation, *, large=False):
+    """PDF bytes of a PrintableRegulation; equal facts give equal bytes.
+
+    ``large`` gives a copy in large print: its pages are others than those of the document, so they
+    bear no codes, and a scan of them is never taken for it.
+    """
+    page_code = None if large else of_version(regulation.code)
+    return render_pdf(regulation_html(regulation, large=large), page_code=page_code)
 
 
-def regulation_html(regulation):
+def regulation_html(regulation, *, large=False):
     """The page behind the PDF; ``render_regulation`` is what callers want."""
     qr = None
     if regulation.code:
+        address = f"{regulation.verify_url}?large" if large else regulation.verify_url
         label = f"QR-код для проверки документа {regulation.code}: {regulation.verify_address}"
         # The corner of the paper is white around the code: its quiet zone.
-        qr = qr_svg(regulation.verify_url, label=label, quiet_zone=0)
-    return render_to_string("pdf/regulation.html", {"regulation": regulation, "qr": qr})
+        qr = qr_svg(address, label=label, quiet_zone=0)
+    context = {"regulation": regulation, "qr": qr, "large": large}
+    return render_to_string("pdf/regulation.html", context)

@@ -1,6 +1,7 @@
 from regulations.models.content import Approval, Clause, VersionBasis
 from regulations.models.document import Document, DocumentVersion, FrozenError
 from regulations.models.law import LegalBasis
+from regulations.models.scan import VersionScan
 
 __all__ = [
     "Approval",
@@ -10,4 +11,5 @@ __all__ = [
     "FrozenError",
     "LegalBasis",
     "VersionBasis",
+    "VersionScan",
 ]

@@ -77,6 +77,20 @@ def version_pdf(request, slug, number):
 
 @login_required
 @require_safe
+@printable_by_one_press
+@refusals_in_words
+def version_large_pdf(request, slug, number):
+    """The same text in large print: a copy to read, which bears no codes of pages."""
+    version = access.version_for(request.user, slug, number)
+    try:
+        pdf = render_regulation(reading_of(version).paper, large=True)
+    except MissingFactsError as error:
+        return facts_page(request, version, FactsForm(version, error.questions), status=409)
+    return pdf_response(request, pdf, f"{file_name(version)}, крупным шрифтом")
+
+
+@login_required
+@require_safe
 @refusals_in_words
 def version_text(request, slug, number):
     """The same document as a page that can be read on a phone and aloud."""
