@@ -1,6 +1,7 @@
 from regulations.models.content import Approval, Clause, VersionBasis
 from regulations.models.document import Document, DocumentVersion, FrozenError
 from regulations.models.law import LegalBasis
+from regulations.models.signature import Signature
 
 __all__ = [
     "Approval",
@@ -9,5 +10,6 @@ __all__ = [
     "DocumentVersion",
     "FrozenError",
     "LegalBasis",
+    "Signature",
     "VersionBasis",
 ]

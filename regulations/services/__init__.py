@@ -5,6 +5,7 @@ from regulations.services.approvals import record_approval, record_approvals
 from regulations.services.approving import approve_version
 from regulations.services.common import APPROVE, LONGEST_NUMBER, OLDEST_ACT, PREPARE
 from regulations.services.drafts import TITLE, answer_questions, create_draft, discard_draft
+from regulations.services.signing import add_signature_file, check_again, sign_simply
 
 __all__ = [
     "APPROVE",
@@ -12,11 +13,14 @@ __all__ = [
     "OLDEST_ACT",
     "PREPARE",
     "TITLE",
+    "add_signature_file",
     "answer_questions",
     "approve_version",
+    "check_again",
     "create_draft",
     "discard_draft",
     "load_legal_bases",
     "record_approval",
     "record_approvals",
+    "sign_simply",
 ]

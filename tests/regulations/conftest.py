@@ -1,6 +1,7 @@
 import pytest
 
 from regulations.services import approving
+from regulations.signatures import copies
 from regulations.views import regulation
 from tests.cast import make_cast
 from tests.regulations.making import make_approved, make_draft, make_ready
@@ -49,6 +50,7 @@ def quick_pdf(monkeypatch):
 
     monkeypatch.setattr(approving, "render_regulation", render)
     monkeypatch.setattr(regulation, "render_regulation", render)
+    monkeypatch.setattr(copies, "render_regulation", render)
 
 
 @pytest.fixture
