@@ -139,6 +139,9 @@ RULES = {
     "organizations.prepare_regulation": Holders(ADMINISTRATOR | HEAD),
     "organizations.approve_distribution": Holders(HEAD),
     "organizations.approve_regulation": Holders(HEAD),
+    # A simple signature is the person's own; a file with a qualified one proves itself.
+    "organizations.sign_documents": Holders(HEAD),
+    "organizations.add_signature_files": Holders(ADMINISTRATOR | HEAD),
     "organizations.view_unit": Related(STAFF_ROLES, verified=False),
     "organizations.list_invitations": Holders(STAFF_ROLES, verified=False),
     "organizations.issue_unit_invitations": Leaders(ADMINISTRATOR),

@@ -40,13 +40,22 @@ class Act(_Facts):
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class Mark(_Facts):
+    """The mark of an electronic signature (norm DOC-7), framed, as label and value line by line."""
+
+    title: str
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class HeadApproval(_Facts):
-    """The block «УТВЕРЖДАЮ»."""
+    """The block «УТВЕРЖДАЮ»; ``marks`` stand in a copy where one signs by hand in the original."""
 
     post: str
     organization: str
     name: str  # initials first: «А. П. Иванова»
     order: Act | None = None
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

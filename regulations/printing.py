@@ -71,8 +71,11 @@ def printable_draft(version, sections=None):
     )
 
 
-def printable_approval(version, sections):
-    """A version whose approval is filled in: the paper that is about to be frozen, or is."""
+def printable_approval(version, sections, marks=()):
+    """A version whose approval is filled in: the paper that is about to be frozen, or is.
+
+    With ``marks`` of electronic signatures it is the copy of a frozen paper.
+    """
     short_name = version.organization_short_name
     return _printable(
         {name: getattr(version, name) for name in PRINTED_FACTS},
@@ -82,6 +85,7 @@ def printable_approval(version, sections):
         year=version.order_date.year,
         code=version.verify_code,
         verify_url=verify_url(version.verify_code),
+        marks=marks,
     )
 
 
@@ -98,7 +102,7 @@ def capitalized(text):
     return text[:1].upper() + text[1:]
 
 
-def _printable(printed, sections, *, bodies, order, year, **more):
+def _printable(printed, sections, *, bodies, order, year, marks=(), **more):
     return PrintableRegulation(
         title=printed["title"],
         organization_full_name=printed["organization_full_name"],
@@ -110,6 +114,7 @@ def _printable(printed, sections, *, bodies, order, year, **more):
             organization=printed["organization_short_name"],
             name=printed["head_name"],
             order=order,
+            marks=tuple(marks),
         ),
         bodies=tuple(bodies),
         sections=tuple(_section(section) for section in sections),

@@ -37,3 +37,8 @@ def verified_version(code):
         .filter(verify_code=code)
         .first()
     )
+
+
+def replacing_version(version):
+    """The version in force of the same document; None where the document has none any more."""
+    return version.document.versions.in_force().first()

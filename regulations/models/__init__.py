@@ -2,6 +2,7 @@ from regulations.models.content import Approval, Clause, VersionBasis
 from regulations.models.document import Document, DocumentVersion, FrozenError
 from regulations.models.law import LegalBasis
 from regulations.models.scan import VersionScan
+from regulations.models.signature import Signature
 
 __all__ = [
     "Approval",
@@ -10,6 +11,7 @@ __all__ = [
     "DocumentVersion",
     "FrozenError",
     "LegalBasis",
+    "Signature",
     "VersionBasis",
     "VersionScan",
 ]

@@ -13,6 +13,7 @@ from regulations.services.scans import (
     receive_scan,
     withdraw_scan,
 )
+from regulations.services.signing import add_signature_file, check_again, sign_simply
 
 __all__ = [
     "APPROVE",
@@ -20,10 +21,12 @@ __all__ = [
     "OLDEST_ACT",
     "PREPARE",
     "TITLE",
+    "add_signature_file",
     "answer_questions",
     "approve_version",
     "attach_scan",
     "confirm_scan",
+    "check_again",
     "create_draft",
     "discard_draft",
     "discard_scan",
@@ -33,4 +36,5 @@ __all__ = [
     "record_approval",
     "record_approvals",
     "withdraw_scan",
+    "sign_simply",
 ]

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.confirmation import ConfirmationForm
 from regulations import access, queries, services
 from regulations.answers import (
     file_name,
@@ -17,6 +18,8 @@ from regulations.files import stored_pdf
 from regulations.forms import FactsForm
 from regulations.printing import printable_draft
 from regulations.reading import reading_of
+from regulations.signatures.panel import panel_of
+from regulations.signatures.queries import right_of
 from regulations.views.drafts import facts_page
 from sferum_portal.lib.access import explain
 from sferum_portal.lib.pages import page_of
@@ -27,9 +30,12 @@ from sferum_portal.lib.pages import page_of
 def regulation(request, slug):
     organization = access.organization_for(request.user, slug)
     versions = queries.versions_of(organization)
+    in_force = versions.in_force().first()
     context = {
         "organization": organization,
-        "in_force": versions.in_force().first(),
+        "in_force": in_force,
+        "signing": panel_of(request.user, in_force) if in_force else None,
+        "confirmation": ConfirmationForm(request=request),
         "page_obj": page_of(request, versions.superseded(), per_page=20),
         "may_prepare": request.user.has_perm(services.PREPARE, organization),
     }
@@ -99,5 +105,10 @@ def version_text(request, slug, number):
         reading = reading_of(version)
     except MissingFactsError as error:
         return facts_page(request, version, FactsForm(version, error.questions), status=409)
-    context = {"organization": version.organization, "version": version, "reading": reading}
+    context = {
+        "organization": version.organization,
+        "version": version,
+        "reading": reading,
+        "signatures": [] if version.is_draft else right_of(version),
+    }
     return render(request, "regulations/version_text.html", context)

@@ -2,6 +2,7 @@ import pytest
 
 from regulations.files import stored_pdf
 from regulations.services import approving
+from regulations.signatures import copies
 from regulations.views import regulation
 from tests.cast import make_cast
 from tests.regulations.making import make_approved, make_draft, make_ready
@@ -57,6 +58,7 @@ def quick_pdf(monkeypatch):
 
     monkeypatch.setattr(approving, "render_regulation", render)
     monkeypatch.setattr(regulation, "render_regulation", render)
+    monkeypatch.setattr(copies, "render_regulation", render)
 
 
 @pytest.fixture
