@@ -1,5 +1,6 @@
 from regulations.models.content import Approval, Clause, VersionBasis
 from regulations.models.document import Document, DocumentVersion, FrozenError
+from regulations.models.editing import Edit
 from regulations.models.law import LegalBasis
 
 __all__ = [
@@ -7,6 +8,7 @@ __all__ = [
     "Clause",
     "Document",
     "DocumentVersion",
+    "Edit",
     "FrozenError",
     "LegalBasis",
     "VersionBasis",
