@@ -3,8 +3,10 @@
 from collections import defaultdict
 
 from regulations import library
+from regulations.library.placeholders import escaped
 from regulations.models import Clause
 from sferum_portal.lib.history import record_many
+from sferum_portal.lib.text import NBSP
 
 
 def fill_from_library(version, *, by):
@@ -12,10 +14,20 @@ def fill_from_library(version, *, by):
     _insert(version, library.section_entries(), by=by)
 
 
+def fill_from_version(version, former, *, by):
+    """Give a new draft the texts of an approved version, under the keys that they have there.
+
+    A text follows the facts again where it was written from a template; all others stand as
+    they are.
+    """
+    _insert(version, [_template(node, "title", _living) for node in _tree(former)], by=by)
+
+
 def freeze(version, sections, *, by):
     """Replace a draft's templates by the finished clauses of ``sections``."""
+    written_from = {(row.parent_id is None, row.key): row for row in version.clauses.all()}
     version.clauses.all().delete()
-    _insert(version, [_entry(section) for section in sections], by=by)
+    _insert(version, [_entry(section, written_from) for section in sections], by=by)
 
 
 def sections(version):
@@ -28,7 +40,16 @@ def sections(version):
 
 def draft_entries(version):
     """A draft's sections in the form of the library's data files."""
-    return [_template(node, "title") for node in _tree(version)]
+    return [_template(node, "title", _text) for node in _tree(version)]
+
+
+def entries_of(root):
+    """The same of rows that are a tree already (`editing.outline.Node`)."""
+    return [_template((node.row, _pairs(node)), "title", _text) for node in root.parts]
+
+
+def _pairs(node):
+    return [(part.row, _pairs(part)) for part in node.parts]
 
 
 def _insert(version, entries, *, by):
@@ -54,22 +75,26 @@ def _row(version, parent, position, entry):
         text=entry["title"] if parent is None else entry["text"],
         **{name: list(entry.get(name, ())) for name in ("norms", "when", "unless")},
         each=entry.get("each", ""),
+        template=entry.get("template", ""),
     )
 
 
-def _entry(part):
-    """A finished section or clause as an entry to insert."""
-    if isinstance(part, library.Section):
-        return {
-            "key": part.key,
-            "title": part.title,
-            "clauses": [_entry(clause) for clause in part.clauses],
-        }
-    return {
+def _entry(part, written_from):
+    """A finished section or clause as an entry to insert, with what it was written from."""
+    is_section = isinstance(part, library.Section)
+    source = written_from.get((is_section, part.key))
+    origin = {}
+    if source:
+        origin = {name: getattr(source, name) for name in ("when", "unless", "each")}
+        origin["template"] = source.text
+    if is_section:
+        clauses = [_entry(clause, written_from) for clause in part.clauses]
+        return origin | {"key": part.key, "title": part.title, "clauses": clauses}
+    return origin | {
         "key": part.key,
         "text": part.text,
         "norms": part.norms,
-        "clauses": [_entry(clause) for clause in part.subclauses],
+        "clauses": [_entry(clause, written_from) for clause in part.subclauses],
     }
 
 
@@ -85,15 +110,26 @@ def _tree(version):
     return grown(None)
 
 
-def _template(node, text="text"):
+def _text(row):
+    return row.text
+
+
+def _living(row):
+    """What a later draft goes on from; the braces of a finished text are no placeholders."""
+    return row.template or escaped(row.text.replace(NBSP, " "))
+
+
+def _template(node, name, text_of):
     row, parts = node
+    # A list that is made of the facts is made of those of its day.
+    parts = [] if row.each else parts
     entry = {
         "key": row.key,
-        text: row.text,
+        name: text_of(row),
         "norms": row.norms,
         "when": row.when,
         "unless": row.unless,
-        "clauses": [_template(part) for part in parts],
+        "clauses": [_template(part, "text", text_of) for part in parts],
     }
     return entry | ({"each": row.each} if row.each else {})
 

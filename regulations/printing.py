@@ -15,7 +15,6 @@ from regulations.documents import (
     Subclause,
 )
 from regulations.facts import MissingFactsError, facts_of, known_bodies, missing_facts
-from regulations.models import Approval
 
 #: What the paper says of the organization; a version keeps these fields on approval.
 PRINTED_FACTS = (
@@ -26,7 +25,6 @@ PRINTED_FACTS = (
     "head_post",
     "head_name",
 )
-MARKS = {Approval.Decides.ADOPTS: "ПРИНЯТО", Approval.Decides.AGREES: "СОГЛАСОВАНО"}
 
 
 def draft_sections(version):
@@ -147,7 +145,10 @@ def _bodies_of_draft(version, short_name):
             yield _body_approval(version, recorded[code], short_name)
         else:
             body = version.organization.profile.bodies[code]
-            yield BodyApproval(mark=MARKS[body.decides], body=_by_whom(version, code, short_name))
+            yield BodyApproval(
+                mark=library.act(version.act).mark(body.decides),
+                body=_by_whom(version, code, short_name),
+            )
 
 
 def _by_whom(version, code, short_name):
@@ -160,7 +161,7 @@ def _by_whom(version, code, short_name):
 
 def _body_approval(version, row, short_name):
     return BodyApproval(
-        mark=MARKS[row.decides],
+        mark=library.act(version.act).mark(row.decides),
         body=_by_whom(version, row.body, short_name),
         protocol=Act(number=row.protocol_number, date=row.protocol_date),
     )

@@ -19,6 +19,17 @@ def version_in_force(organization):
     return versions_of(organization).in_force().first()
 
 
+def usual_source(version):
+    """Where a new draft takes its text from, unless somebody chooses, after this version in force.
+
+    What people have written themselves is not left behind; the library's own text is taken anew.
+    """
+    source = DocumentVersion.Source
+    if version and (version.begun_from != source.LIBRARY or version.edits.live().exists()):
+        return source.IN_FORCE
+    return source.LIBRARY
+
+
 def repealed_bases(version):
     """The acts that a version lists although they are no longer in force."""
     return [

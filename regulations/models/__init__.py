@@ -1,5 +1,6 @@
 from regulations.models.content import Approval, Clause, VersionBasis
 from regulations.models.document import Document, DocumentVersion, FrozenError
+from regulations.models.editing import Edit
 from regulations.models.law import LegalBasis
 from regulations.models.scan import VersionScan
 from regulations.models.signature import Signature
@@ -9,6 +10,7 @@ __all__ = [
     "Clause",
     "Document",
     "DocumentVersion",
+    "Edit",
     "FrozenError",
     "LegalBasis",
     "Signature",

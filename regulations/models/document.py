@@ -109,6 +109,15 @@ class DocumentVersion(models.Model):
         APPROVED = "approved", "Действует"
         SUPERSEDED = "superseded", "Заменена"
 
+    class Act(models.TextChoices):
+        REGULATION = "regulation", "Положение"
+        PROCEDURE = "procedure", "Порядок"
+
+    class Source(models.TextChoices):
+        LIBRARY = "library", "Библиотека портала"
+        IN_FORCE = "in_force", "Действующая редакция"
+        IMPORT = "import", "Свой документ"
+
     organization = models.ForeignKey(
         Organization, models.PROTECT, related_name="+", verbose_name="организация"
     )
@@ -127,6 +136,14 @@ class DocumentVersion(models.Model):
         verbose_name="кто подготовил",
     )
     created_at = models.DateTimeField("подготовлена", auto_now_add=True)
+    act = models.CharField(
+        "вид акта", max_length=16, choices=Act, default=Act.REGULATION, editable=False
+    )
+    begun_from = models.CharField(
+        "откуда взят текст", max_length=16, choices=Source, default=Source.LIBRARY, editable=False
+    )
+    # ``{feature of the kind: whether this organization has it}``; silence means that it has.
+    features = models.JSONField("особенности", default=dict, blank=True, editable=False)
     # The answer «журнала нет»; an empty name of the journal alone only means that nobody said.
     without_ejournal = models.BooleanField("электронного журнала нет", default=False)
     # What a paper without clauses is made of, finished words included; the form is its kind's.
@@ -175,6 +192,13 @@ class DocumentVersion(models.Model):
                 fields=["document"],
                 condition=Q(status="approved"),
                 name="one_version_of_a_document_in_force",
+            ),
+            models.CheckConstraint(
+                condition=Q(act__in=["regulation", "procedure"]), name="document_act_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(begun_from__in=["library", "in_force", "import"]),
+                name="source_of_a_version_is_known",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=["draft", "approved", "superseded"]),

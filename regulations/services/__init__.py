@@ -1,10 +1,22 @@
 """Writing documents: one module for each part of their way, one function for each verb."""
 
+from regulations.editing.desk import EditConflict
+from regulations.editing.outline import GoneError
 from regulations.law import load_legal_bases
 from regulations.services.approvals import record_approval, record_approvals
 from regulations.services.approving import approve_version
-from regulations.services.common import APPROVE, LONGEST_NUMBER, OLDEST_ACT, PREPARE
-from regulations.services.drafts import TITLE, answer_questions, create_draft, discard_draft
+from regulations.services.common import APPROVE, LONGEST_NUMBER, OLDEST_ACT, PREPARE, TITLE
+from regulations.services.drafts import answer_questions, create_draft, discard_draft
+from regulations.services.editing import (
+    add_clause,
+    delete_clause,
+    join_clause,
+    move_clause,
+    redo_edit,
+    restore_wording,
+    undo_edit,
+    write_clause,
+)
 from regulations.services.scans import (
     attach_scan,
     confirm_scan,
@@ -14,27 +26,40 @@ from regulations.services.scans import (
     withdraw_scan,
 )
 from regulations.services.signing import add_signature_file, check_again, sign_simply
+from regulations.services.wording import choose_form, take_clause
 
 __all__ = [
     "APPROVE",
+    "EditConflict",
+    "GoneError",
     "LONGEST_NUMBER",
     "OLDEST_ACT",
     "PREPARE",
     "TITLE",
+    "add_clause",
     "add_signature_file",
     "answer_questions",
     "approve_version",
     "attach_scan",
-    "confirm_scan",
     "check_again",
+    "choose_form",
+    "confirm_scan",
     "create_draft",
+    "delete_clause",
     "discard_draft",
     "discard_scan",
+    "join_clause",
     "load_legal_bases",
+    "move_clause",
     "number_sheets",
     "receive_scan",
     "record_approval",
     "record_approvals",
-    "withdraw_scan",
+    "redo_edit",
+    "restore_wording",
     "sign_simply",
+    "take_clause",
+    "undo_edit",
+    "withdraw_scan",
+    "write_clause",
 ]

@@ -10,6 +10,8 @@ from sferum_portal.lib.errors import DomainError
 
 PREPARE, APPROVE = "organizations.prepare_regulation", "organizations.approve_regulation"
 LONGEST_NUMBER = 30
+#: What the regulation is called in lists, by the word that its version has chosen.
+TITLE = "{act} об использовании платформы «Сферум»"
 
 #: An older decision is mostly a slip of the pen; what is approved is never changed.
 OLDEST_ACT = timedelta(days=5 * 366)

@@ -13,7 +13,12 @@ from regulations.answers import (
     refusals_in_words,
 )
 from regulations.documents import render_regulation
-from regulations.facts import MissingFactsError, missing_approvals, missing_facts
+from regulations.facts import (
+    MissingFactsError,
+    missing_approvals,
+    missing_facts,
+    text_questions,
+)
 from regulations.files import stored_pdf
 from regulations.forms import FactsForm
 from regulations.printing import printable_draft
@@ -40,6 +45,7 @@ def regulation(request, slug):
         "may_prepare": request.user.has_perm(services.PREPARE, organization),
     }
     if context["may_prepare"]:
+        context["usual_source"] = queries.usual_source(context["in_force"])
         draft = versions.drafts().first()
         context |= _draft_card(request.user, draft) if draft else {}
     return render(request, "regulations/regulation_page.html", context)
@@ -51,6 +57,7 @@ def _draft_card(user, draft):
         "draft": draft,
         "questions": missing_facts(draft),
         "open_approvals": missing_approvals(draft),
+        "text_questions": text_questions(draft),
         "repealed": queries.repealed_bases(draft),
         "who_approves": "" if decision else decision.who_can,
     }
