@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from regulations import library
+from regulations.living.bindings import settings_of, stated_by
 from regulations.models import Clause
 from sferum_portal.lib.history import record_many
 
@@ -13,9 +14,13 @@ def fill_from_library(version, *, by):
 
 
 def freeze(version, sections, *, by):
-    """Replace a draft's templates by the finished clauses of ``sections``."""
+    """Replace a draft's templates by the finished clauses of ``sections``.
+
+    What a bound clause says of its settings is kept with it (`living.bindings`).
+    """
     version.clauses.all().delete()
-    _insert(version, [_entry(section) for section in sections], by=by)
+    profile, known = version.organization.profile, settings_of(version.organization)
+    _insert(version, [_entry(section, profile, known) for section in sections], by=by)
 
 
 def sections(version):
@@ -24,6 +29,16 @@ def sections(version):
         library.Section(number, row.key, row.text, tuple(_frozen(parts, number)))
         for number, (row, parts) in _numbered(_tree(version))
     ]
+
+
+def frozen_clauses(version):
+    """Pairs of a finished clause and what was kept of its settings; one query."""
+    kept = {}
+    tree = _tree(version, kept)
+    for number, (_, parts) in _numbered(tree):
+        for clause in _frozen(parts, number):
+            for part in (clause, *clause.subclauses):
+                yield part, kept.get(part.key, {})
 
 
 def draft_entries(version):
@@ -52,32 +67,40 @@ def _row(version, parent, position, entry):
         position=position,
         key=entry["key"],
         text=entry["title"] if parent is None else entry["text"],
-        **{name: list(entry.get(name, ())) for name in ("norms", "when", "unless")},
+        **{name: list(entry.get(name, ())) for name in ("norms", "when", "unless", "binds")},
+        bound=entry.get("bound", {}),
         each=entry.get("each", ""),
     )
 
 
-def _entry(part):
+def _entry(part, profile, known):
     """A finished section or clause as an entry to insert."""
     if isinstance(part, library.Section):
         return {
             "key": part.key,
             "title": part.title,
-            "clauses": [_entry(clause) for clause in part.clauses],
+            "clauses": [_entry(clause, profile, known) for clause in part.clauses],
         }
     return {
         "key": part.key,
         "text": part.text,
         "norms": part.norms,
-        "clauses": [_entry(clause) for clause in part.subclauses],
+        "binds": part.binds,
+        "bound": stated_by(part, profile, known),
+        "clauses": [_entry(clause, profile, known) for clause in part.subclauses],
     }
 
 
-def _tree(version):
-    """The rows as nested pairs (row, parts), each level in its order."""
+def _tree(version, kept=None):
+    """The rows as nested pairs (row, parts), each level in its order.
+
+    ``kept`` takes up what rows say of their settings, by their keys.
+    """
     below = defaultdict(list)
     for row in version.clauses.order_by("position"):
         below[row.parent_id].append(row)
+        if kept is not None and row.parent_id:
+            kept[row.key] = row.bound
 
     def grown(parent_id):
         return [(row, grown(row.pk)) for row in below[parent_id]]
@@ -93,6 +116,7 @@ def _template(node, text="text"):
         "norms": row.norms,
         "when": row.when,
         "unless": row.unless,
+        "binds": row.binds,
         "clauses": [_template(part) for part in parts],
     }
     return entry | ({"each": row.each} if row.each else {})
@@ -101,7 +125,12 @@ def _template(node, text="text"):
 def _frozen(nodes, prefix):
     for number, (row, parts) in _numbered(nodes, f"{prefix}."):
         yield library.Clause(
-            number, row.key, row.text, tuple(row.norms), tuple(_frozen(parts, number))
+            number,
+            row.key,
+            row.text,
+            tuple(row.norms),
+            tuple(_frozen(parts, number)),
+            tuple(row.binds),
         )
 
 

@@ -80,11 +80,10 @@ def _without_islands(opcodes, before):
     for position, (tag, a, b, c, d) in enumerate(opcodes):
         inner = 0 < position < len(opcodes) - 1
         letters = sum(sign.isalnum() for sign in "".join(before[a:b]))
-        if tag == "equal" and inner and letters < SHORTEST_ISLAND:
-            tag = "replace"
-        if joined and tag != "equal" and joined[-1][0] != "equal":
+        stays = tag == "equal" and not (inner and letters < SHORTEST_ISLAND)
+        if joined and not stays and joined[-1][0] != "equal":
             _, start, _, later, _ = joined[-1]
             joined[-1] = ("replace", start, b, later, d)
         else:
-            joined.append((tag, a, b, c, d))
+            joined.append(("equal" if stays else "replace", a, b, c, d))
     return joined

@@ -19,6 +19,7 @@ class Clause:
     text: str
     norms: tuple[str, ...]
     subclauses: tuple["Clause", ...] = ()
+    binds: tuple[str, ...] = ()  # the settings that the clause states (`regulations.living`)
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,8 @@ def assemble(kind, facts, sections=None):
     ``sections`` are a draft's own in place of the library's (`section_entries`).
 
     Facts: full_name, platform, site, email, consultation_schedule, legal_bases (ready lines),
-    bodies (codes), ejournal (a name, or "" where there is none), chat_rules (see `chat_lines`).
+    bodies (codes), ejournal (a name, or "" where there is none), chat_rules (see `chat_lines`),
+    leaders_decide, decision_days, longest_link_days (see `organizations.set_joining_rules`).
     """
     written, missing = _written(kind, facts, sections or section_entries())
     if missing:
@@ -144,6 +146,7 @@ def _clause(number, entry, values, mark=""):
         held(text + mark),
         tuple(entry.get("norms", ())),
         tuple(_clause(n, part, values, mark) for (n, part), mark in zip(parts, marks, strict=True)),
+        tuple(entry.get("binds", ())),
     )
 
 

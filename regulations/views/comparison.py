@@ -1,4 +1,4 @@
-"""What has changed from one version of the regulation to another: on the screen and as a redline."""
+"""What has changed from one version of the regulation to another: as a page, as a redline."""
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
