@@ -155,6 +155,11 @@ def _questions(missing):
     return [MissingFact(key, question) for key, question in asked.items() if key in missing]
 
 
+def chat_line_texts():
+    """The wording of one line of the list of chats; see `facts.chat_lines`."""
+    return _document()["chat_line"]
+
+
 @cache
 def _document():
     return tomllib.loads((FOLDER / "document.toml").read_text("utf-8"))
