@@ -118,6 +118,7 @@ class PrintableRegulation(_Facts):
     code: str | None = None
     verify_url: str | None = None
     draft: bool = False
+    note: str | None = None  # «с изменениями, внесёнными приказом от …»
 
     def __post_init__(self):
         super().__post_init__()

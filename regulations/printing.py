@@ -41,9 +41,15 @@ def draft_sections(version):
 def draft_facts(version):
     """`PRINTED_FACTS` of a draft, of today; nothing may be missing any more."""
     organization, facts = version.organization, facts_of(version)
+    # The template holds the words of a title together itself.
+    return {"title": one_line(library.title(organization.profile, facts))} | heading_of(
+        organization
+    )
+
+
+def heading_of(organization):
+    """`PRINTED_FACTS` but for the title."""
     return {
-        # The template holds the words of a title together itself.
-        "title": one_line(library.title(organization.profile, facts)),
         "organization_full_name": one_line(organization.full_name),
         "organization_short_name": one_line(organization.short_name),
         "settlement": one_line(organization.settlement),
@@ -84,7 +90,13 @@ def printable_approval(version, sections, marks=()):
         code=version.verify_code,
         verify_url=verify_url(version.verify_code),
         marks=marks,
+        note=version.data.get("note"),
     )
+
+
+def decided_bodies(version, short_name):
+    """The blocks of the bodies whose decisions are recorded."""
+    return tuple(_body_approval(version, row, short_name) for row in version.approvals.all())
 
 
 def verify_url(code):

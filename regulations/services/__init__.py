@@ -3,10 +3,17 @@
 from regulations.editing.desk import EditConflict
 from regulations.editing.outline import GoneError
 from regulations.law import load_legal_bases
+from regulations.services.amending import approve_amendment
+from regulations.services.amendments import (
+    create_amendment,
+    discard_amendment,
+    remove_change,
+    set_change,
+)
 from regulations.services.approvals import record_approval, record_approvals
 from regulations.services.approving import approve_version
-from regulations.services.common import APPROVE, LONGEST_NUMBER, OLDEST_ACT, PREPARE, TITLE
-from regulations.services.drafts import answer_questions, create_draft, discard_draft
+from regulations.services.common import APPROVE, LONGEST_NUMBER, OLDEST_ACT, PREPARE
+from regulations.services.drafts import TITLE, answer_questions, create_draft, discard_draft
 from regulations.services.editing import (
     add_clause,
     delete_clause,
@@ -16,6 +23,14 @@ from regulations.services.editing import (
     restore_wording,
     undo_edit,
     write_clause,
+)
+from regulations.services.living import (
+    amend_bases,
+    amend_for_drift,
+    amend_for_platform,
+    amend_from_draft,
+    follow_regulation,
+    replace_basis,
 )
 from regulations.services.scans import (
     attach_scan,
@@ -38,16 +53,24 @@ __all__ = [
     "TITLE",
     "add_clause",
     "add_signature_file",
+    "amend_bases",
+    "amend_for_drift",
+    "amend_for_platform",
+    "amend_from_draft",
     "answer_questions",
+    "approve_amendment",
     "approve_version",
     "attach_scan",
     "check_again",
     "choose_form",
     "confirm_scan",
+    "create_amendment",
     "create_draft",
     "delete_clause",
+    "discard_amendment",
     "discard_draft",
     "discard_scan",
+    "follow_regulation",
     "join_clause",
     "load_legal_bases",
     "move_clause",
@@ -56,7 +79,10 @@ __all__ = [
     "record_approval",
     "record_approvals",
     "redo_edit",
+    "remove_change",
+    "replace_basis",
     "restore_wording",
+    "set_change",
     "sign_simply",
     "take_clause",
     "undo_edit",

@@ -1,10 +1,11 @@
 """Addresses of the documents: a module for each part of their way, as with the views."""
 
-from regulations.urls import editing, regulation, scans, signing, verification
+from regulations.urls import comparison, editing, regulation, scans, signing, verification
 
 app_name = "regulations"
 urlpatterns = [
     *regulation.urlpatterns,
+    *comparison.urlpatterns,
     *editing.urlpatterns,
     *scans.urlpatterns,
     *signing.urlpatterns,
