@@ -37,3 +37,9 @@ def verified_version(code):
         .filter(verify_code=code)
         .first()
     )
+
+
+def has_package(organization):
+    """Whether anybody has begun the papers around the regulation; for the start page."""
+    orders = Document.objects.filter(organization=organization, kind=Document.Kind.USAGE_ORDER)
+    return orders.filter(versions__isnull=False).exists()

@@ -1,14 +1,20 @@
 """What papers need beside their versions: corrected forms of words, letters that were sent."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from organizations.models import Organization
 from regulations.models.document import DocumentVersion
 from sferum_portal.lib.history import TrackedQuerySet
 from sferum_portal.lib.russian import CASES
+
+#: So long a queued letter is tried again, and so long a server may think about one.
+TRIES_LAST, ANSWER_LASTS = timedelta(hours=30), timedelta(minutes=30)
 
 
 class WordForms(models.Model):
@@ -117,3 +123,10 @@ class LetterSending(models.Model):
 
     def __str__(self):
         return f"{self.to}: {self.get_status_display()}"
+
+    @property
+    def is_overdue(self):
+        """Whether no try of it can be under way any more (`sferum_portal.lib.mail`)."""
+        tries = {self.Status.QUEUED: TRIES_LAST, self.Status.SENDING: ANSWER_LASTS}
+        lasts = tries.get(self.status)
+        return lasts is not None and timezone.now() - self.requested_at > lasts

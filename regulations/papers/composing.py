@@ -100,7 +100,7 @@ class _Writer:
         """The line under the name on a letterhead; what nobody knows is left out."""
         if self.kind.entry["form"] != "letter":
             return []
-        asked = ("{settlement}, {address}", "тел. {phone}", "{email}", "{site}")
+        asked = ("{postal_address}", "тел. {phone}", "{email}", "{site}")
         return [self.write(text) for text in asked]
 
     def _signature(self, organization):

@@ -4,7 +4,6 @@ from memberships.models import Membership
 from memberships.roles import STAFF_ROLES, Role
 from regulations.models import Document, DocumentVersion
 from regulations.papers.kinds import PACKAGE
-from regulations.papers.words import day_of
 
 
 def current_versions(organization):
@@ -23,13 +22,8 @@ def current_versions(organization):
 
 
 def own_act(version):
-    """Number and date of a paper's own, of a draft as far as they are known; ("", None) if none."""
-    if version is None:
-        return "", None
-    if not version.is_draft:
-        return version.order_number, version.order_date
-    facts = version.data.get("facts", {})
-    return facts.get("number", ""), day_of(facts.get("date"))
+    """Number and date of a paper's own; ("", None) where there is no such paper yet."""
+    return version.planned_act if version else ("", None)
 
 
 def staff_of(organization):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from memberships.distribution import lines_of, year_to_distribute
 from regulations import library
 from regulations.facts import known_bodies
-from regulations.models import Approval, LegalBasis
+from regulations.models import Approval, Document, DocumentVersion, LegalBasis
 from regulations.papers.current import administrator_of, current_versions, own_act, staff_of
 from regulations.papers.words import Speech
 from regulations.printing import draft_facts
@@ -96,13 +96,25 @@ class PaperFacts:
         adopts = (row for row in self.decisions if row.decides == Approval.Decides.ADOPTS)
         return next(adopts, None)
 
+    @cached_property
+    def acts_of_regulation(self):
+        """Number and date of every order by which a version of the regulation was approved."""
+        rows = DocumentVersion.objects.frozen().filter(
+            organization=self.organization, document__kind=Document.Kind.REGULATION
+        )
+        return set(rows.values_list("order_number", "order_date"))
+
     @property
     def is_regulation_of_usage_order(self):
-        """Whether the regulation is put into force by the order on the use of the platform."""
-        version = self.versions.get("regulation")
-        if version is None or version.is_draft:
-            return True
-        return (version.order_number, version.order_date) == self.act("usage_order")
+        """Whether the regulation is put into force by the order on the use of the platform.
+
+        An order that has approved one version already is not the order of the next.
+        """
+        version, order = self.versions.get("regulation"), self.versions.get("usage_order")
+        act = self.act("usage_order")
+        if version is not None and not version.is_draft:
+            return (version.order_number, version.order_date) == act
+        return order is None or order.is_draft or act not in self.acts_of_regulation
 
     def person(self, duty):
         """``(user, post, phone, email)`` of «administrator» or «substitute»; None if nobody.
@@ -118,6 +130,17 @@ class PaperFacts:
         phone = said.get(f"{prefix}phone", user.phone or "")
         email = said.get(f"{prefix}email", user.email or "")
         return user, said.get(f"{prefix}post") or post, phone, email
+
+    @property
+    def appointment(self):
+        """Who is appointed and how they are reached, to stay with the order that says so."""
+        facts = {}
+        for duty, prefix in (("administrator", ""), ("substitute", "substitute_")):
+            if person := self.person(duty):
+                user, post, phone, email = person
+                facts |= {duty: user.pk, f"{prefix}post": post}
+                facts |= {f"{prefix}phone": phone, f"{prefix}email": email}
+        return facts
 
     def _appointed(self, duty):
         if self.appointed is None:

@@ -37,7 +37,8 @@ def full_title(paper):
     """«Приказ «О назначении …»», «Выписка из протокола …»: how other papers name this one."""
     title = plain(paper["title"])
     if paper["form"] == "order":
-        return f"{paper['document_kind']} «{title}»"
+        inner = title.replace("«", "„").replace("»", "“")
+        return f"{paper['document_kind']} «{inner}»"
     return title
 
 

@@ -51,6 +51,8 @@ class PaperValues(Values):
             self["full_name"] = speech.phrase(self["full_name"])
         if organization.phone:
             self["phone"] = phone_line(organization.phone)
+        if organization.address and "settlement" in self:
+            self["postal_address"] = _postal(self["settlement"], organization.address)
         self["operator_email"] = OPERATOR_EMAIL
         self["kind_label"] = facts.profile.label
         names = (
@@ -222,7 +224,13 @@ ROWS = {"distribution": _distribution, "people": _people, "appointed": _appointe
 
 def _texts(facts):
     organization = facts.organization
-    named = ("full_name", "short_name", "settlement", "address", "site", "email")
+    named = ("full_name", "short_name", "settlement", "site", "email")
     texts = {name: getattr(organization, name) for name in named}
     texts["consultation_schedule"] = organization.consultation_schedule
     return texts | {"platform": facts.platform, "bodies": facts.bodies}
+
+
+def _postal(settlement, address):
+    """Many write the settlement into the address as well: then it stands once."""
+    name = settlement.split()[-1]
+    return address if name in address else f"{settlement}, {address}"

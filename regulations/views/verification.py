@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from regulations.queries import verified_version, version_in_force
+from regulations.queries import verified_version
 from sferum_portal.lib.codes import read_code
 
 LONGEST_TYPED = 40
@@ -18,7 +18,7 @@ def verify(request, code):
         raise Http404
     context = {"version": version}
     if not version.is_in_force:
-        later = version_in_force(version.organization)
+        later = version.document.versions.in_force().first()
         context["replaced_by"] = (
             f"Эту редакцию заменила редакция {later.number}, {later.order_line}."
         )
