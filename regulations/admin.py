@@ -12,6 +12,7 @@ from unfold.decorators import display
 from organizations import kinds
 from regulations import law
 from regulations.models import DocumentVersion, LegalBasis
+from regulations.papers.kinds import all_kinds
 from sferum_portal.lib.admin.filters import ChoiceFilter, OrganizationFilter
 from sferum_portal.lib.admin.forms import AdminForm, DateField
 from sferum_portal.lib.admin.register import RegisterAdmin
@@ -106,8 +107,12 @@ class DocumentVersionAdmin(RegisterAdmin):
 
     @display(description="на портале")
     def page_link(self, obj):
-        address = reverse("regulations:regulation", args=[obj.organization.slug])
-        return format_html('<a href="{}">Открыть раздел «Положение»</a>', address)
+        slug = obj.organization.slug
+        if obj.document.kind not in all_kinds():
+            address = reverse("regulations:regulation", args=[slug])
+            return format_html('<a href="{}">Открыть раздел «Положение»</a>', address)
+        address = reverse("regulations:paper", args=[slug, obj.pk])
+        return format_html('<a href="{}">Открыть документ</a>', address)
 
 
 class BasisStatusFilter(ChoiceFilter):

@@ -15,6 +15,7 @@ from regulations.documents import (
     Subclause,
 )
 from regulations.facts import MissingFactsError, facts_of, known_bodies, missing_facts
+from regulations.models import Document, DocumentVersion
 
 #: What the paper says of the organization; a version keeps these fields on approval.
 PRINTED_FACTS = (
@@ -69,10 +70,27 @@ def printable_draft(version, sections=None):
         printed,
         sections,
         bodies=_bodies_of_draft(version, printed["organization_short_name"]),
-        order=None,
+        order=planned_order(version.organization),
         year=timezone.localdate().year,
         draft=True,
     )
+
+
+def planned_order(organization):
+    """The act of the order on the use of the platform that is to approve the regulation's draft.
+
+    None while its number or its date is not known, and where it has approved a version already.
+    """
+    versions = DocumentVersion.objects.filter(organization=organization)
+    orders = versions.filter(document__kind=Document.Kind.USAGE_ORDER)
+    order = orders.order_by("document_id", "number").last()
+    number, day = order.planned_act if order else ("", None)
+    if not (number and day):
+        return None
+    used = versions.frozen().filter(
+        document__kind=Document.Kind.REGULATION, order_number=number, order_date=day
+    )
+    return None if used.exists() else Act(number=number, date=day)
 
 
 def printable_approval(version, sections, marks=()):

@@ -2,6 +2,7 @@ from regulations.models.content import Approval, Clause, VersionBasis
 from regulations.models.document import Document, DocumentVersion, FrozenError
 from regulations.models.editing import Edit
 from regulations.models.law import LegalBasis
+from regulations.models.papers import LetterSending, WordForms
 from regulations.models.scan import VersionScan
 from regulations.models.signature import Signature
 
@@ -14,6 +15,8 @@ __all__ = [
     "FrozenError",
     "LegalBasis",
     "Signature",
+    "LetterSending",
+    "WordForms",
     "VersionBasis",
     "VersionScan",
 ]

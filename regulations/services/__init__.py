@@ -12,8 +12,8 @@ from regulations.services.amendments import (
 )
 from regulations.services.approvals import record_approval, record_approvals
 from regulations.services.approving import approve_version
-from regulations.services.common import APPROVE, LONGEST_NUMBER, OLDEST_ACT, PREPARE
-from regulations.services.drafts import TITLE, answer_questions, create_draft, discard_draft
+from regulations.services.common import APPROVE, LONGEST_NUMBER, OLDEST_ACT, PREPARE, TITLE
+from regulations.services.drafts import answer_questions, create_draft, discard_draft
 from regulations.services.editing import (
     add_clause,
     delete_clause,
@@ -24,6 +24,7 @@ from regulations.services.editing import (
     undo_edit,
     write_clause,
 )
+from regulations.services.letters import mail_is_configured, send_registration_letter
 from regulations.services.living import (
     amend_bases,
     amend_for_drift,
@@ -32,6 +33,8 @@ from regulations.services.living import (
     follow_regulation,
     replace_basis,
 )
+from regulations.services.package import answer_package, approve_package, prepare_package
+from regulations.services.papers import approve_paper, change_paper, prepare_paper
 from regulations.services.scans import (
     attach_scan,
     confirm_scan,
@@ -41,6 +44,7 @@ from regulations.services.scans import (
     withdraw_scan,
 )
 from regulations.services.signing import add_signature_file, check_again, sign_simply
+from regulations.services.word_forms import forget_forms, keep_forms
 from regulations.services.wording import choose_form, take_clause
 
 __all__ = [
@@ -57,10 +61,14 @@ __all__ = [
     "amend_for_drift",
     "amend_for_platform",
     "amend_from_draft",
+    "answer_package",
     "answer_questions",
     "approve_amendment",
+    "approve_package",
+    "approve_paper",
     "approve_version",
     "attach_scan",
+    "change_paper",
     "check_again",
     "choose_form",
     "confirm_scan",
@@ -71,10 +79,15 @@ __all__ = [
     "discard_draft",
     "discard_scan",
     "follow_regulation",
+    "forget_forms",
     "join_clause",
+    "keep_forms",
     "load_legal_bases",
+    "mail_is_configured",
     "move_clause",
     "number_sheets",
+    "prepare_package",
+    "prepare_paper",
     "receive_scan",
     "record_approval",
     "record_approvals",
@@ -82,6 +95,7 @@ __all__ = [
     "remove_change",
     "replace_basis",
     "restore_wording",
+    "send_registration_letter",
     "set_change",
     "sign_simply",
     "take_clause",

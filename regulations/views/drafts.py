@@ -10,6 +10,7 @@ from regulations import access, queries, services
 from regulations.answers import refusals_in_words
 from regulations.facts import missing_approvals, missing_facts, text_questions
 from regulations.forms import ApprovalsForm, ApproveForm, FactsForm
+from regulations.printing import planned_order
 from sferum_portal.lib.errors import DomainError
 
 require_form_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -85,7 +86,11 @@ def _approvals_page(request, draft, form, status=200):
 @refusals_in_words
 def draft_approve(request, slug):
     draft = access.draft_for(request.user, slug, services.APPROVE)
-    initial = {"order_date": timezone.localdate()}
+    planned = planned_order(draft.organization)
+    initial = {
+        "order_number": planned.number if planned else "",
+        "order_date": planned.date if planned else timezone.localdate(),
+    }
     form = ApproveForm(_posted(request), initial=initial)
     if request.method != "POST":
         return _approve_page(request, draft, form)
