@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from django.template.loader import render_to_string
 from pypdf import PdfReader, PdfWriter
 
+from regulations.page_codes import of_version
 from regulations.papers.words import BLANK
 from regulations.printing import verify_url
 from regulations.templatetags.typography import plain
@@ -17,7 +18,7 @@ from sferum_portal.lib.qr import qr_svg
 
 def render_paper(paper, *, code=None, draft=False):
     """PDF bytes of what `composing.compose` wrote; equal papers give equal bytes."""
-    return render_pdf(paper_html(paper, code=code, draft=draft))
+    return render_pdf(paper_html(paper, code=code, draft=draft), page_code=of_version(code))
 
 
 def paper_html(paper, *, code=None, draft=False):
