@@ -5,6 +5,7 @@
 
 from invitations.models import Invitation
 from memberships.models import JoinRequest
+from regulations.models import Clause
 from tests import factories as make
 
 # --- What an address is made of ------------------------------------------------------------------
@@ -89,6 +90,15 @@ def approved_version(world):
 
 def scanned_sheet(world):
     return [*approved_version(world), 1]
+
+
+def clause_of_draft(world):
+    return [world.cast.ours.slug, Clause.objects.filter(version__status="draft").first().pk]
+
+
+def edit_of_draft(world):
+    """No edit was made; whether there is one is asked after the right."""
+    return [world.cast.ours.slug, 1]
 
 
 def printed_code(world):
@@ -231,6 +241,32 @@ PORTAL = {
     ),
     "regulations:scan_sheet": (
         *(scanned_sheet, "404 405", "403 405", "403 405", "403 405", "302 302"),
+    ),
+    "regulations:draft_edit": (slug, "404 405", "403 405", "403 405", "403 405", "302 302"),
+    "regulations:draft_library": (slug, "404 405", "403 405", "403 405", "403 405", "302 302"),
+    "regulations:draft_form": (slug, "404 404", "403 403", "403 403", "403 403", "302 302"),
+    "regulations:draft_add": (slug, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    "regulations:draft_take": (slug, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    "regulations:draft_write": (
+        *(clause_of_draft, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    ),
+    "regulations:draft_move": (
+        *(clause_of_draft, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    ),
+    "regulations:draft_join": (
+        *(clause_of_draft, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    ),
+    "regulations:draft_delete": (
+        *(clause_of_draft, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    ),
+    "regulations:draft_restore": (
+        *(clause_of_draft, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    ),
+    "regulations:draft_undo": (
+        *(edit_of_draft, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    ),
+    "regulations:draft_redo": (
+        *(edit_of_draft, "405 404", "405 403", "405 403", "405 403", "302 302"),
     ),
     "regulations:verify_by_hand": (nothing, "200 405", "200 405", "200 405", "200 405", "200 405"),
     "regulations:verify": (printed_code, "200 405", "200 405", "200 405", "200 405", "200 405"),

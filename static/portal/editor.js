@@ -12,6 +12,8 @@
   let timer = 0;
   let saving = null; // the promise of the save under way
   let saved = ""; // what the server has of the clause in hand
+  let busy = false; // a form is under way
+  let ahead = ""; // what is typed meanwhile, for the clause that comes
 
   const tell = (text, failed = false) => {
     const state = editor().querySelector("[data-state]");
@@ -23,7 +25,7 @@
 
   // --- The part of the page, changed for what the server says --------------------------------------
 
-  const swap = (html, typed = null) => {
+  const swap = (html, { typed = null, atStart = false } = {}) => {
     const next = new DOMParser().parseFromString(html, "text/html").getElementById("editor");
     if (!next) return location.reload();
     const before = editor();
@@ -31,10 +33,10 @@
     const held = before.querySelector(".in-hand")?.id;
     before.replaceWith(document.adoptNode(next));
     if (typed !== null) for (const mine of next.querySelectorAll("[data-mine]")) mine.value = typed;
-    settle(held);
+    settle(held, atStart);
     if (next.dataset.latest !== latest) showOnPaper();
   };
-  const settle = (held) => {
+  const settle = (held, atStart = false) => {
     for (const each of editor().querySelectorAll("[data-autosize]")) {
       each.style.height = `${each.scrollHeight + 2}px`;
     }
@@ -45,7 +47,10 @@
     const target = conflict ?? text ?? (held && document.getElementById(held)?.querySelector("a"));
     if (!target) return;
     target.focus({ preventScroll: true });
-    if (text && target === text) text.setSelectionRange(text.value.length, text.value.length);
+    if (text && target === text) {
+      const caret = atStart ? 0 : text.value.length;
+      text.setSelectionRange(caret, caret);
+    }
     target.scrollIntoView({ block: "nearest" });
   };
 
@@ -70,7 +75,7 @@
       if (!answer.headers.get("content-type")?.includes("json")) {
         const html = await answer.text();
         if (answer.status !== 409) throw new Error(answer.status);
-        swap(html, text.value);
+        swap(html, { typed: text.value });
         return false;
       }
       const said = await answer.json();
@@ -101,21 +106,40 @@
   // --- Presses -------------------------------------------------------------------------------------
 
   const submit = async (form, button) => {
+    if (busy) return;
+    busy = true;
     clearTimeout(timer);
     if (saving) await saving;
-    if (!form.isConnected) return;
+    if (form.isConnected) await carry(form, button);
+    busy = false;
+    typeAhead();
+  };
+  const carry = async (form, button) => {
     const action = button?.getAttribute("formaction") || form.action;
     const body = new FormData(form, button);
     form.setAttribute("aria-busy", "true");
     try {
       const answer = await post(action, body);
       if (![200, 409, 422].includes(answer.status)) throw new Error(answer.status);
-      swap(await answer.text());
+      swap(await answer.text(), { atStart: button?.value === "next" });
     } catch {
       tell("Не получилось: нет связи. Ваш текст на месте, нажмите ещё раз.", true);
     } finally {
       form.removeAttribute("aria-busy");
     }
+  };
+  // Whoever types on while a new clause is on its way types into it.
+  const typeAhead = () => {
+    const text = document.activeElement;
+    if (!ahead || !text.matches(".hand-text")) return;
+    const [line, ...rest] = ahead.split("\n");
+    ahead = "";
+    text.setRangeText(line, text.selectionStart, text.selectionEnd, "end");
+    text.dispatchEvent(new Event("input", { bubbles: true }));
+    if (!rest.length) return;
+    breakLine(text);
+    ahead = rest.join("\n");
+    if (!busy) typeAhead();
   };
   const open = async (link) => {
     if (!(await save())) return;
@@ -157,6 +181,11 @@
     event.preventDefault();
     submit(event.target, event.submitter);
   });
+  place.addEventListener("beforeinput", (event) => {
+    if (!busy || !event.target.matches(".hand-text") || !event.cancelable) return;
+    event.preventDefault();
+    ahead += event.data ?? "";
+  });
   place.addEventListener("input", (event) => {
     if (event.target.matches("[data-autosave]")) later();
     if (event.target.matches(".insert-filter input")) {
@@ -188,6 +217,11 @@
   };
   const inText = (event) => {
     const text = event.target;
+    if (busy) {
+      if (event.key === "Enter") ahead += "\n";
+      if (event.key === "Enter" || event.key === "Escape") event.preventDefault();
+      return;
+    }
     const named = (key) => text.form.querySelector(`button[data-key="${key}"]:not(:disabled)`);
     if (event.altKey && event.shiftKey && named(event.key)) {
       event.preventDefault();

@@ -132,7 +132,7 @@ def _subject_teacher(world):
 def _head(world):
     yield world.of("organization_home")
     yield world.of("regulations:regulation")
-    for page in "facts approvals approve discard".split():
+    for page in "facts approvals approve discard edit library form".split():
         yield world.of(f"regulations:draft_{page}")
 
 

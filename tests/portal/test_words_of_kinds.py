@@ -34,7 +34,9 @@ MEMBERS = ANYBODY + (
     "regulations:regulation regulations:version_text "
 )
 CREATORS = MEMBERS + "chats:unit chats:create invitations:invitation_list "
-DRAFT = " ".join(f"regulations:draft_{page}" for page in "facts approvals discard".split())
+DRAFT = " ".join(
+    f"regulations:draft_{page}" for page in "facts approvals discard edit library form".split()
+)
 #: Person → the pages that the walk must show them; it may find more, and what they are refused.
 PAGES = {
     "administrator": CREATORS + "invitations:issue " + DRAFT,

@@ -1,11 +1,13 @@
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from regulations.models import (
     Approval,
     Clause,
     Document,
     DocumentVersion,
+    Edit,
     FrozenError,
     LegalBasis,
     VersionBasis,
@@ -79,6 +81,28 @@ def test_clauses_have_a_place_of_their_own(draft):
     assert refuses(second_section.save, "one_section_at_a_position")
     same_key = Clause(**own, parent=section, position=99, key=clause.key)
     assert refuses(same_key.save, "one_clause_of_a_key")
+
+
+@pytest.mark.parametrize(
+    ("field", "constraint"),
+    [("act", "document_act_is_known"), ("begun_from", "source_of_a_version_is_known")],
+)
+def test_what_a_version_is_called_and_begun_from_is_known(draft, field, constraint):
+    setattr(draft, field, "letter")
+    assert refuses(draft.save, constraint)
+
+
+def test_a_verb_of_an_edit_is_known(draft):
+    edit = Edit(
+        organization=draft.organization,
+        version=draft,
+        verb="burn",
+        what="п. 1.1",
+        made_by=draft.created_by,
+        made_at=timezone.now(),
+        changes={},
+    )
+    assert refuses(edit.save, "verb_of_an_edit_is_known")
 
 
 def test_a_body_decides_once(decided):
