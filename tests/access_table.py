@@ -5,6 +5,8 @@
 
 from invitations.models import Invitation
 from memberships.models import JoinRequest
+from regulations import services
+from regulations.amending.changes import Change
 from tests import factories as make
 
 # --- What an address is made of ------------------------------------------------------------------
@@ -81,6 +83,29 @@ def decided_code(world):
 
 def draft(world):
     return [world.cast.ours.slug, 2]
+
+
+def two_versions(world):
+    return [world.cast.ours.slug, 1, 2]
+
+
+def amendment(world):
+    """A draft of changes to an act that the portal does not hold."""
+    version = services.create_amendment(
+        organization=world.cast.ours,
+        by=world.cast.operator,
+        act={"title": "Правила приёма"},
+        changes=[Change("repeal", "2.1")],
+    )
+    return [world.cast.ours.slug, version.pk]
+
+
+def amendment_change(world):
+    return [*amendment(world), 1]
+
+
+def listed_basis(world):
+    return [world.cast.ours.slug, world.approved.bases.first().basis_id]
 
 
 def printed_code(world):
@@ -200,6 +225,45 @@ PORTAL = {
     "regulations:draft_approvals": (slug, "404 404", "403 403", "403 403", "403 403", "302 302"),
     "regulations:draft_approve": (slug, "404 404", "403 403", "403 403", "403 403", "302 302"),
     "regulations:draft_discard": (slug, "404 404", "403 403", "403 403", "403 403", "302 302"),
+    "regulations:compare_chosen": (slug, "404 405", "302 405", "302 405", "302 405", "302 302"),
+    "regulations:compare": (two_versions, "404 405", "403 405", "403 405", "403 405", "302 302"),
+    "regulations:redline_pdf": (
+        *(two_versions, "404 405", "403 405", "403 405", "403 405", "302 302"),
+    ),
+    "regulations:amendment_list": (slug, "404 405", "200 405", "200 405", "200 405", "302 302"),
+    "regulations:amendment_create": (slug, "404 404", "403 403", "403 403", "403 403", "302 302"),
+    "regulations:amendment_from_draft": (
+        *(slug, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    ),
+    "regulations:amendment": (amendment, "404 405", "403 405", "403 405", "403 405", "302 302"),
+    "regulations:amendment_pdf": (
+        *(amendment, "404 405", "403 405", "403 405", "403 405", "302 302"),
+    ),
+    "regulations:change_add": (amendment, "404 404", "403 403", "403 403", "403 403", "302 302"),
+    "regulations:change_edit": (
+        *(amendment_change, "404 404", "403 403", "403 403", "403 403", "302 302"),
+    ),
+    "regulations:change_remove": (
+        *(amendment_change, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    ),
+    "regulations:amendment_approvals": (
+        *(amendment, "404 404", "403 403", "403 403", "403 403", "302 302"),
+    ),
+    "regulations:amendment_approve": (
+        *(amendment, "404 404", "403 403", "403 403", "403 403", "302 302"),
+    ),
+    "regulations:amendment_discard": (
+        *(amendment, "404 404", "403 403", "403 403", "403 403", "302 302"),
+    ),
+    "regulations:drift": (slug, "404 405", "403 405", "403 405", "403 405", "302 302"),
+    "regulations:drift_follow": (slug, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    "regulations:drift_amend": (slug, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    "regulations:bases_amend": (slug, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    "regulations:basis_replace": (
+        *(listed_basis, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    ),
+    "regulations:rename": (slug, "404 404", "403 403", "403 403", "403 403", "302 302"),
+    "regulations:rename_amend": (slug, "405 404", "405 403", "405 403", "405 403", "302 302"),
     "regulations:verify_by_hand": (nothing, "200 405", "200 405", "200 405", "200 405", "200 405"),
     "regulations:verify": (printed_code, "200 405", "200 405", "200 405", "200 405", "200 405"),
 }

@@ -1,6 +1,7 @@
 """Acts of changes, from the first change to the changed regulation in force."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from organizations.services import change_facts, set_joining_rules, set_ruling
 from regulations import contents, files, services
@@ -266,8 +267,6 @@ def test_a_renamed_platform_is_renamed_in_every_clause(approved, cast):
 
 @pytest.mark.parametrize("person", ["teacher", "outsider", "parent"])
 def test_only_who_prepares_the_regulation_changes_it(approved, cast, person):
-    from django.core.exceptions import PermissionDenied
-
     with pytest.raises(PermissionDenied):
         services.create_amendment(organization=cast.ours, by=getattr(cast, person))
     version = act(cast, WORDS)
