@@ -79,5 +79,5 @@ def repealed_acts(sections, repealed):
     """(number, act) for acts that are no longer in force, named by their numbers in the text."""
     for number, _, text in pieces(sections):
         for act in repealed:
-            if re.search(rf"№\s*{re.escape(act.number)}(?![\w/-])", normal(text)):
+            if re.search(rf"(?:№|ГОСТ Р)\s*{re.escape(act.number)}(?![\w/-])", normal(text)):
                 yield number, act

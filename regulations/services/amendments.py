@@ -157,4 +157,4 @@ def _require_place(changes, place):
 
 def _write(version, changes, by, reason):
     version.data = version.data | {"changes": [change.as_data() for change in changes]}
-    return record(version, by=by, reason=reason[:100], fields=["data"])
+    return record(version, by=by, reason=reason, fields=["data"])

@@ -15,17 +15,14 @@ from sferum_portal.lib.codes import make_code
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.history import record
 
-#: As long as the history keeps it.
-LONGEST_REASON = 100
-
 
 def approve_version(*, version, by, order_number, order_date, reason=""):
     """Put a draft into force by the head's order: freeze it, store its PDF, replace the former.
 
     Raises MissingFactsError with the questions that are still open, DomainError for an order that
     is older than a protocol or than the order of the version in force, UnsettledError for findings
-    of the check without a ``reason`` to go on, which is kept with the version. Nothing is written then,
-    neither to the database nor to the disk. Renders the PDF in place (about a second).
+    of the check without a ``reason`` to go on, which is kept with the version. Nothing is written
+    then, neither to the database nor to the disk. Renders the PDF in place (about a second).
     """
     written = []
     try:
@@ -60,13 +57,10 @@ def _approve(version, by, order_number, order_date, reason, written):
         record(former, by=by, reason=f"Заменена редакцией {version.number}", fields=["status"])
     version.status = DocumentVersion.Status.APPROVED
     version.approved_by, version.approved_at = by, timezone.now()
-    accepted = (
-        f". С замечаниями: {version.data['accepted']['reason']}"
-        if "accepted" in version.data
-        else ""
-    )
-    order = f"Приказ от {date:%d.%m.%Y} № {number}"
-    return record(version, by=by, reason=f"{order}{accepted}"[:LONGEST_REASON])
+    told = f"Приказ от {date:%d.%m.%Y} № {number}"
+    if accepted := version.data.get("accepted"):
+        told += f". С замечаниями: {accepted['reason']}"
+    return record(version, by=by, reason=told)
 
 
 def _settle(version, findings, reason):
