@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from organizations import access
+from regulations.amendments import amendments_of
 from regulations.models import Document, DocumentVersion
 from regulations.services import PREPARE
 from sferum_portal.lib.access import require
@@ -40,6 +41,21 @@ def two_versions_for(user, slug, first, second):
     if any(version.is_draft for version in found.values()):
         require(user, PREPARE, organization)
     return found[first], found[second]
+
+
+def amendment_for(user, slug, pk, *, draft=False, perm=None):
+    """An act of changes; a draft is shown to those who prepare it, ``draft`` asks for one."""
+    organization = organization_for(user, slug)
+    if perm:
+        require(user, perm, organization)
+    version = get_object_or_404(
+        amendments_of(organization, drafts=True).prefetch_related("approvals"), pk=pk
+    )
+    if version.is_draft:
+        require(user, PREPARE, organization)
+    elif draft:
+        raise DomainError("Эти изменения уже утверждены и больше не изменяются.")
+    return version
 
 
 def draft_for(user, slug, perm=PREPARE):

@@ -18,14 +18,10 @@ from regulations.living.bindings import (
 )
 from sferum_portal.lib.text import counted
 
-MAY = {
-    Ruling.ALLOWED: "создаёт сам",
-    Ruling.ON_REQUEST: "создаёт с разрешения администратора",
-    Ruling.DENIED: "не создаёт",
-}
-ON_PORTAL = {
+#: Impersonal: creators stand in the singular or in the plural, as documents name them.
+RULED = {
     Ruling.ALLOWED: "разрешено",
-    Ruling.ON_REQUEST: "разрешено только с разрешения администратора",
+    Ruling.ON_REQUEST: "можно с разрешения администратора",
     Ruling.DENIED: "запрещено",
 }
 
@@ -118,8 +114,8 @@ def _chats(clause, stated, current, profile):
             if said == done:
                 continue
             sentence = (
-                f"По п. {number} чат «{label}» {profile.creators[creator]} {MAY[said]}, "
-                f"на портале это {ON_PORTAL[done]}."
+                f"По п. {number} создавать «{label}» ({profile.creators[creator]}) "
+                f"{RULED[said]}, на портале это {RULED[done]}."
             )
             yield Drift(CHATS, number, sentence, said, done, f"{code}:{creator}")
 

@@ -1,12 +1,15 @@
 """The act of changes: composed by hand, completed change by change, thrown away."""
 
+from dataclasses import replace
+
 from django.db import transaction
 
 from organizations.models import Organization
 from regulations import contents
-from regulations.amending.applying import CannotApplyError, apply_changes
+from regulations.amending.applying import CannotApplyError, apply_changes, branch, lines_of
+from regulations.amending.changes import ADD, REWORD, WORDS
 from regulations.amending.wording import title_of
-from regulations.amendments import changes_of
+from regulations.amendments import base_of, changes_of
 from regulations.models import Document, DocumentVersion
 from regulations.services.common import PREPARE, locked_draft
 from sferum_portal.lib.access import require
@@ -56,6 +59,7 @@ def set_change(*, version, by, change, place=None):
     require(by, PREPARE, version.organization)
     version = locked_draft(version)
     changes = changes_of(version)
+    change = _with_present_text(version, change)
     if place is None:
         if len(changes) >= MOST_CHANGES:
             raise DomainError(f"В одном акте не больше {MOST_CHANGES} изменений.")
@@ -117,6 +121,27 @@ def _named(act):
     }
 
 
+def _with_present_text(version, change):
+    """What the portal holds stands in the table of old and new by itself."""
+    base = base_of(version)
+    if base is None or change.old or change.action == ADD:
+        return change
+    if not change.number:
+        return _with_new_words(replace(change, old=(base.title,)), base.title)
+    node = branch(contents.sections(base), change.number)
+    if node is None:
+        return change
+    opening_alone = change.action == WORDS or (change.action == REWORD and len(change.new) == 1)
+    lines = (node["text"],) if opening_alone else lines_of(node)
+    return _with_new_words(replace(change, old=lines), node["text"])
+
+
+def _with_new_words(change, text):
+    if change.action != WORDS or change.was not in text:
+        return change
+    return replace(change, new=(" ".join(text.replace(change.was, change.becomes).split()),))
+
+
 def _require_applicable(organization, act, changes):
     """What the portal holds, it can try."""
     if "base" not in act:
@@ -132,4 +157,4 @@ def _require_place(changes, place):
 
 def _write(version, changes, by, reason):
     version.data = version.data | {"changes": [change.as_data() for change in changes]}
-    return record(version, by=by, reason=reason[:100], fields=["data"])
+    return record(version, by=by, reason=reason, fields=["data"])

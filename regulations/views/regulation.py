@@ -21,6 +21,7 @@ from regulations.facts import (
 )
 from regulations.files import stored_pdf
 from regulations.forms import FactsForm
+from regulations.living.drift import standing_of
 from regulations.printing import printable_draft
 from regulations.reading import reading_of
 from regulations.signatures.panel import panel_of
@@ -48,7 +49,18 @@ def regulation(request, slug):
         context["usual_source"] = queries.usual_source(context["in_force"])
         draft = versions.drafts().first()
         context |= _draft_card(request.user, draft) if draft else {}
+        context |= _standing(context["in_force"])
     return render(request, "regulations/regulation_page.html", context)
+
+
+def _standing(in_force):
+    """How the regulation in force stands to the portal and to the law."""
+    if in_force is None:
+        return {}
+    return {
+        "drift_count": len(standing_of(in_force).drifts),
+        "repealed_in_force": queries.repealed_bases(in_force),
+    }
 
 
 def _draft_card(user, draft):
