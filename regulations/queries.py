@@ -19,6 +19,19 @@ def version_in_force(organization):
     return versions_of(organization).in_force().first()
 
 
+def version_without_successor(organization):
+    """The regulation's version approved last, in force already or not yet; None while none is."""
+    return versions_of(organization).without_successor().first()
+
+
+def successor_of(version):
+    """The version that replaces this one; None while there is none."""
+    if version.replaced_on is None:
+        return None
+    later = version.document.versions.frozen().filter(number__gt=version.number)
+    return later.order_by("number").first()
+
+
 def repealed_bases(version):
     """The acts that a version lists although they are no longer in force."""
     return [

@@ -1,13 +1,19 @@
+from regulations.models.acknowledgement import Acknowledgement
 from regulations.models.content import Approval, Clause, VersionBasis
 from regulations.models.document import Document, DocumentVersion, FrozenError
+from regulations.models.export import DocumentExport
 from regulations.models.law import LegalBasis
+from regulations.models.publication import Publication
 
 __all__ = [
+    "Acknowledgement",
     "Approval",
     "Clause",
     "Document",
+    "DocumentExport",
     "DocumentVersion",
     "FrozenError",
     "LegalBasis",
+    "Publication",
     "VersionBasis",
 ]

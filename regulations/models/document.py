@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from organizations.models import Organization
@@ -82,11 +83,31 @@ class DocumentVersionQuerySet(TrackedQuerySet):
     def drafts(self):
         return self.filter(status=DocumentVersion.Status.DRAFT)
 
+    def in_force_on(self, day):
+        """At most one of each document."""
+        return self.frozen().filter(
+            Q(replaced_on=None) | Q(replaced_on__gt=day), effective_from__lte=day
+        )
+
     def in_force(self):
-        return self.filter(status=DocumentVersion.Status.APPROVED)
+        return self.in_force_on(timezone.localdate())
+
+    def coming(self):
+        """Approved, and in force from a later day on."""
+        return self.frozen().filter(
+            Q(replaced_on=None) | Q(replaced_on__gt=F("effective_from")),
+            effective_from__gt=timezone.localdate(),
+        )
 
     def superseded(self):
-        return self.filter(status=DocumentVersion.Status.SUPERSEDED)
+        """No longer in force, or replaced before they began."""
+        return self.filter(
+            Q(replaced_on__lte=timezone.localdate()) | Q(replaced_on=F("effective_from"))
+        )
+
+    def without_successor(self):
+        """The version approved last of each document, in force already or not yet."""
+        return self.filter(status=DocumentVersion.Status.APPROVED)
 
     def frozen(self):
         return self.exclude(status=DocumentVersion.Status.DRAFT)
@@ -98,16 +119,18 @@ class DocumentVersionQuerySet(TrackedQuerySet):
 
 
 class DocumentVersion(models.Model):
-    """One version («редакция»): a draft, the one in force, or one that a later one replaced.
+    """One version («редакция»): a draft, or one that was approved for a period.
 
-    Once approved, the only change that `save` lets through is its replacement (the status); it can
-    not be deleted.
+    The status says what was done, the dates say what holds: a version is in force from
+    ``effective_from`` until the day before ``replaced_on``, and no task has to run for that. Once
+    approved, the only change that `save` lets through is its replacement; it can not be deleted.
     """
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Проект"
-        APPROVED = "approved", "Действует"
-        SUPERSEDED = "superseded", "Заменена"
+        APPROVED = "approved", "Утверждена"
+        # The next one is approved; this one holds until that one begins.
+        SUPERSEDED = "superseded", "Есть следующая"
 
     organization = models.ForeignKey(
         Organization, models.PROTECT, related_name="+", verbose_name="организация"
@@ -143,6 +166,8 @@ class DocumentVersion(models.Model):
     order_number = models.CharField("номер приказа", max_length=30, blank=True, editable=False)
     order_date = models.DateField("дата приказа", null=True, editable=False)
     effective_from = models.DateField("действует с", null=True, editable=False)
+    # The first day of the next version; half-open like all periods of the portal.
+    replaced_on = models.DateField("заменена с", null=True, editable=False)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -174,7 +199,22 @@ class DocumentVersion(models.Model):
             models.UniqueConstraint(
                 fields=["document"],
                 condition=Q(status="approved"),
-                name="one_version_of_a_document_in_force",
+                name="one_version_of_a_document_without_successor",
+            ),
+            models.UniqueConstraint(
+                fields=["document", "effective_from"],
+                condition=Q(status__in=["approved", "superseded"])
+                & (Q(replaced_on=None) | Q(replaced_on__gt=F("effective_from"))),
+                name="one_version_of_a_document_begins_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="superseded", replaced_on__isnull=False)
+                | Q(~Q(status="superseded"), replaced_on=None),
+                name="superseded_version_says_since_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaced_on=None) | Q(replaced_on__gte=F("effective_from")),
+                name="version_is_replaced_after_it_begins",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=["draft", "approved", "superseded"]),
@@ -231,11 +271,23 @@ class DocumentVersion(models.Model):
 
     @property
     def is_in_force(self):
-        return self.status == self.Status.APPROVED
+        today = timezone.localdate()
+        return (
+            not self.is_draft
+            and self.effective_from <= today
+            and (self.replaced_on is None or self.replaced_on > today)
+        )
 
     @property
     def is_superseded(self):
-        return self.status == self.Status.SUPERSEDED
+        """No longer in force, or replaced before it began."""
+        return self.replaced_on is not None and (
+            self.replaced_on <= timezone.localdate() or self.replaced_on == self.effective_from
+        )
+
+    @property
+    def is_coming(self):
+        return not (self.is_draft or self.is_in_force or self.is_superseded)
 
     @property
     def label(self):
@@ -254,7 +306,7 @@ class DocumentVersion(models.Model):
         return "; ".join(str(approval) for approval in self.approvals.all())
 
     def _only_replaces(self, stored, update_fields):
-        """Whether the save does nothing but put the version in force out of force."""
+        """Whether the save does nothing but name the day of the next version."""
         written = {
             field.name
             for field in self._meta.concrete_fields
@@ -262,7 +314,7 @@ class DocumentVersion(models.Model):
             and (update_fields is None or field.name in update_fields)
         }
         return (
-            written == {"status"}
+            written == {"status", "replaced_on"}
             and stored.status == self.Status.APPROVED
             and self.status == self.Status.SUPERSEDED
         )

@@ -1,5 +1,7 @@
 """Putting a draft into force by the head's order."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,47 +16,65 @@ from sferum_portal.lib.codes import make_code
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.history import record
 
+#: A later beginning is mostly a slip of the pen; what is approved is never changed.
+LONGEST_WAIT = timedelta(days=366)
 
-def approve_version(*, version, by, order_number, order_date):
-    """Put a draft into force by the head's order: freeze it, store its PDF, replace the former.
 
-    Raises MissingFactsError with the questions that are still open, DomainError for an order that
-    is older than a protocol or than the order of the version in force. Nothing is written then,
-    neither to the database nor to the disk. Renders the PDF in place (about a second).
+def approve_version(*, version, by, order_number, order_date, effective_from=None):
+    """Approve a draft by the head's order: freeze it, store its PDF, name the end of the former.
+
+    It is in force from ``effective_from``, else from the date of the order; until then the former
+    one stays in force. Raises MissingFactsError with the questions that are still open, DomainError
+    for an order that is older than a protocol or than the former order, and for a beginning before
+    the order or before the former version's. Nothing is written then, neither to the database nor
+    to the disk. Renders the PDF in place (about a second).
     """
     written = []
     try:
         with transaction.atomic():
-            return _approve(version, by, order_number, order_date, written)
+            return _approve(version, by, order_number, order_date, effective_from, written)
     except BaseException:
         for name in written:
             files.discard(name)
         raise
 
 
-def _approve(version, by, order_number, order_date, written):
+def _approve(version, by, order_number, order_date, effective_from, written):
     require(by, APPROVE, version.organization)
     version = locked_draft(version)
     if questions := missing_facts(version) + missing_approvals(version):
         raise MissingFactsError(questions)
     number, date = numbered_act("приказа", order_number, order_date)
-    former = version.document.versions.in_force().first()
+    begins = effective_from or date
+    former = version.document.versions.without_successor().first()
     _require_order_after_all(version, former, date)
+    _require_right_beginning(former, date, begins)
 
     sections = draft_sections(version)
     for name, value in draft_facts(version).items():
         setattr(version, name, value)
-    version.order_number, version.order_date, version.effective_from = number, date, date
+    version.order_number, version.order_date, version.effective_from = number, date, begins
     version.verify_code = make_code()
     _freeze_parts(version, sections, by)
     pdf = render_regulation(printable_approval(version, sections))
     written.append(files.store(version, pdf))
     if former:
-        former.status = DocumentVersion.Status.SUPERSEDED
-        record(former, by=by, reason=f"Заменена редакцией {version.number}", fields=["status"])
+        replace(former, version, by=by)
     version.status = DocumentVersion.Status.APPROVED
     version.approved_by, version.approved_at = by, timezone.now()
     return record(version, by=by, reason=f"Приказ от {date:%d.%m.%Y} № {number}")
+
+
+def replace(former, version, *, by):
+    """Let the former version hold until the day before this one begins."""
+    former.status = DocumentVersion.Status.SUPERSEDED
+    former.replaced_on = version.effective_from
+    record(
+        former,
+        by=by,
+        reason=f"Заменяется редакцией {version.number} с {former.replaced_on:%d.%m.%Y}",
+        fields=["status", "replaced_on"],
+    )
 
 
 def _freeze_parts(version, sections, by):
@@ -72,6 +92,18 @@ def _require_order_after_all(version, former, date):
         raise DomainError(f"Приказ не может быть раньше протокола: {names}.")
     if former and date < former.order_date:
         raise DomainError(
-            f"Действующая редакция утверждена приказом от {former.order_date:%d.%m.%Y}: "
+            f"Предыдущая редакция утверждена приказом от {former.order_date:%d.%m.%Y}: "
             "новый приказ не может быть раньше."
+        )
+
+
+def _require_right_beginning(former, order_date, begins):
+    if begins < order_date:
+        raise DomainError("Документ не может начать действовать раньше приказа об утверждении.")
+    if begins > order_date + LONGEST_WAIT:
+        raise DomainError("Проверьте год: от приказа до начала действия больше года.")
+    if former and begins < former.effective_from:
+        raise DomainError(
+            f"Редакция {former.number} действует с {former.effective_from:%d.%m.%Y}: "
+            "новая не может начать действовать раньше неё."
         )

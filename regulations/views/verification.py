@@ -4,7 +4,8 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from regulations.queries import verified_version, version_in_force
+from regulations.queries import successor_of, verified_version
+from regulations.states import state_of
 from sferum_portal.lib.codes import read_code
 
 LONGEST_TYPED = 40
@@ -16,9 +17,9 @@ def verify(request, code):
     version = _version(code)
     if version is None:
         raise Http404
-    context = {"version": version}
-    if not version.is_in_force:
-        later = version_in_force(version.organization)
+    context = {"version": version, "state": state_of(version)}
+    if version.is_superseded:
+        later = successor_of(version)
         context["replaced_by"] = (
             f"Эту редакцию заменила редакция {later.number}, {later.order_line}."
         )

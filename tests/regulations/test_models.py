@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -49,8 +51,17 @@ def test_there_is_one_version_in_force(approved):
         for name in "title order_number order_date effective_from approved_by approved_at file "
         "sha256 size".split()
     }
+    fields["effective_from"] += timedelta(days=1)
     second = another(approved, status="approved", verify_code="AAAA-AAAA-AAAA", **fields)
-    assert refuses(second.save, "one_version_of_a_document_in_force")
+    assert refuses(second.save, "one_version_of_a_document_without_successor")
+    periods = {"status": "superseded", "verify_code": "AAAA-AAAA-AAAA", **fields}
+    same_day = another(approved, **periods | {"effective_from": approved.effective_from})
+    same_day.replaced_on = approved.effective_from + timedelta(days=1)
+    assert refuses(same_day.save, "one_version_of_a_document_begins_a_day")
+    endless = another(approved, **periods)
+    assert refuses(endless.save, "superseded_version_says_since_when")
+    backwards = another(approved, **periods, replaced_on=approved.effective_from)
+    assert refuses(backwards.save, "version_is_replaced_after_it_begins")
 
 
 def test_a_number_is_given_once(approved):
@@ -157,10 +168,16 @@ def test_an_approved_version_is_not_deleted(approved):
 
 def test_being_replaced_is_the_only_change_and_happens_once(approved):
     approved.status = DocumentVersion.Status.SUPERSEDED
-    approved.save(update_fields=["status"])
-    approved.status = DocumentVersion.Status.APPROVED
     with pytest.raises(FrozenError):
         approved.save(update_fields=["status"])
+    approved.replaced_on = approved.effective_from
+    approved.save(update_fields=["status", "replaced_on"])
+    approved.replaced_on += timedelta(days=1)
+    with pytest.raises(FrozenError):
+        approved.save(update_fields=["replaced_on"])
+    approved.status, approved.replaced_on = DocumentVersion.Status.APPROVED, None
+    with pytest.raises(FrozenError):
+        approved.save(update_fields=["status", "replaced_on"])
 
 
 def test_a_replaced_version_stays_frozen(ready, approved):
