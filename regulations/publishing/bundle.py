@@ -29,8 +29,12 @@ def bundle_of(version):
     if version.is_draft or version.is_superseded:
         raise DomainError("Для сайта собирают действующую редакцию: эта не действует.")
     target = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (the answer closes it)
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        _fill(_Writer(archive, timezone.localtime(version.approved_at)), version)
+    try:
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+            _fill(_Writer(archive, timezone.localtime(version.approved_at)), version)
+    except BaseException:
+        target.close()
+        raise
     target.seek(0)
     return target
 

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from axes.helpers import get_client_ip_address
 from csp.constants import NONE, SELF
+from django.contrib.auth.models import AnonymousUser
 from django.http import FileResponse, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -41,6 +42,10 @@ def public(view):
         visitor = get_client_ip_address(request)
         if not within_limit(f"public documents {visitor}", limit=MOST, period=PERIOD):
             raise TooManyTries("Слишком много обращений подряд. Попробуйте через минуту.")
+        # The same for everybody: nothing of a visitor's account may reach what caches keep, be it a
+        # cookie of the middleware or a page for each session apart.
+        request.user = AnonymousUser()
+        request.session.accessed = False
         organization = public_organization(slug)
         response = view(request, organization, **kwargs)
         response["Cache-Control"] = KEPT
