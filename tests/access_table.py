@@ -5,6 +5,7 @@
 
 from invitations.models import Invitation
 from memberships.models import JoinRequest
+from tests import access_table_documents as documents
 from tests import factories as make
 
 # --- What an address is made of ------------------------------------------------------------------
@@ -202,6 +203,7 @@ PORTAL = {
     "regulations:draft_discard": (slug, "404 404", "403 403", "403 403", "403 403", "302 302"),
     "regulations:verify_by_hand": (nothing, "200 405", "200 405", "200 405", "200 405", "200 405"),
     "regulations:verify": (printed_code, "200 405", "200 405", "200 405", "200 405", "200 405"),
+    **documents.PORTAL,
 }
 
 #: What anybody may open without signing in; everything else leads to the sign-in page.
@@ -228,4 +230,5 @@ PUBLIC = {
     "invitations:register",
     "regulations:verify_by_hand",
     "regulations:verify",
+    *documents.PUBLIC,
 }

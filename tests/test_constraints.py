@@ -125,6 +125,7 @@ def approved(cast):
 BREAKS = {
     "requests_are_decided_in_days": lambda cast: changed(cast.ours, decision_days=0),
     "links_live_for_days": lambda cast: changed(cast.ours, longest_link_days=61),
+    "documents_are_read_in_days": lambda cast: changed(cast.ours, acknowledgement_days=61),
     "school_year_ends_after_start": lambda cast: changed(year(cast), ends_on=year(cast).starts_on),
     "one_school_year_begins_a_day": lambda cast: copy_of(year(cast)),
     "one_staff_unit": lambda cast: copy_of(make.staff_unit(cast.ours), name="Ещё одно"),

@@ -109,6 +109,9 @@ VERBS = {
         longest_link_days=30,
         takes_applications=True,
     ),
+    "organizations.set_acknowledgement_rules": lambda cast, by: _places.set_acknowledgement_rules(
+        organization=cast.ours, by=by, each_acknowledges=True, acknowledgement_days=5
+    ),
     "organizations.set_platform": lambda cast, by: _places.set_platform(
         organization=cast.ours, by=by, name="MAX", starts_on=today()
     ),

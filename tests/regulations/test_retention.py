@@ -55,6 +55,7 @@ def lose(version):
 @pytest.fixture
 def with_signature(monkeypatch):
     """A part of its own that stores a file for a version: ``with_signature(version)``."""
+
     def store(version, data=b"signature"):
         name = default_storage.save("signatures/test.sig", ContentFile(data))
         field = type("File", (), {"name": name, "storage": default_storage})()
@@ -160,7 +161,7 @@ def test_the_archive_has_every_version_with_its_file(approved, ready, cast, monk
     for entry in (first, second):
         (file,) = entry["files"]
         assert archive.read(file["name"]).startswith(b"%PDF")
-            assert hashlib.sha256(archive.read(file["name"])).hexdigest() == file["sha256"]
+        assert hashlib.sha256(archive.read(file["name"])).hexdigest() == file["sha256"]
         assert file["name"] in archive.read("index.html").decode()
     assert draft["files"] == []
 
