@@ -143,6 +143,9 @@ RULES = {
     "organizations.export_documents": Holders(ADMINISTRATOR | HEAD),
     "organizations.list_acknowledgements": Holders(ADMINISTRATOR | HEAD),
     "organizations.keep_acknowledgements": Leaders(ADMINISTRATOR | HEAD),
+    # A simple signature is the person's own; a file with a qualified one proves itself.
+    "organizations.sign_documents": Holders(HEAD),
+    "organizations.add_signature_files": Holders(ADMINISTRATOR | HEAD),
     "organizations.view_unit": Related(STAFF_ROLES, verified=False),
     "organizations.list_invitations": Holders(STAFF_ROLES, verified=False),
     "organizations.issue_unit_invitations": Leaders(ADMINISTRATOR),

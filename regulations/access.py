@@ -1,5 +1,6 @@
 """Whose regulation it is and who may see it: strangers get 404, members without the right 403."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from organizations import access
@@ -39,6 +40,17 @@ def document_version_for(user, slug, pk, perm=READ):
     if version.is_draft:
         require(user, PREPARE, organization)
     return version
+
+
+def two_versions_for(user, slug, first, second):
+    """Two versions to compare, in the order given; as `version_for` for each of them."""
+    organization = organization_for(user, slug)
+    found = {row.number: row for row in _versions(organization).filter(number__in=[first, second])}
+    if first not in found or second not in found:
+        raise Http404
+    if any(version.is_draft for version in found.values()):
+        require(user, PREPARE, organization)
+    return found[first], found[second]
 
 
 def draft_for(user, slug, perm=PREPARE):

@@ -68,13 +68,22 @@ class DocumentVersionAdmin(RegisterAdmin):
     def panels(self, request, obj):
         approvals = [(row.body_name, self._protocol(row)) for row in obj.approvals.all()]
         bases = [(str(row), "") for row in obj.bases.select_related("basis")]
-        found = [("Решения коллегиальных органов", approvals), ("Правовые основания", bases)]
+        scans = [(row.get_status_display(), self._scan(row)) for row in obj.scans.all()]
+        found = [
+            ("Решения коллегиальных органов", approvals),
+            ("Правовые основания", bases),
+            ("Сканы с подписью", scans),
+        ]
         return [(title, rows) for title, rows in found if rows]
 
     def _protocol(self, approval):
         decides = approval.get_decides_display().lower()
         date = day(approval.protocol_date)
         return f"{decides}, протокол от {date} № {approval.protocol_number}"
+
+    def _scan(self, scan):
+        signed = f", подписан {day(scan.signed_on)}" if scan.signed_on else ""
+        return f"загружен {day(scan.uploaded_at)}{signed}"
 
     @display(description="документ")
     def title_text(self, obj):

@@ -58,4 +58,4 @@ def file_name(version):
     """«Положение «Сферум», МБОУ СОШ № 31, редакция 2»"""
     organization = version.organization_short_name or version.organization.short_name
     state = " (проект)" if version.is_draft else ""
-    return f"Положение «Сферум», {organization}, редакция {version.number}{state}"
+    return f"{version.get_act_display()} «Сферум», {organization}, редакция {version.number}{state}"

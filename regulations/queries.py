@@ -24,12 +24,15 @@ def version_without_successor(organization):
     return versions_of(organization).without_successor().first()
 
 
-def successor_of(version):
-    """The version that replaces this one; None while there is none."""
-    if version.replaced_on is None:
-        return None
-    later = version.document.versions.frozen().filter(number__gt=version.number)
-    return later.order_by("number").first()
+def usual_source(version):
+    """Where a new draft takes its text from, unless somebody chooses, after this version in force.
+
+    What people have written themselves is not left behind; the library's own text is taken anew.
+    """
+    source = DocumentVersion.Source
+    if version and (version.begun_from != source.LIBRARY or version.edits.live().exists()):
+        return source.IN_FORCE
+    return source.LIBRARY
 
 
 def repealed_bases(version):
@@ -50,3 +53,8 @@ def verified_version(code):
         .filter(verify_code=code)
         .first()
     )
+
+
+def replacing_version(version):
+    """The version in force of the same document; None where the document has none any more."""
+    return version.document.versions.in_force().first()

@@ -17,7 +17,7 @@ from regulations.publishing.rules import (
     is_publishable,
     publication_of,
 )
-from regulations.signing import signings_of
+from regulations.signings import signings_of
 
 #: Kinds on which collegial bodies decide.
 CONSIDERED_KINDS = frozenset({Document.Kind.REGULATION, Document.Kind.AMENDMENT})

@@ -1,12 +1,15 @@
 """Every stored file of the documents, and whether it is still the one that was stored.
 
-A part that stores files of its own (signatures, scans) appends a function to `SOURCES` in
-`RegulationsConfig.ready`; checking, the bundle and the archive then know its files, too.
+A part that stores files of its own has a function in `SOURCES`: the check, the bundle and the
+archive then know its files, too.
 """
 
 import hashlib
 from dataclasses import dataclass
 from typing import Any
+
+from regulations.models import Signature, VersionScan
+from regulations.signatures.stored import ENDINGS
 
 PIECE = 64 * 1024
 
@@ -16,8 +19,7 @@ class StoredFile:
     """A file in the storage with the sum that it must have.
 
     ``name`` is how it is called where it is given out, without folders; ``file`` is Django's
-    FieldFile. ``public`` files go along to the site; a scan of a handwritten signature does,
-    a card with personal data would not.
+    FieldFile. ``public`` files go along to the site: of scans only the one that counts.
     """
 
     version_id: int
@@ -51,8 +53,43 @@ def versions_files(versions):
         )
 
 
+def signatures_files(versions):
+    """Files of qualified signatures, and the copies with marks."""
+    rows = Signature.objects.filter(version__in=versions).order_by("pk")
+    for row in rows.iterator(chunk_size=200):
+        common = {"version_id": row.version_id, "public": row.is_right}
+        if row.file:
+            yield StoredFile(
+                what="подпись",
+                name=f"signature-{row.pk}.{ENDINGS[row.form]}",
+                file=row.file,
+                sha256=row.file_sha256,
+                **common,
+            )
+        yield StoredFile(
+            what="экземпляр с отметкой",
+            name=f"copy-{row.pk}.pdf",
+            file=row.copy,
+            sha256=row.copy_sha256,
+            **common,
+        )
+
+
+def scans_files(versions):
+    rows = VersionScan.objects.filter(version__in=versions).order_by("pk")
+    for row in rows.iterator(chunk_size=200):
+        yield StoredFile(
+            version_id=row.version_id,
+            what="скан",
+            name=f"scan-{row.pk}.pdf",
+            file=row.file,
+            sha256=row.sha256,
+            public=row.status == VersionScan.Status.CONFIRMED,
+        )
+
+
 #: Functions ``queryset of versions → StoredFile, …``.
-SOURCES = [versions_files]
+SOURCES = [versions_files, signatures_files, scans_files]
 
 
 def files_of(versions):

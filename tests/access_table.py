@@ -84,6 +84,14 @@ def draft(world):
     return [world.cast.ours.slug, 2]
 
 
+def approved_version(world):
+    return [world.cast.ours.slug, world.approved.pk]
+
+
+def scanned_sheet(world):
+    return [*approved_version(world), 1]
+
+
 def printed_code(world):
     return [world.approved.verify_code]
 
@@ -196,11 +204,35 @@ PORTAL = {
     "regulations:in_force_pdf": (slug, "404 405", "200 405", "200 405", "200 405", "302 302"),
     "regulations:version_text": (draft, "404 405", "403 405", "403 405", "403 405", "302 302"),
     "regulations:version_pdf": (draft, "404 405", "403 405", "403 405", "403 405", "302 302"),
+    "regulations:version_large_pdf": (draft, "404 405", "403 405", "403 405", "403 405", "302 302"),
     "regulations:draft_create": (slug, "405 404", "405 403", "405 403", "405 403", "302 302"),
     "regulations:draft_facts": (slug, "404 404", "403 403", "403 403", "403 403", "302 302"),
     "regulations:draft_approvals": (slug, "404 404", "403 403", "403 403", "403 403", "302 302"),
     "regulations:draft_approve": (slug, "404 404", "403 403", "403 403", "403 403", "302 302"),
     "regulations:draft_discard": (slug, "404 404", "403 403", "403 403", "403 403", "302 302"),
+    "regulations:scan_drop": (slug, "404 404", "403 403", "403 403", "403 403", "302 302"),
+    "regulations:version_scan": (
+        *(approved_version, "404 404", "200 403", "200 403", "200 403", "302 302"),
+    ),
+    # Nobody has scanned it yet: 404 for those who may read, too.
+    "regulations:scan_pdf": (
+        *(approved_version, "404 405", "404 405", "404 405", "404 405", "302 302"),
+    ),
+    "regulations:scan_numbers": (
+        *(approved_version, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    ),
+    "regulations:scan_confirm": (
+        *(approved_version, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    ),
+    "regulations:scan_discard": (
+        *(approved_version, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    ),
+    "regulations:scan_withdraw": (
+        *(approved_version, "404 404", "403 403", "403 403", "403 403", "302 302"),
+    ),
+    "regulations:scan_sheet": (
+        *(scanned_sheet, "404 405", "403 405", "403 405", "403 405", "302 302"),
+    ),
     "regulations:verify_by_hand": (nothing, "200 405", "200 405", "200 405", "200 405", "200 405"),
     "regulations:verify": (printed_code, "200 405", "200 405", "200 405", "200 405", "200 405"),
     **documents.PORTAL,

@@ -13,11 +13,7 @@ import invitations.services
 import memberships.services
 import organizations.services
 from memberships import grants
-from memberships.models import (
-    FamilyLink,
-    Teaching,
-    UnitLeadership,
-)
+from memberships.models import FamilyLink, Teaching, UnitLeadership
 from memberships.roles import Role
 from memberships.services.codes import set_parent_code
 from organizations.models import Subject

@@ -111,6 +111,8 @@ class Organization(models.Model):
             ("publish_documents", "Может отмечать публикацию документов"),
             ("export_documents", "Может выгружать документы"),
             ("list_acknowledgements", "Может видеть, кто ознакомлен с документами"),
+            ("sign_documents", "Может подписывать документы простой электронной подписью"),
+            ("add_signature_files", "Может загружать файлы электронной подписи документов"),
             *(
                 (CODENAMES[kind], f"Может создать: {label}")
                 for kind, label in {

@@ -1,9 +1,12 @@
 from regulations.models.acknowledgement import Acknowledgement
 from regulations.models.content import Approval, Clause, VersionBasis
 from regulations.models.document import Document, DocumentVersion, FrozenError
+from regulations.models.editing import Edit
 from regulations.models.export import DocumentExport
 from regulations.models.law import LegalBasis
 from regulations.models.publication import Publication
+from regulations.models.scan import VersionScan
+from regulations.models.signature import Signature
 
 __all__ = [
     "Acknowledgement",
@@ -12,8 +15,11 @@ __all__ = [
     "Document",
     "DocumentExport",
     "DocumentVersion",
+    "Edit",
     "FrozenError",
     "LegalBasis",
     "Publication",
+    "Signature",
     "VersionBasis",
+    "VersionScan",
 ]

@@ -3,22 +3,11 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from organizations.models import Organization
-from sferum_portal.lib.errors import DomainError
+from regulations.models.periods import DocumentVersionQuerySet, FrozenError, HeldForPeriod
 from sferum_portal.lib.history import TrackedQuerySet
-
-
-class FrozenError(DomainError):
-    """An attempt to change what an approved version consists of."""
-
-    def __init__(self):
-        super().__init__(
-            "Утверждённая редакция не изменяется. Подготовьте и утвердите новую редакцию."
-        )
-
 
 KINDS_OF_DOCUMENT = [
     "regulation",
@@ -79,46 +68,7 @@ class Document(models.Model):
         return self.title
 
 
-class DocumentVersionQuerySet(TrackedQuerySet):
-    def drafts(self):
-        return self.filter(status=DocumentVersion.Status.DRAFT)
-
-    def in_force_on(self, day):
-        """At most one of each document."""
-        return self.frozen().filter(
-            Q(replaced_on=None) | Q(replaced_on__gt=day), effective_from__lte=day
-        )
-
-    def in_force(self):
-        return self.in_force_on(timezone.localdate())
-
-    def coming(self):
-        """Approved, and in force from a later day on."""
-        return self.frozen().filter(
-            Q(replaced_on=None) | Q(replaced_on__gt=F("effective_from")),
-            effective_from__gt=timezone.localdate(),
-        )
-
-    def superseded(self):
-        """No longer in force, or replaced before they began."""
-        return self.filter(
-            Q(replaced_on__lte=timezone.localdate()) | Q(replaced_on=F("effective_from"))
-        )
-
-    def without_successor(self):
-        """The version approved last of each document, in force already or not yet."""
-        return self.filter(status=DocumentVersion.Status.APPROVED)
-
-    def frozen(self):
-        return self.exclude(status=DocumentVersion.Status.DRAFT)
-
-    def delete(self):
-        if self.frozen().exists():
-            raise FrozenError
-        return super().delete()
-
-
-class DocumentVersion(models.Model):
+class DocumentVersion(HeldForPeriod, models.Model):
     """One version («редакция»): a draft, or one that was approved for a period.
 
     The status says what was done, the dates say what holds: a version is in force from
@@ -131,6 +81,15 @@ class DocumentVersion(models.Model):
         APPROVED = "approved", "Утверждена"
         # The next one is approved; this one holds until that one begins.
         SUPERSEDED = "superseded", "Есть следующая"
+
+    class Act(models.TextChoices):
+        REGULATION = "regulation", "Положение"
+        PROCEDURE = "procedure", "Порядок"
+
+    class Source(models.TextChoices):
+        LIBRARY = "library", "Библиотека портала"
+        IN_FORCE = "in_force", "Действующая редакция"
+        IMPORT = "import", "Свой документ"
 
     organization = models.ForeignKey(
         Organization, models.PROTECT, related_name="+", verbose_name="организация"
@@ -150,6 +109,14 @@ class DocumentVersion(models.Model):
         verbose_name="кто подготовил",
     )
     created_at = models.DateTimeField("подготовлена", auto_now_add=True)
+    act = models.CharField(
+        "вид акта", max_length=16, choices=Act, default=Act.REGULATION, editable=False
+    )
+    begun_from = models.CharField(
+        "откуда взят текст", max_length=16, choices=Source, default=Source.LIBRARY, editable=False
+    )
+    # ``{feature of the kind: whether this organization has it}``; silence means that it has.
+    features = models.JSONField("особенности", default=dict, blank=True, editable=False)
     # The answer «журнала нет»; an empty name of the journal alone only means that nobody said.
     without_ejournal = models.BooleanField("электронного журнала нет", default=False)
     # What a paper without clauses is made of, finished words included; the form is its kind's.
@@ -217,6 +184,13 @@ class DocumentVersion(models.Model):
                 name="version_is_replaced_after_it_begins",
             ),
             models.CheckConstraint(
+                condition=Q(act__in=["regulation", "procedure"]), name="document_act_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(begun_from__in=["library", "in_force", "import"]),
+                name="source_of_a_version_is_known",
+            ),
+            models.CheckConstraint(
                 condition=Q(status__in=["draft", "approved", "superseded"]),
                 name="document_version_status_is_known",
             ),
@@ -268,26 +242,6 @@ class DocumentVersion(models.Model):
     @property
     def is_draft(self):
         return self.status == self.Status.DRAFT
-
-    @property
-    def is_in_force(self):
-        today = timezone.localdate()
-        return (
-            not self.is_draft
-            and self.effective_from <= today
-            and (self.replaced_on is None or self.replaced_on > today)
-        )
-
-    @property
-    def is_superseded(self):
-        """No longer in force, or replaced before it began."""
-        return self.replaced_on is not None and (
-            self.replaced_on <= timezone.localdate() or self.replaced_on == self.effective_from
-        )
-
-    @property
-    def is_coming(self):
-        return not (self.is_draft or self.is_in_force or self.is_superseded)
 
     @property
     def label(self):

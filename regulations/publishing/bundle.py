@@ -10,7 +10,7 @@ from django.utils import timezone
 from regulations.files import DamagedFileError
 from regulations.models import DocumentVersion
 from regulations.publishing.page import standalone_page
-from regulations.signing import signings_of
+from regulations.signings import signings_of
 from regulations.states import state_of
 from regulations.stored_files import PIECE, Damaged, checked, files_of
 from sferum_portal.lib.errors import DomainError

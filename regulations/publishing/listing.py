@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from organizations.models import Organization
 from regulations.models import DocumentVersion, Publication
 from regulations.printing import verify_url
-from regulations.signing import signings_of_many
+from regulations.signings import signings_of_many
 from regulations.states import state_of
 
 

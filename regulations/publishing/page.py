@@ -9,7 +9,7 @@ from regulations.models import Clause
 from regulations.printing import verify_url
 from regulations.publishing.rules import publication_of
 from regulations.reading import reading_of
-from regulations.signing import signings_of
+from regulations.signings import signings_of
 from regulations.states import state_of
 
 #: Its text has neither quotes nor angle brackets, so it may stand within a page as it is.

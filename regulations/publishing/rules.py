@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from regulations.models import Document, Publication
-from regulations.signing import signings_of
+from regulations.signings import signings_of
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.working_days import after_working_days
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from regulations.models import DocumentVersion, Publication
 from regulations.publishing.bundle import safe_name
-from regulations.signing import signings_of_many
+from regulations.signings import signings_of_many
 from regulations.states import state_of
 from regulations.stored_files import PIECE, Damaged, checked, files_of
 

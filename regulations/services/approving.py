@@ -7,10 +7,22 @@ from django.utils import timezone
 
 from regulations import contents, files
 from regulations.documents import render_regulation
-from regulations.facts import MissingFactsError, known_bodies, missing_approvals, missing_facts
+from regulations.facts import (
+    MissingFactsError,
+    known_bodies,
+    missing_approvals,
+    missing_facts,
+    text_questions,
+)
 from regulations.models import DocumentVersion
 from regulations.printing import draft_facts, draft_sections, printable_approval
-from regulations.services.common import APPROVE, locked_draft, numbered_act
+from regulations.services.common import (
+    APPROVE,
+    TITLE,
+    locked_draft,
+    numbered_act,
+    replace_former,
+)
 from sferum_portal.lib.access import require
 from sferum_portal.lib.codes import make_code
 from sferum_portal.lib.errors import DomainError
@@ -42,7 +54,7 @@ def approve_version(*, version, by, order_number, order_date, effective_from=Non
 def _approve(version, by, order_number, order_date, effective_from, written):
     require(by, APPROVE, version.organization)
     version = locked_draft(version)
-    if questions := missing_facts(version) + missing_approvals(version):
+    if questions := missing_facts(version) + text_questions(version) + missing_approvals(version):
         raise MissingFactsError(questions)
     number, date = numbered_act("приказа", order_number, order_date)
     begins = effective_from or date
@@ -59,22 +71,19 @@ def _approve(version, by, order_number, order_date, effective_from, written):
     pdf = render_regulation(printable_approval(version, sections))
     written.append(files.store(version, pdf))
     if former:
-        replace(former, version, by=by)
+        replace_former(former, version, by=by)
     version.status = DocumentVersion.Status.APPROVED
     version.approved_by, version.approved_at = by, timezone.now()
+    _name_document(version, by)
     return record(version, by=by, reason=f"Приказ от {date:%d.%m.%Y} № {number}")
 
 
-def replace(former, version, *, by):
-    """Let the former version hold until the day before this one begins."""
-    former.status = DocumentVersion.Status.SUPERSEDED
-    former.replaced_on = version.effective_from
-    record(
-        former,
-        by=by,
-        reason=f"Заменяется редакцией {version.number} с {former.replaced_on:%d.%m.%Y}",
-        fields=["status", "replaced_on"],
-    )
+def _name_document(version, by):
+    """In lists the document is called what its version in force is called."""
+    title = TITLE.format(act=version.get_act_display())
+    if version.document.title != title:
+        version.document.title = title
+        record(version.document, by=by, reason="Название по утверждённой редакции")
 
 
 def _freeze_parts(version, sections, by):

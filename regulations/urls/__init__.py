@@ -2,10 +2,14 @@
 
 from regulations.urls import (
     acknowledgements,
+    comparison,
+    editing,
     exports,
     public,
     regulation,
     route,
+    scans,
+    signing,
     verification,
 )
 
@@ -16,5 +20,9 @@ urlpatterns = [
     *acknowledgements.urlpatterns,
     *exports.urlpatterns,
     *public.urlpatterns,
+    *comparison.urlpatterns,
+    *editing.urlpatterns,
+    *scans.urlpatterns,
+    *signing.urlpatterns,
     *verification.urlpatterns,
 ]

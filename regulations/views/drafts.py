@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from regulations import access, queries, services
 from regulations.answers import refusals_in_words
-from regulations.facts import missing_approvals, missing_facts
+from regulations.facts import missing_approvals, missing_facts, text_questions
 from regulations.forms import ApprovalsForm, ApproveForm, FactsForm
 from sferum_portal.lib.errors import DomainError
 
@@ -20,7 +20,8 @@ require_form_methods = require_http_methods(["GET", "HEAD", "POST"])
 @refusals_in_words
 def draft_create(request, slug):
     organization = access.organization_for(request.user, slug, services.PREPARE)
-    draft = services.create_draft(organization=organization, by=request.user)
+    source = request.POST.get("source") or None
+    draft = services.create_draft(organization=organization, by=request.user, source=source)
     if missing_facts(draft):
         return redirect("regulations:draft_facts", slug=slug)
     messages.success(request, f"Проект редакции {draft.number} подготовлен.")
@@ -115,9 +116,9 @@ def _approve_page(request, draft, form, status=200):
     context = {
         "organization": draft.organization,
         "form": form,
-        "question": f"Утвердить положение, редакция {draft.number}?",
+        "question": f"Утвердить {draft.get_act_display()}, редакция {draft.number}?",
         "consequences": consequences,
-        "missing": missing_facts(draft) + missing_approvals(draft),
+        "missing": missing_facts(draft) + text_questions(draft) + missing_approvals(draft),
         "repealed": queries.repealed_bases(draft),
     }
     return render(request, "regulations/draft_approve.html", context, status=status)

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.confirmation import ConfirmationForm
 from memberships.standing import Standing
 from regulations import access, queries, services
 from regulations.acknowledging.own import asking_of
@@ -14,12 +15,19 @@ from regulations.answers import (
     refusals_in_words,
 )
 from regulations.documents import render_regulation
-from regulations.facts import MissingFactsError, missing_approvals, missing_facts
+from regulations.facts import (
+    MissingFactsError,
+    missing_approvals,
+    missing_facts,
+    text_questions,
+)
 from regulations.files import stored_pdf
 from regulations.forms import FactsForm
 from regulations.printing import printable_draft
 from regulations.publishing.rules import PUBLISHABLE, deadline_of, is_overdue, publication_of
 from regulations.reading import reading_of
+from regulations.signatures.panel import panel_of
+from regulations.signatures.queries import right_of
 from regulations.states import state_of
 from regulations.views.drafts import facts_page
 from regulations.views.route import route_context
@@ -39,6 +47,8 @@ def regulation(request, slug):
         "in_force": in_force,
         "coming": versions.coming().first(),
         "asking": asking,
+        "signing": panel_of(request.user, in_force) if in_force else None,
+        "confirmation": ConfirmationForm(request=request),
         "page_obj": page_of(request, versions.superseded(), per_page=20),
         "may_prepare": request.user.has_perm(services.PREPARE, organization),
         "sees_acknowledgements": asking and _sees_acknowledgements(request.user, asking),
@@ -47,6 +57,7 @@ def regulation(request, slug):
         context |= {"state": state_of(in_force), **route_context(request.user, in_force)}
     if context["may_prepare"]:
         context["unpublished"] = _unpublished(in_force, context["coming"])
+        context["usual_source"] = queries.usual_source(context["in_force"])
         draft = versions.drafts().first()
         context |= _draft_card(request.user, draft) if draft else {}
     return render(request, "regulations/regulation_page.html", context)
@@ -75,6 +86,7 @@ def _draft_card(user, draft):
         "draft": draft,
         "questions": missing_facts(draft),
         "open_approvals": missing_approvals(draft),
+        "text_questions": text_questions(draft),
         "repealed": queries.repealed_bases(draft),
         "who_approves": "" if decision else decision.who_can,
     }
@@ -107,6 +119,20 @@ def version_pdf(request, slug, number):
 
 @login_required
 @require_safe
+@printable_by_one_press
+@refusals_in_words
+def version_large_pdf(request, slug, number):
+    """The same text in large print: a copy to read, which bears no codes of pages."""
+    version = access.version_for(request.user, slug, number)
+    try:
+        pdf = render_regulation(reading_of(version).paper, large=True)
+    except MissingFactsError as error:
+        return facts_page(request, version, FactsForm(version, error.questions), status=409)
+    return pdf_response(request, pdf, f"{file_name(version)}, крупным шрифтом")
+
+
+@login_required
+@require_safe
 @refusals_in_words
 def version_text(request, slug, number):
     """The same document as a page that can be read on a phone and aloud."""
@@ -120,5 +146,6 @@ def version_text(request, slug, number):
         "version": version,
         "state": state_of(version),
         "reading": reading,
+        "signatures": [] if version.is_draft else right_of(version),
     }
     return render(request, "regulations/version_text.html", context)

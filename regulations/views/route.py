@@ -9,7 +9,8 @@ from regulations import access, services
 from regulations.publishing.rules import is_publishable, publication_of
 from regulations.route import route_of
 from regulations.services.publications import PUBLISH
-from regulations.signing import signings_of
+from regulations.services.signing import SIGN
+from regulations.signings import signings_of
 from regulations.states import state_of
 
 
@@ -44,11 +45,12 @@ def route_context(user, version):
 
 
 def _action(user, version, step):
-    """The button of the step that is due, for who may press it; signing brings its own page."""
+    """The button of the step that is due, for who may press it."""
     slug = version.organization.slug
     buttons = {
         "considered": (services.PREPARE, "Внести протоколы", "draft_approvals", [slug]),
         "approved": (services.APPROVE, "Утвердить", "draft_approve", [slug]),
+        "signed": (SIGN, "Подписать", "signing", [slug, version.pk]),
         "published": (PUBLISH, "Отметить публикацию", "publish", [slug, version.pk]),
     }
     if step.code not in buttons:

@@ -1,7 +1,7 @@
 """Signed and published versions for tests; the signature itself is another part's."""
 
-from regulations import services, signing
-from regulations.signing import Signing
+from regulations import services, signings
+from regulations.signings import Signing
 from tests.factories import days_ago, make_operator
 
 ADDRESS = "https://school.example/documents/"
@@ -18,7 +18,7 @@ def sign(monkeypatch, *versions, on=None, mark=()):
                 signature = Signing(on=on or days_ago(2), how="на бумаге", who=who, mark=mark)
                 yield version.pk, signature
 
-    monkeypatch.setattr(signing, "SOURCES", [source])
+    monkeypatch.setattr(signings, "SOURCES", [source])
 
 
 def publish(version, by=None, **fields):

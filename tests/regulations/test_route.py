@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from regulations.models import DocumentVersion
 from regulations.route import route_of
-from regulations.signing import require_signable
 from regulations.states import state_of
 from sferum_portal.lib.errors import DomainError
 from tests.factories import days_ago
@@ -142,17 +141,6 @@ def test_nothing_is_due_of_a_version_that_was_replaced_unpublished(approved, rea
     route = route_of(fresh(approved))
     assert route.next is None
     assert not steps_of(approved)["published"].done
-
-
-def test_a_draft_is_not_signed_nor_a_version_before_its_order(draft, ready):
-    with pytest.raises(DomainError, match="сначала утвердите"):
-        require_signable(draft, timezone.localdate())
-
-
-def test_a_signature_is_not_older_than_the_order(approved):
-    with pytest.raises(DomainError, match="не может быть раньше приказа"):
-        require_signable(approved, approved.order_date - timedelta(days=1))
-    require_signable(approved, approved.order_date)
 
 
 # --- Pages ----------------------------------------------------------------------------------------
