@@ -139,6 +139,10 @@ RULES = {
     "organizations.prepare_regulation": Holders(ADMINISTRATOR | HEAD),
     "organizations.approve_distribution": Holders(HEAD),
     "organizations.approve_regulation": Holders(HEAD),
+    "organizations.publish_documents": Holders(ADMINISTRATOR | HEAD),
+    "organizations.export_documents": Holders(ADMINISTRATOR | HEAD),
+    "organizations.list_acknowledgements": Holders(ADMINISTRATOR | HEAD),
+    "organizations.keep_acknowledgements": Leaders(ADMINISTRATOR | HEAD),
     # A simple signature is the person's own; a file with a qualified one proves itself.
     "organizations.sign_documents": Holders(HEAD),
     "organizations.add_signature_files": Holders(ADMINISTRATOR | HEAD),

@@ -32,6 +32,17 @@ def version_for(user, slug, number):
     return version
 
 
+def document_version_for(user, slug, pk, perm=READ):
+    """A version of any document of the organization; a draft is shown to those who prepare it."""
+    organization = organization_for(user, slug, perm)
+    rows = DocumentVersion.objects.select_related("document", "organization", "created_by")
+    rows = rows.prefetch_related("approvals")
+    version = get_object_or_404(rows, organization=organization, pk=pk)
+    if version.is_draft:
+        require(user, PREPARE, organization)
+    return version
+
+
 def two_versions_for(user, slug, first, second):
     """Two versions to compare, in the order given; as `version_for` for each of them."""
     organization = organization_for(user, slug)

@@ -13,6 +13,7 @@ from organizations import kinds
 from regulations import law
 from regulations.models import DocumentVersion, LegalBasis
 from regulations.papers.kinds import all_kinds
+from regulations.states import state_of
 from sferum_portal.lib.admin.filters import ChoiceFilter, OrganizationFilter
 from sferum_portal.lib.admin.forms import AdminForm, DateField
 from sferum_portal.lib.admin.register import RegisterAdmin
@@ -46,7 +47,7 @@ class DocumentVersionAdmin(RegisterAdmin):
     )
     intro = "Готовят и утверждают положение на портале; здесь — перечень редакций и их история."
     nothing = "Положения ещё нет."
-    list_display = ("title_text", "number", "status", "order", "effective", "organization")
+    list_display = ("title_text", "number", "state", "order", "effective", "organization")
     list_filter = (OrganizationFilter, VersionStatusFilter)
     list_select_related = ("organization", "document", "created_by", "approved_by")
     ordering = ("organization", "-number")
@@ -54,7 +55,7 @@ class DocumentVersionAdmin(RegisterAdmin):
     facts = (
         "title_text",
         "number",
-        "status",
+        "state",
         "order",
         "effective",
         "created_by_name",
@@ -88,6 +89,10 @@ class DocumentVersionAdmin(RegisterAdmin):
     @display(description="документ")
     def title_text(self, obj):
         return obj.title or obj.document.title
+
+    @display(description="состояние", ordering="status")
+    def state(self, obj):
+        return state_of(obj).label
 
     @display(description="приказ", ordering="order_date")
     def order(self, obj):

@@ -213,6 +213,11 @@ class ApprovalsForm(forms.Form):
 class ApproveForm(forms.Form):
     order_number = number_field(help_text="Как на самом приказе, например 102/2-од.")
     order_date = DayField(label="Дата приказа")
+    effective_from = DayField(
+        label="Действует с",
+        required=False,
+        help_text="Если не с даты приказа: до этого дня действует прежняя редакция.",
+    )
     reason = LineField(
         label="Почему утверждаете с замечаниями",
         max_length=500,

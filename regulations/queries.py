@@ -19,6 +19,11 @@ def version_in_force(organization):
     return versions_of(organization).in_force().first()
 
 
+def version_without_successor(organization):
+    """The regulation's version approved last, in force already or not yet; None while none is."""
+    return versions_of(organization).without_successor().first()
+
+
 def usual_source(version):
     """Where a new draft takes its text from, unless somebody chooses, after this version in force.
 

@@ -1,12 +1,15 @@
-"""Letters by mail: a task takes the id, reads again and is safe to run twice."""
+"""Letters by mail and long work beside the pages: tasks take ids and are safe to run twice."""
 
 import logging
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
+from celery import shared_task
 from django.core.mail import get_connection
 
 from regulations import sending
+from regulations.models import DocumentExport
 from regulations.papers.letters import letter_of
+from regulations.retention import work
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.mail import mail_task
 
@@ -53,3 +56,16 @@ def _hand_over(letter):
         raise NotTaken from error
     finally:
         connection.close()
+
+
+@shared_task
+def make_export(export_id):
+    rows = DocumentExport.objects.select_related("organization", "version__organization")
+    export = rows.get(pk=export_id)
+    if export.status != DocumentExport.Status.WORKING:
+        return
+    try:
+        work.make_file(export)
+    except Exception:
+        # The page says that it failed; the log says why.
+        logger.exception("The export %s could not be made", export_id)

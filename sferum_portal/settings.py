@@ -210,6 +210,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "invitations.tasks.remind_of_links",
         "schedule": crontab(hour=8, minute=0),
     },
+    "remind of documents": {
+        "task": "regulations.reminders.remind_of_documents",
+        "schedule": crontab(hour=8, minute=30),
+    },
 }
 USE_I18N = True
 USE_TZ = True

@@ -23,7 +23,7 @@ def clauses_behind(organization):
         Clause.objects.filter(
             organization=organization,
             version__document__kind=Document.Kind.REGULATION,
-            version__status=DocumentVersion.Status.APPROVED,
+            version__in=DocumentVersion.objects.in_force(),
         )
         .select_related("version")
         .order_by("position")

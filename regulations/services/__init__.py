@@ -3,6 +3,7 @@
 from regulations.editing.desk import EditConflict
 from regulations.editing.outline import GoneError
 from regulations.law import load_legal_bases
+from regulations.services.acknowledgements import acknowledge, mark_on_paper, take_back_paper_mark
 from regulations.services.amending import approve_amendment
 from regulations.services.amendments import (
     create_amendment,
@@ -24,6 +25,7 @@ from regulations.services.editing import (
     undo_edit,
     write_clause,
 )
+from regulations.services.exports import order_export
 from regulations.services.letters import mail_is_configured, send_registration_letter
 from regulations.services.living import (
     amend_bases,
@@ -35,6 +37,7 @@ from regulations.services.living import (
 )
 from regulations.services.package import answer_package, approve_package, prepare_package
 from regulations.services.papers import approve_paper, change_paper, prepare_paper
+from regulations.services.publications import publish_version, unpublish_version
 from regulations.services.scans import (
     attach_scan,
     confirm_scan,
@@ -55,6 +58,7 @@ __all__ = [
     "OLDEST_ACT",
     "PREPARE",
     "TITLE",
+    "acknowledge",
     "add_clause",
     "add_signature_file",
     "amend_bases",
@@ -84,10 +88,13 @@ __all__ = [
     "keep_forms",
     "load_legal_bases",
     "mail_is_configured",
+    "mark_on_paper",
     "move_clause",
     "number_sheets",
+    "order_export",
     "prepare_package",
     "prepare_paper",
+    "publish_version",
     "receive_scan",
     "record_approval",
     "record_approvals",
@@ -98,8 +105,10 @@ __all__ = [
     "send_registration_letter",
     "set_change",
     "sign_simply",
+    "take_back_paper_mark",
     "take_clause",
     "undo_edit",
+    "unpublish_version",
     "withdraw_scan",
     "write_clause",
 ]

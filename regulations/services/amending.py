@@ -17,7 +17,7 @@ from regulations.facts import (
 )
 from regulations.models import Approval, Document, DocumentVersion, VersionBasis
 from regulations.printing import heading_of, printable_approval
-from regulations.services.common import APPROVE, locked_draft, numbered_act
+from regulations.services.common import APPROVE, locked_draft, numbered_act, replace_former
 from regulations.services.drafts import discard_draft
 from sferum_portal.lib.access import require
 from sferum_portal.lib.codes import make_code
@@ -80,7 +80,12 @@ def _former(version, regulation):
     base = version.data["act"].get("base")
     if base is None:
         return None
-    former = regulation.versions.in_force().first()
+    former = regulation.versions.without_successor().first()
+    if former and former.pk != base and former.is_coming:
+        raise DomainError(
+            f"Уже утверждена редакция {former.number}, она начнёт действовать "
+            f"{former.effective_from:%d.%m.%Y}. Составьте изменения к ней после этого дня."
+        )
     if former is None or former.pk != base:
         raise DomainError(
             "С тех пор вступила в силу другая редакция положения. Составьте изменения заново."
@@ -142,8 +147,7 @@ def _changed_regulation(former, amendment, changes, by, written):
         f"№ {version.order_number}",
     }
     written.append(files.store(version, render_regulation(printable_approval(version, sections))))
-    former.status = DocumentVersion.Status.SUPERSEDED
-    record(former, by=by, reason=f"Заменена редакцией {version.number}", fields=["status"])
+    replace_former(former, version, by=by)
     version.status = DocumentVersion.Status.APPROVED
     return record(version, by=by, reason="Внесены изменения")
 

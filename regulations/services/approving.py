@@ -1,5 +1,7 @@
 """Putting a draft into force by the head's order."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,52 +17,66 @@ from regulations.facts import (
 )
 from regulations.models import DocumentVersion
 from regulations.printing import draft_facts, draft_sections, printable_approval
-from regulations.services.common import APPROVE, TITLE, locked_draft, numbered_act
+from regulations.services.common import (
+    APPROVE,
+    TITLE,
+    locked_draft,
+    numbered_act,
+    replace_former,
+)
 from sferum_portal.lib.access import require
 from sferum_portal.lib.codes import make_code
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.history import record
 
+#: A later beginning is mostly a slip of the pen; what is approved is never changed.
+LONGEST_WAIT = timedelta(days=366)
 
-def approve_version(*, version, by, order_number, order_date, reason=""):
-    """Put a draft into force by the head's order: freeze it, store its PDF, replace the former.
 
-    Raises MissingFactsError with the questions that are still open, DomainError for an order that
-    is older than a protocol or than the order of the version in force, UnsettledError for findings
-    of the check without a ``reason`` to go on, which is kept with the version. Nothing is written
-    then, neither to the database nor to the disk. Renders the PDF in place (about a second).
+def approve_version(*, version, by, order_number, order_date, effective_from=None, reason=""):
+    """Approve a draft by the head's order: freeze it, store its PDF, name the end of the former.
+
+    It is in force from ``effective_from``, else from the date of the order; until then the former
+    one stays in force. Raises MissingFactsError with the questions that are still open, DomainError
+    for an order that is older than a protocol or than the former order, and for a beginning before
+    the order or before the former version's, UnsettledError for findings of the check without a
+    ``reason`` to go on, which is kept with the version. Nothing is written then, neither to the
+    database nor to the disk. Renders the PDF in place (about a second).
     """
     written = []
     try:
         with transaction.atomic():
-            return _approve(version, by, order_number, order_date, reason, written)
+            act = (order_number, order_date, effective_from)
+            return _approve(version, by, act, reason, written)
     except BaseException:
         for name in written:
             files.discard(name)
         raise
 
 
-def _approve(version, by, order_number, order_date, reason, written):
+def _approve(version, by, act, reason, written):
+    order_number, order_date, effective_from = act
     require(by, APPROVE, version.organization)
     version = locked_draft(version)
     if questions := missing_facts(version) + text_questions(version) + missing_approvals(version):
         raise MissingFactsError(questions)
     number, date = numbered_act("приказа", order_number, order_date)
-    former = version.document.versions.in_force().first()
+    begins = effective_from or date
+    former = version.document.versions.without_successor().first()
     _require_order_after_all(version, former, date)
+    _require_right_beginning(former, date, begins)
     _settle(version, findings_of(version, date), " ".join(reason.split()))
 
     sections = draft_sections(version)
     for name, value in draft_facts(version).items():
         setattr(version, name, value)
-    version.order_number, version.order_date, version.effective_from = number, date, date
+    version.order_number, version.order_date, version.effective_from = number, date, begins
     version.verify_code = make_code()
     _freeze_parts(version, sections, by)
     pdf = render_regulation(printable_approval(version, sections))
     written.append(files.store(version, pdf))
     if former:
-        former.status = DocumentVersion.Status.SUPERSEDED
-        record(former, by=by, reason=f"Заменена редакцией {version.number}", fields=["status"])
+        replace_former(former, version, by=by)
     version.status = DocumentVersion.Status.APPROVED
     version.approved_by, version.approved_at = by, timezone.now()
     _name_document(version, by)
@@ -104,6 +120,18 @@ def _require_order_after_all(version, former, date):
         raise DomainError(f"Приказ не может быть раньше протокола: {names}.")
     if former and date < former.order_date:
         raise DomainError(
-            f"Действующая редакция утверждена приказом от {former.order_date:%d.%m.%Y}: "
+            f"Предыдущая редакция утверждена приказом от {former.order_date:%d.%m.%Y}: "
             "новый приказ не может быть раньше."
+        )
+
+
+def _require_right_beginning(former, order_date, begins):
+    if begins < order_date:
+        raise DomainError("Документ не может начать действовать раньше приказа об утверждении.")
+    if begins > order_date + LONGEST_WAIT:
+        raise DomainError("Проверьте год: от приказа до начала действия больше года.")
+    if former and begins < former.effective_from:
+        raise DomainError(
+            f"Редакция {former.number} действует с {former.effective_from:%d.%m.%Y}: "
+            "новая не может начать действовать раньше неё."
         )

@@ -36,7 +36,8 @@ def create_draft(*, organization, by, source=None):
         )
     if document.versions.drafts().exists():
         raise DomainError("Проект положения уже подготовлен: продолжите работу с ним.")
-    former = document.versions.in_force().first()
+    # Also one that is approved and begins later: the next text follows from it.
+    former = document.versions.without_successor().first()
     source = source or usual_source(former)
     if source not in (Source.LIBRARY, Source.IN_FORCE) or (
         source == Source.IN_FORCE and not former

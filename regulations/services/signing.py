@@ -41,7 +41,8 @@ def sign_simply(*, version, by):
         require(by, SIGN, version.organization)
         version = _locked(version)
         post = _post_of_head(version, by)
-        if not version.is_in_force:
+        # One that begins later is signed beforehand.
+        if version.is_superseded:
             raise DomainError("Эта редакция заменена: подписывают действующую.")
         files.stored_pdf(version)
         if queries.has_signed(version, by):

@@ -1,12 +1,16 @@
 """Addresses of the documents: a module for each part of their way, as with the views."""
 
 from regulations.urls import (
+    acknowledgements,
     amendments,
     comparison,
     editing,
+    exports,
     living,
     papers,
+    public,
     regulation,
+    route,
     scans,
     signing,
     verification,
@@ -15,11 +19,15 @@ from regulations.urls import (
 app_name = "regulations"
 urlpatterns = [
     *regulation.urlpatterns,
+    *acknowledgements.urlpatterns,
     *amendments.urlpatterns,
     *comparison.urlpatterns,
     *editing.urlpatterns,
+    *exports.urlpatterns,
     *living.urlpatterns,
     *papers.urlpatterns,
+    *public.urlpatterns,
+    *route.urlpatterns,
     *scans.urlpatterns,
     *signing.urlpatterns,
     *verification.urlpatterns,

@@ -99,24 +99,27 @@ def draft_approve(request, slug):
     if not form.is_valid():
         return _approve_page(request, draft, form, findings, status=422)
     try:
-        services.approve_version(version=draft, by=request.user, **form.cleaned_data)
+        version = services.approve_version(version=draft, by=request.user, **form.cleaned_data)
     except DomainError as error:
         form.add_error(None, str(error))
         return _approve_page(request, draft, form, findings, status=409)
-    messages.success(request, f"Редакция {draft.number} утверждена и действует.")
+    holds = "и действует" if version.is_in_force else f"и действует с {_day(version)}"
+    messages.success(request, f"Редакция {draft.number} утверждена {holds}.")
     return redirect("regulations:regulation", slug=slug)
 
 
+def _day(version):
+    return f"{version.effective_from:%d.%m.%Y}"
+
+
 def _approve_page(request, draft, form, findings, status=200):
-    in_force = queries.version_in_force(draft.organization)
+    former = queries.version_without_successor(draft.organization)
     consequences = [
         "Текст и файл сохранятся навсегда: изменить их потом нельзя.",
-        f"{draft.label} начнёт действовать с даты приказа.",
+        f"{draft.label} начнёт действовать с даты приказа или с другой даты, если вы её укажете.",
     ]
-    if in_force:
-        consequences.append(
-            f"{in_force.label} перестанет действовать и останется в списке прежних."
-        )
+    if former:
+        consequences.append(f"{former.label} действует до этого дня и останется в списке прежних.")
     context = {
         "organization": draft.organization,
         "form": form,

@@ -5,7 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.confirmation import ConfirmationForm
+from memberships.standing import Standing
 from regulations import access, queries, services
+from regulations.acknowledging.own import asking_of
 from regulations.answers import (
     file_name,
     pdf_response,
@@ -23,10 +25,13 @@ from regulations.files import stored_pdf
 from regulations.forms import FactsForm
 from regulations.living.drift import standing_of
 from regulations.printing import printable_draft
+from regulations.publishing.rules import PUBLISHABLE, deadline_of, is_overdue, publication_of
 from regulations.reading import reading_of
 from regulations.signatures.panel import panel_of
 from regulations.signatures.queries import right_of
+from regulations.states import state_of
 from regulations.views.drafts import facts_page
+from regulations.views.route import route_context
 from sferum_portal.lib.access import explain
 from sferum_portal.lib.pages import page_of
 
@@ -37,15 +42,22 @@ def regulation(request, slug):
     organization = access.organization_for(request.user, slug)
     versions = queries.versions_of(organization)
     in_force = versions.in_force().first()
+    asking = in_force and asking_of(Standing(request.user, organization), in_force)
     context = {
         "organization": organization,
         "in_force": in_force,
+        "coming": versions.coming().first(),
+        "asking": asking,
         "signing": panel_of(request.user, in_force) if in_force else None,
         "confirmation": ConfirmationForm(request=request),
         "page_obj": page_of(request, versions.superseded(), per_page=20),
         "may_prepare": request.user.has_perm(services.PREPARE, organization),
+        "sees_acknowledgements": asking and _sees_acknowledgements(request.user, asking),
     }
+    if in_force:
+        context |= {"state": state_of(in_force), **route_context(request.user, in_force)}
     if context["may_prepare"]:
+        context["unpublished"] = _unpublished(in_force, context["coming"])
         context["usual_source"] = queries.usual_source(context["in_force"])
         draft = versions.drafts().first()
         context |= _draft_card(request.user, draft) if draft else {}
@@ -61,6 +73,23 @@ def _standing(in_force):
         "drift_count": len(standing_of(in_force).drifts),
         "repealed_in_force": queries.repealed_bases(in_force),
     }
+
+
+def _sees_acknowledgements(user, asking):
+    """Whoever leads a unit sees its people, the administration all."""
+    organization = asking.version.organization
+    if user.has_perm("organizations.list_acknowledgements", organization):
+        return True
+    return bool(Standing(user, organization).led_in_confirmed_role)
+
+
+def _unpublished(*versions):
+    """The versions that still have to be put on the site, with their terms."""
+    return [
+        {"version": version, "deadline": deadline_of(version), "is_late": is_overdue(version)}
+        for version in versions
+        if version and version.document.kind in PUBLISHABLE and not publication_of(version)
+    ]
 
 
 def _draft_card(user, draft):
@@ -127,6 +156,7 @@ def version_text(request, slug, number):
     context = {
         "organization": version.organization,
         "version": version,
+        "state": state_of(version),
         "reading": reading,
         "signatures": [] if version.is_draft else right_of(version),
     }

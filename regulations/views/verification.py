@@ -12,6 +12,7 @@ from regulations.queries import replacing_version, verified_version
 from regulations.signatures import queries as signatures
 from regulations.signatures.forms import LARGEST_DOCUMENT, DocumentFileForm
 from regulations.signatures.identifying import checksum_of, identify
+from regulations.states import state_of
 from sferum_portal.lib.codes import read_code
 from sferum_portal.lib.throttle import within_limit
 from sferum_portal.lib.uploads import limited_upload
@@ -53,9 +54,10 @@ def verify(request, code):
             finding = identify(version, checksum_of(form.cleaned_data["file"]))
         else:
             status = 422
-    later = None if version.is_in_force else replacing_version(version)
+    later = replacing_version(version) if version.is_superseded else None
     context = {
         "version": version,
+        "state": state_of(version),
         "signatures": signatures.of(version),
         "later": later,
         "replaced_by": later

@@ -13,8 +13,6 @@ from chats.services import create_chosen_chat, create_standard_chat
 from memberships import services
 from memberships.roles import Role
 from organizations.services import add_subject_to_unit, change_facts, create_subject
-from regulations import services as regulations
-from regulations import views
 from sferum_portal.lib.errors import DomainError
 from tests import factories as make
 from tests.admin.reading import texts_of
@@ -59,8 +57,9 @@ REFUSED = {"teacher", "parent"}
 @pytest.fixture
 def cast(cast_of, kind, monkeypatch):
     """Something on every page of our organization."""
-    for module in (regulations, views):
-        monkeypatch.setattr(module, "render_regulation", lambda regulation: b"%PDF-1.7")
+    for module in ("services.approving", "views.regulation"):
+        name = f"regulations.{module}.render_regulation"
+        monkeypatch.setattr(name, lambda regulation: b"%PDF-1.7")
     cast = cast_of(kind)
     make_approved(make_ready(cast.ours))
     make_rows(cast.ours)
