@@ -15,7 +15,7 @@ from regulations.papers.kinds import all_kinds
 from regulations.papers.printing import full_title, render_paper
 from regulations.papers.words import day_of
 from regulations.printing import capitalized, one_line
-from regulations.services.common import APPROVE, PREPARE, locked_draft, numbered_act
+from regulations.services.common import APPROVE, PREPARE, locked_draft, numbered_act, replace_former
 from sferum_portal.lib.access import require
 from sferum_portal.lib.codes import make_code
 from sferum_portal.lib.errors import DomainError
@@ -116,10 +116,8 @@ def _freeze(version, paper, number, date, by, written):
     version.verify_code = make_code()
     version.data = version.data | {"paper": paper}
     written.append(files.store(version, render_paper(paper, code=version.verify_code)))
-    former = version.document.versions.in_force().first()
-    if former:
-        former.status = DocumentVersion.Status.SUPERSEDED
-        record(former, by=by, reason=f"Заменена редакцией {version.number}", fields=["status"])
+    if former := version.document.versions.without_successor().first():
+        replace_former(former, version, by=by)
     version.status = DocumentVersion.Status.APPROVED
     version.approved_by, version.approved_at = by, timezone.now()
     return record(version, by=by, reason=f"Зарегистрирован: от {date:%d.%m.%Y} № {number}")
