@@ -6,6 +6,7 @@
 from invitations.models import Invitation
 from memberships.models import JoinRequest
 from tests import factories as make
+from tests.regulations.making import make_signature
 
 # --- What an address is made of ------------------------------------------------------------------
 
@@ -85,6 +86,14 @@ def draft(world):
 
 def printed_code(world):
     return [world.approved.verify_code]
+
+
+def version(world):
+    return [world.cast.ours.slug, world.approved.pk]
+
+
+def signature(world):
+    return [world.cast.ours.slug, make_signature(world.approved).pk]
 
 
 def reset_link(world):
@@ -200,8 +209,21 @@ PORTAL = {
     "regulations:draft_approvals": (slug, "404 404", "403 403", "403 403", "403 403", "302 302"),
     "regulations:draft_approve": (slug, "404 404", "403 403", "403 403", "403 403", "302 302"),
     "regulations:draft_discard": (slug, "404 404", "403 403", "403 403", "403 403", "302 302"),
+    "regulations:signing": (version, "404 405", "200 405", "200 405", "200 405", "302 302"),
+    "regulations:sign_simply": (version, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    "regulations:add_signature_file": (
+        *(version, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    ),
+    "regulations:file_to_sign": (version, "404 405", "200 405", "200 405", "200 405", "302 302"),
+    "regulations:marked_copy": (version, "404 405", "200 405", "200 405", "200 405", "302 302"),
+    "regulations:signature_file": (
+        *(signature, "404 405", "403 405", "403 405", "403 405", "302 302"),
+    ),
+    "regulations:check_signature": (
+        *(signature, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    ),
     "regulations:verify_by_hand": (nothing, "200 405", "200 405", "200 405", "200 405", "200 405"),
-    "regulations:verify": (printed_code, "200 405", "200 405", "200 405", "200 405", "200 405"),
+    "regulations:verify": (printed_code, "200 422", "200 422", "200 422", "200 422", "200 422"),
 }
 
 #: What anybody may open without signing in; everything else leads to the sign-in page.
