@@ -12,6 +12,7 @@ from unfold.decorators import display
 from organizations import kinds
 from regulations import law
 from regulations.models import DocumentVersion, LegalBasis
+from regulations.signatures.queries import of
 from sferum_portal.lib.admin.filters import ChoiceFilter, OrganizationFilter
 from sferum_portal.lib.admin.forms import AdminForm, DateField
 from sferum_portal.lib.admin.register import RegisterAdmin
@@ -67,7 +68,12 @@ class DocumentVersionAdmin(RegisterAdmin):
     def panels(self, request, obj):
         approvals = [(row.body_name, self._protocol(row)) for row in obj.approvals.all()]
         bases = [(str(row), "") for row in obj.bases.select_related("basis")]
-        found = [("Решения коллегиальных органов", approvals), ("Правовые основания", bases)]
+        signatures = [(row.owner, f"{row.get_kind_display()}. {row.outcome}") for row in of(obj)]
+        found = [
+            ("Решения коллегиальных органов", approvals),
+            ("Электронные подписи", signatures),
+            ("Правовые основания", bases),
+        ]
         return [(title, rows) for title, rows in found if rows]
 
     def _protocol(self, approval):
