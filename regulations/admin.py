@@ -13,6 +13,7 @@ from organizations import kinds
 from regulations import law
 from regulations.models import DocumentVersion, LegalBasis
 from regulations.papers.kinds import all_kinds
+from regulations.signatures.queries import of
 from regulations.states import state_of
 from sferum_portal.lib.admin.filters import ChoiceFilter, OrganizationFilter
 from sferum_portal.lib.admin.forms import AdminForm, DateField
@@ -69,9 +70,11 @@ class DocumentVersionAdmin(RegisterAdmin):
     def panels(self, request, obj):
         approvals = [(row.body_name, self._protocol(row)) for row in obj.approvals.all()]
         bases = [(str(row), "") for row in obj.bases.select_related("basis")]
+        signatures = [(row.owner, f"{row.get_kind_display()}. {row.outcome}") for row in of(obj)]
         scans = [(row.get_status_display(), self._scan(row)) for row in obj.scans.all()]
         found = [
             ("Решения коллегиальных органов", approvals),
+            ("Электронные подписи", signatures),
             ("Правовые основания", bases),
             ("Сканы с подписью", scans),
         ]

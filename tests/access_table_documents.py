@@ -3,6 +3,7 @@
 from regulations import services
 from regulations.amending.changes import Change
 from regulations.models import Clause
+from tests.regulations.making import make_signature
 
 # --- What an address is made of ------------------------------------------------------------------
 
@@ -34,6 +35,10 @@ def clause_of_draft(world):
 def edit_of_draft(world):
     """No edit was made; whether there is one is asked after the right."""
     return [world.cast.ours.slug, 1]
+
+
+def signature(world):
+    return [world.cast.ours.slug, make_signature(world.approved).pk]
 
 
 def two_versions(world):
@@ -165,5 +170,26 @@ DOCUMENTS = {
     "regulations:rename": (slug, "404 404", "403 403", "403 403", "403 403", "302 302"),
     "regulations:rename_amend": (slug, "405 404", "405 403", "405 403", "405 403", "302 302"),
     "regulations:verify_by_hand": (nothing, "200 405", "200 405", "200 405", "200 405", "200 405"),
-    "regulations:verify": (printed_code, "200 405", "200 405", "200 405", "200 405", "200 405"),
+    "regulations:verify": (printed_code, "200 422", "200 422", "200 422", "200 422", "200 422"),
+    "regulations:signing": (
+        *(approved_version, "404 405", "200 405", "200 405", "200 405", "302 302"),
+    ),
+    "regulations:sign_simply": (
+        *(approved_version, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    ),
+    "regulations:add_signature_file": (
+        *(approved_version, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    ),
+    "regulations:file_to_sign": (
+        *(approved_version, "404 405", "200 405", "200 405", "200 405", "302 302"),
+    ),
+    "regulations:marked_copy": (
+        *(approved_version, "404 405", "200 405", "200 405", "200 405", "302 302"),
+    ),
+    "regulations:signature_file": (
+        *(signature, "404 405", "403 405", "403 405", "403 405", "302 302"),
+    ),
+    "regulations:check_signature": (
+        *(signature, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    ),
 }

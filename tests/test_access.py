@@ -16,16 +16,13 @@ from chats.services import create_chosen_chat
 from memberships.models import FamilyLink, JoinRequest, Membership, Substitution
 from organizations.models import Subject, Unit, UnitSubject
 from regulations.models import DocumentVersion
-from regulations.services import approving
-from regulations.signatures import copies
-from regulations.views import regulation as regulation_views
 from tests import access_table as table
 from tests import access_table_admin as admin_table
 from tests.admin.rows import make_rows
 from tests.cast import Cast
 from tests.database import changed_tables, whole_database
 from tests.facts import today
-from tests.regulations.making import make_approved, make_ready
+from tests.regulations.making import make_approved, make_ready, replace_rendering
 from tests.regulations.publishing import publish, sign
 
 STRANGERS = ("outsider", "outsider_leader", "former", "stranger")
@@ -45,8 +42,7 @@ class World:
 @pytest.fixture
 def world(cast, monkeypatch):
     # No real rendering: what a PDF looks like is tested elsewhere.
-    for module in (approving, copies, regulation_views):
-        monkeypatch.setattr(module, "render_regulation", lambda *_, **__: b"%PDF-1.7")
+    replace_rendering(monkeypatch)
     approved = make_approved(make_ready(cast.ours))
     sign(monkeypatch, approved)
     publish(approved)

@@ -41,7 +41,7 @@ def panel_of(user, version):
     """The panel of a frozen version for this person."""
     signatures = queries.of(version)
     for signature in signatures:
-        signature.version = version
+        signature.version, signature.organization = version, version.organization
     decision = explain(user, SIGN, version.organization)
     signed = any(signature.signed_by_id == user.pk for signature in signatures)
     return Panel(

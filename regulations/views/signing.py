@@ -44,11 +44,7 @@ def sign_simply(request, slug, pk):
     form = ConfirmationForm(request.POST, request=request)
     if not form.is_valid():
         return _page(request, version, simple_form=form, status=422)
-    try:
-        services.sign_simply(version=version, by=request.user)
-    except DomainError as error:
-        form.add_error(None, str(error))
-        return _page(request, version, simple_form=form, status=409)
+    services.sign_simply(version=version, by=request.user)
     messages.success(request, "Документ подписан простой электронной подписью.")
     return redirect("regulations:signing", slug=slug, pk=pk)
 

@@ -20,7 +20,7 @@ from tests.admin.rows import make_rows
 from tests.facts import membership_of
 from tests.foreign_words import foreign_words
 from tests.links import walk
-from tests.regulations.making import make_approved, make_ready
+from tests.regulations.making import make_approved, make_ready, replace_rendering
 
 KINDS = ["school", "kindergarten", "college"]
 SCOPES = ("organization", "unit", "unit_subject")
@@ -57,9 +57,7 @@ REFUSED = {"teacher", "parent"}
 @pytest.fixture
 def cast(cast_of, kind, monkeypatch):
     """Something on every page of our organization."""
-    for module in ("services.approving", "views.regulation"):
-        name = f"regulations.{module}.render_regulation"
-        monkeypatch.setattr(name, lambda regulation: b"%PDF-1.7")
+    replace_rendering(monkeypatch)
     cast = cast_of(kind)
     make_approved(make_ready(cast.ours))
     make_rows(cast.ours)

@@ -1,11 +1,8 @@
 import pytest
 
 from regulations.files import stored_pdf
-from regulations.services import approving
-from regulations.signatures import copies
-from regulations.views import regulation
 from tests.cast import make_cast
-from tests.regulations.making import make_approved, make_draft, make_ready
+from tests.regulations.making import make_approved, make_draft, make_ready, replace_rendering
 from tests.regulations.scanning import pictures
 
 
@@ -56,9 +53,7 @@ def quick_pdf(monkeypatch):
     def render(regulation, **_):
         return f"%PDF {regulation!r}".encode()
 
-    monkeypatch.setattr(approving, "render_regulation", render)
-    monkeypatch.setattr(regulation, "render_regulation", render)
-    monkeypatch.setattr(copies, "render_regulation", render)
+    replace_rendering(monkeypatch, render)
 
 
 @pytest.fixture
