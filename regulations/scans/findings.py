@@ -19,6 +19,11 @@ class Finding:
     is_open: bool = False
     choices: tuple[int, ...] = ()
 
+    @property
+    def is_a_question(self):
+        """Whether there is, or was, something to answer; a sheet that says its page is none."""
+        return bool(self.choices) and (self.is_open or bool(self.sentence) or len(self.choices) > 1)
+
 
 @dataclass(frozen=True)
 class Findings:

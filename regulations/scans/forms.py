@@ -49,8 +49,11 @@ class NumbersForm(forms.Form):
     def __init__(self, findings, data=None):
         super().__init__(data)
         for finding in findings.sheets:
-            if finding.choices:
+            if finding.is_a_question:
                 self.fields[f"sheet_{finding.sheet}"] = _page_field(finding)
+
+    def field_of(self, finding):
+        return self[f"sheet_{finding.sheet}"] if finding.is_a_question else None
 
     def answers(self):
         """``{number of the sheet: page}`` of those that were answered."""

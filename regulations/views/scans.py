@@ -88,15 +88,11 @@ def _page(request, version, *, upload=None, numbers=None, confirm=None, status=2
         numbers = numbers or NumbersForm(found)
         context |= {
             "findings": found,
-            "rows": [(one, _field(numbers, one)) for one in found.sheets],
+            "rows": [(one, numbers.field_of(one)) for one in found.sheets],
             "numbers": numbers,
             "confirm": confirm or ConfirmForm(),
         }
     return render(request, "regulations/version_scan.html", context, status=status)
-
-
-def _field(form, finding):
-    return form[f"sheet_{finding.sheet}"] if finding.choices else None
 
 
 @login_required
