@@ -15,7 +15,7 @@ from sferum_portal.lib.text import search_form
 
 LONGEST_SEARCH = 210
 LONGEST_REASON = 500
-WITHOUT_LINK = "Без ссылки, сам подал заявку"
+WITHOUT_LINK = "Без ссылки, по собственной заявке"
 
 
 class JoinRequest(models.Model):

@@ -146,5 +146,5 @@ def _unconfirmed(join_request, by):
 
 def _own(join_request, by):
     if join_request.applicant_id != by.pk:
-        raise PermissionDenied("Это может только тот, кто подал заявку.")
+        raise PermissionDenied("Это можно сделать только со своей заявкой.")
     return JoinRequest.objects.select_for_update().get(pk=join_request.pk)

@@ -154,7 +154,7 @@ def choose_child(*, join_request, child, by):
 def withdraw_join_request(*, join_request, by):
     """The applicant changes their mind while nobody has decided."""
     if join_request.applicant_id != by.pk:
-        raise PermissionDenied("Отозвать заявку может только тот, кто её подал.")
+        raise PermissionDenied("Отозвать можно только собственную заявку.")
     join_request = still_pending(join_request)
     return decided(join_request, JoinRequest.Status.WITHDRAWN, by)
 

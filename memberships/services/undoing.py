@@ -53,7 +53,7 @@ def undo_decision(*, join_request, by):
     if not can_be_undone(join_request):
         raise DomainError("Решение можно отменить в течение суток. Закончите роль в реестре ролей.")
     if _another_waits(join_request):
-        raise DomainError("Этот человек уже подал такую же заявку снова: решите её.")
+        raise DomainError("От этого человека уже ждёт такая же новая заявка: решите её.")
     _require_nothing_built(join_request)
     reason = f"Отменено решение по заявке № {join_request.pk}"
     was, was_told = join_request.get_status_display().lower(), not join_request.is_silent
