@@ -62,7 +62,7 @@ class JoinRequestAdmin(BulkApproval, RequestFacts, RegisterAdmin):
     silent_columns = (
         *("child_search_name", "membership", "family_link", "made", "entry"),
         *("pile", "match_reasons", "chats", "seen_by", "seen_at", "previous", "named_entry"),
-        "child_is_given",
+        *("child_is_given", "bulk"),
     )
     nothing = "Здесь пусто: никто не ждёт."
     search_paths = ("applicant__search_name", "child_search_name")
@@ -158,6 +158,7 @@ class JoinRequestAdmin(BulkApproval, RequestFacts, RegisterAdmin):
         return [
             self.page("approve-selected/", self.approve_selected, f"{name}_approve_selected"),
             self.page("approve-matched/", self.approve_matched, f"{name}_approve_matched"),
+            self.page("<int:object_id>/undo-bulk/", self.undo_bulk, f"{name}_undo_bulk"),
         ]
 
     def changelist_view(self, request, extra_context=None):
@@ -166,6 +167,7 @@ class JoinRequestAdmin(BulkApproval, RequestFacts, RegisterAdmin):
             {
                 "may_decide_any": bool(self.organizations(request, DECIDE)),
                 "matched_count": self.matched_requests(request).count(),
+                "presses": self.presses(request),
                 "here": request.get_full_path(),
             },
         )

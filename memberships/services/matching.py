@@ -73,14 +73,16 @@ def place_is_taken(join_request):
     join_request.match_reasons = [*join_request.match_reasons, OF_MATCH[Rule.TAKEN]]
 
 
-def match_again(*, organization):
+def match_again(*, organization, only=None):
     """Compare all waiting requests with the roster as it is now; returns how many changed.
 
-    The comparison is no decision: it leaves no history of its own. What was decided while it ran
-    stays as it was decided.
+    With ``only`` those of these numbers. The comparison is no decision: it leaves no history of
+    its own. What was decided while it ran stays as it was decided.
     """
     roster = roster_of(organization)
     pending = JoinRequest.objects.pending().filter(organization=organization)
+    if only is not None:
+        pending = pending.filter(pk__in=only)
     changed = []
     for join_request in pending.select_related("organization", "applicant", "named_entry"):
         before = (join_request.pile, join_request.entry_id, join_request.match_reasons)
