@@ -62,7 +62,7 @@ def of_one_press(rows, join_request):
 
 
 def presses_of(rows, user):
-    """What the person accepted together today, the latest first: ``{one (its number), number, at}``."""
+    """What the person accepted together today, the latest first (``one``: a request of it)."""
     mine = _accepted_together(rows).filter(decided_by=user).order_by().values("bulk")
     found = mine.annotate(one=Min("pk"), number=Count("pk"), at=Max("decided_at"))
     return list(found.filter(number__gt=1).order_by("-at")[:5])

@@ -24,6 +24,7 @@ def receipt(request, join_request, heading="Заявка получена"):
         "next_step": next_step(join_request),
         "parent_code_form": ParentCodeForm() if join_request.is_unconfirmed else None,
         "confirm_url": reverse("memberships:code_confirm", args=[code]),
+        "unsent": getattr(join_request, "unsent", ""),
         # Whoever holds the code alone learns nothing of the person that they did not type.
         "is_own": request.user == applicant,
         "writes_to": applicant.email or "",
