@@ -14,6 +14,7 @@ from organizations.models import Organization
 from regulations.queries import version_in_force
 from sferum_portal import demo, health, start_page
 from sferum_portal.lib.pages import page_of
+from sferum_portal.start_matters import matters
 
 #: So many organizations are named at the entrance; others are found by their name.
 FEW = 5
@@ -47,6 +48,7 @@ def organization_home(request, slug):
         "organization": organization,
         "start": start_page.StartPage(request.user, organization),
         "waiting": start_page.waiting_requests(request.user, organization),
+        "matters": matters(request.user, organization),
         "regulation": version_in_force(organization),
         "may_prepare": request.user.has_perm("organizations.prepare_regulation", organization),
         "own_pending": own.prepared(
