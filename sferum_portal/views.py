@@ -16,6 +16,7 @@ from regulations.living.drift import standing_of
 from regulations.queries import has_package, version_in_force
 from sferum_portal import demo, health, start_page
 from sferum_portal.lib.pages import page_of
+from sferum_portal.start_matters import matters
 
 #: So many organizations are named at the entrance; others are found by their name.
 FEW = 5
@@ -52,6 +53,7 @@ def organization_home(request, slug):
         "organization": organization,
         "start": start,
         "waiting": start_page.waiting_requests(request.user, organization),
+        "matters": matters(request.user, organization),
         "regulation": regulation,
         "asking": asking_of(start.standing, regulation),
         "may_prepare": may_prepare,

@@ -164,6 +164,7 @@ PORTAL = {
     "memberships:child": (join_request, "405 404", "405 403", "405 403", "405 403", "302 302"),
     "memberships:reject": (join_request, "405 404", "405 403", "405 403", "405 403", "302 302"),
     "memberships:defer": (join_request, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    "memberships:undo_bulk": (join_request, "404 404", "403 403", "403 403", "403 403", "302 302"),
     "memberships:undo": (join_request, "405 404", "405 403", "405 403", "405 403", "302 302"),
     # Who has scanned a card may try its PIN, whoever is signed in here.
     "memberships:card_open": (

@@ -177,6 +177,7 @@ BREAKS = {
     "approval_makes_a_membership": lambda cast: changed(
         pending(cast), status="approved", decided_by=cast.head, decided_at=timezone.now()
     ),
+    "only_the_approved_are_of_a_bulk": lambda cast: changed(pending(cast), bulk=uuid.uuid4()),
     "one_refusal_reason_of_a_text": lambda cast: copy_of(refusal_reason(cast)),
     "refusal_reason_suits_somebody": lambda cast: changed(refusal_reason(cast), for_parents=False),
     "silent_refusal_says_nothing_next": lambda cast: changed(refusal_reason(cast), is_silent=True),

@@ -295,5 +295,5 @@ VERBS = {
     ),
     "invitations.redeem": _redeem,
 }
-#: Rows of several verbs at once; approve_many is tested by itself.
-COMPOSED = {"memberships.approve_many"}
+#: Rows of several verbs at once; they are tested by themselves.
+COMPOSED = {"memberships.approve_many", "memberships.undo_bulk", "memberships.undo_many"}

@@ -70,13 +70,15 @@ def place_is_taken(join_request):
     join_request.match_reasons = [*join_request.match_reasons, OF_MATCH[Rule.TAKEN]]
 
 
-def match_again(*, organization):
+def match_again(*, organization, only=None):
     """Compare all waiting requests with the roster as it is now; returns how many changed.
 
-    The comparison is no decision: it leaves no history of its own. What was decided while it ran
-    stays as it was decided.
+    With ``only`` those of these numbers. The comparison is no decision: it leaves no history of
+    its own. What was decided while it ran stays as it was decided.
     """
     pending = JoinRequest.objects.pending().filter(organization=organization)
+    if only is not None:
+        pending = pending.filter(pk__in=only)
     if not pending.exists():
         return 0
     roster = roster_of(organization)
