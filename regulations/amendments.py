@@ -5,8 +5,10 @@ from django.utils import timezone
 from regulations import contents
 from regulations.amending.changes import Change
 from regulations.amending.papers import head_and_order, paper_of
+from regulations.facts import HEADING, Question
 from regulations.models import Document, DocumentVersion
 from regulations.printing import decided_bodies, heading_of, verify_url
+from sferum_portal.lib.errors import DomainError
 
 
 def amendments_of(organization, *, drafts=False):
@@ -72,3 +74,22 @@ def paper_of_version(version):
         verify_url=verify_url(version.verify_code) if version.verify_code else None,
         draft=not done,
     )
+
+
+def missing_heading(organization):
+    """What the head of any paper needs and nobody has said."""
+    known = heading_of(organization) | {"short_name": organization.short_name}
+    return [Question(key, text) for key, text in HEADING.items() if not known[key].strip()]
+
+
+def in_force(organization):
+    """The regulation in force; DomainError while there is none."""
+    version = (
+        DocumentVersion.objects.in_force()
+        .select_related("document", "organization")
+        .filter(organization=organization, document__kind=Document.Kind.REGULATION)
+        .first()
+    )
+    if version is None:
+        raise DomainError("Действующего положения нет. Сначала подготовьте и утвердите его.")
+    return version

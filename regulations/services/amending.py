@@ -6,15 +6,9 @@ from django.utils import timezone
 from regulations import contents, files
 from regulations.amending.applying import apply_changes
 from regulations.amending.papers import render_amendment
-from regulations.amendments import changes_of, paper_of_version
+from regulations.amendments import changes_of, missing_heading, paper_of_version
 from regulations.documents import render_regulation
-from regulations.facts import (
-    HEADING,
-    MissingFactsError,
-    Question,
-    known_bodies,
-    missing_approvals,
-)
+from regulations.facts import MissingFactsError, known_bodies, missing_approvals
 from regulations.models import Approval, Document, DocumentVersion, VersionBasis
 from regulations.printing import heading_of, printable_approval
 from regulations.services.common import APPROVE, locked_draft, numbered_act, replace_former
@@ -68,12 +62,6 @@ def _approve(version, by, order_number, order_date, written):
     written.append(files.store(version, pdf))
     version.status = DocumentVersion.Status.APPROVED
     return record(version, by=by, reason=f"Приказ от {date:%d.%m.%Y} № {number}")
-
-
-def missing_heading(organization):
-    """What the head of any paper needs and nobody has said."""
-    known = heading_of(organization) | {"short_name": organization.short_name}
-    return [Question(key, text) for key, text in HEADING.items() if not known[key].strip()]
 
 
 def _former(version, regulation):

@@ -6,6 +6,7 @@ from organizations.models import Organization
 from organizations.services import change_facts, set_joining_rules, set_ruling
 from regulations import contents
 from regulations.amending.drafting import changes_between
+from regulations.amendments import in_force
 from regulations.living.amending import (
     changes_for_bases,
     changes_for_drifts,
@@ -14,7 +15,6 @@ from regulations.living.amending import (
 )
 from regulations.living.bindings import CHATS, DAYS, LEADERS_DECIDE
 from regulations.living.drift import standing_of
-from regulations.models import Document, DocumentVersion
 from regulations.printing import draft_facts, draft_sections
 from regulations.services.amendments import create_amendment
 from regulations.services.common import PREPARE, locked_draft
@@ -121,19 +121,6 @@ def replace_basis(*, version, basis, by):
     row.basis = act
     record(row, by=by, reason="Основание заменено действующим", fields=["basis"])
     return act
-
-
-def in_force(organization):
-    """The regulation in force; DomainError while there is none."""
-    version = (
-        DocumentVersion.objects.in_force()
-        .select_related("document", "organization")
-        .filter(organization=organization, document__kind=Document.Kind.REGULATION)
-        .first()
-    )
-    if version is None:
-        raise DomainError("Действующего положения нет. Сначала подготовьте и утвердите его.")
-    return version
 
 
 def _drift(organization, binding, item):
