@@ -3,6 +3,7 @@ import pytest
 from regulations.services import approving
 from regulations.views import regulation
 from tests.cast import make_cast
+from tests.regulations.editor import Editor
 from tests.regulations.making import make_approved, make_draft, make_ready
 
 
@@ -27,6 +28,12 @@ def ready_of(db):
 @pytest.fixture
 def draft(ready):
     return make_draft(ready)
+
+
+@pytest.fixture
+def editor(draft, cast):
+    """The verbs of the editor, in the head's hands."""
+    return Editor(draft, cast.head)
 
 
 @pytest.fixture
