@@ -12,6 +12,7 @@ from unfold.decorators import display
 from organizations import kinds
 from regulations import law
 from regulations.models import DocumentVersion, LegalBasis
+from regulations.papers.kinds import all_kinds
 from sferum_portal.lib.admin.filters import ChoiceFilter, OrganizationFilter
 from sferum_portal.lib.admin.forms import AdminForm, DateField
 from sferum_portal.lib.admin.register import RegisterAdmin
@@ -67,13 +68,22 @@ class DocumentVersionAdmin(RegisterAdmin):
     def panels(self, request, obj):
         approvals = [(row.body_name, self._protocol(row)) for row in obj.approvals.all()]
         bases = [(str(row), "") for row in obj.bases.select_related("basis")]
-        found = [("Решения коллегиальных органов", approvals), ("Правовые основания", bases)]
+        scans = [(row.get_status_display(), self._scan(row)) for row in obj.scans.all()]
+        found = [
+            ("Решения коллегиальных органов", approvals),
+            ("Правовые основания", bases),
+            ("Сканы с подписью", scans),
+        ]
         return [(title, rows) for title, rows in found if rows]
 
     def _protocol(self, approval):
         decides = approval.get_decides_display().lower()
         date = day(approval.protocol_date)
         return f"{decides}, протокол от {date} № {approval.protocol_number}"
+
+    def _scan(self, scan):
+        signed = f", подписан {day(scan.signed_on)}" if scan.signed_on else ""
+        return f"загружен {day(scan.uploaded_at)}{signed}"
 
     @display(description="документ")
     def title_text(self, obj):
@@ -97,8 +107,12 @@ class DocumentVersionAdmin(RegisterAdmin):
 
     @display(description="на портале")
     def page_link(self, obj):
-        address = reverse("regulations:regulation", args=[obj.organization.slug])
-        return format_html('<a href="{}">Открыть раздел «Положение»</a>', address)
+        slug = obj.organization.slug
+        if obj.document.kind not in all_kinds():
+            address = reverse("regulations:regulation", args=[slug])
+            return format_html('<a href="{}">Открыть раздел «Положение»</a>', address)
+        address = reverse("regulations:paper", args=[slug, obj.pk])
+        return format_html('<a href="{}">Открыть документ</a>', address)
 
 
 class BasisStatusFilter(ChoiceFilter):

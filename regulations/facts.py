@@ -61,6 +61,9 @@ def facts_of(version):
         "consultation_schedule": organization.consultation_schedule,
         "bodies": known_bodies(organization),
         "ejournal": organization.ejournal or ("" if version.without_ejournal else None),
+        "leaders_decide": organization.leaders_decide,
+        "decision_days": organization.decision_days,
+        "longest_link_days": organization.longest_link_days,
         "legal_bases": [row.basis.line for row in version.bases.select_related("basis")],
         "chat_rules": {
             code: {

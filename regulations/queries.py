@@ -48,3 +48,14 @@ def verified_version(code):
         .filter(verify_code=code)
         .first()
     )
+
+
+def replacing_version(version):
+    """The version in force of the same document; None where the document has none any more."""
+    return version.document.versions.in_force().first()
+
+
+def has_package(organization):
+    """Whether anybody has begun the papers around the regulation; for the start page."""
+    orders = Document.objects.filter(organization=organization, kind=Document.Kind.USAGE_ORDER)
+    return orders.filter(versions__isnull=False).exists()

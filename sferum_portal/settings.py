@@ -229,6 +229,8 @@ STORAGES = {
 }
 # Documents are given out by views that ask for the right; there is no MEDIA_URL.
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
+# A folder with the certificates of the authorities whose signatures are trusted; empty for none.
+SIGNATURE_ROOTS = env.str("SIGNATURE_ROOTS", default="")
 
 # --- Safety ---------------------------------------------------------------------------------------
 HTTPS = env.bool("HTTPS", default=not DEBUG)

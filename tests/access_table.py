@@ -5,7 +5,7 @@
 
 from invitations.models import Invitation
 from memberships.models import JoinRequest
-from regulations.models import Clause
+from tests import access_table_documents
 from tests import factories as make
 
 # --- What an address is made of ------------------------------------------------------------------
@@ -80,23 +80,6 @@ def decided_code(world):
     return [make.make_code_for(make.make_withdrawn(world.cast.ours))]
 
 
-def draft(world):
-    return [world.cast.ours.slug, 2]
-
-
-def clause_of_draft(world):
-    return [world.cast.ours.slug, Clause.objects.filter(version__status="draft").first().pk]
-
-
-def edit_of_draft(world):
-    """No edit was made; whether there is one is asked after the right."""
-    return [world.cast.ours.slug, 1]
-
-
-def printed_code(world):
-    return [world.approved.verify_code]
-
-
 def reset_link(world):
     return ["MQ", "no-such-secret"]
 
@@ -108,6 +91,7 @@ def reset_link(world):
 COLUMNS = ("strangers", "teacher", "parent", "learner", "anonymous")
 
 PORTAL = {
+    **access_table_documents.DOCUMENTS,
     "home": (nothing, "302 405", "302 405", "302 405", "302 405", "200 405"),
     "healthz": (nothing, "200 405", "200 405", "200 405", "200 405", "200 405"),
     "organization_home": (slug, "404 405", "200 405", "200 405", "200 405", "302 302"),
@@ -201,43 +185,6 @@ PORTAL = {
     "chats:people": (chat, "404 405", "403 405", "403 405", "403 405", "302 302"),
     "chats:people_add": (chat, "404 404", "403 403", "403 403", "403 403", "302 302"),
     "chats:person_remove": (chat_person, "405 404", "405 403", "405 403", "405 403", "302 302"),
-    "regulations:regulation": (slug, "404 405", "200 405", "200 405", "200 405", "302 302"),
-    "regulations:in_force_pdf": (slug, "404 405", "200 405", "200 405", "200 405", "302 302"),
-    "regulations:version_text": (draft, "404 405", "403 405", "403 405", "403 405", "302 302"),
-    "regulations:version_pdf": (draft, "404 405", "403 405", "403 405", "403 405", "302 302"),
-    "regulations:draft_create": (slug, "405 404", "405 403", "405 403", "405 403", "302 302"),
-    "regulations:draft_facts": (slug, "404 404", "403 403", "403 403", "403 403", "302 302"),
-    "regulations:draft_approvals": (slug, "404 404", "403 403", "403 403", "403 403", "302 302"),
-    "regulations:draft_approve": (slug, "404 404", "403 403", "403 403", "403 403", "302 302"),
-    "regulations:draft_discard": (slug, "404 404", "403 403", "403 403", "403 403", "302 302"),
-    "regulations:draft_edit": (slug, "404 405", "403 405", "403 405", "403 405", "302 302"),
-    "regulations:draft_library": (slug, "404 405", "403 405", "403 405", "403 405", "302 302"),
-    "regulations:draft_form": (slug, "404 404", "403 403", "403 403", "403 403", "302 302"),
-    "regulations:draft_add": (slug, "405 404", "405 403", "405 403", "405 403", "302 302"),
-    "regulations:draft_take": (slug, "405 404", "405 403", "405 403", "405 403", "302 302"),
-    "regulations:draft_write": (
-        *(clause_of_draft, "405 404", "405 403", "405 403", "405 403", "302 302"),
-    ),
-    "regulations:draft_move": (
-        *(clause_of_draft, "405 404", "405 403", "405 403", "405 403", "302 302"),
-    ),
-    "regulations:draft_join": (
-        *(clause_of_draft, "405 404", "405 403", "405 403", "405 403", "302 302"),
-    ),
-    "regulations:draft_delete": (
-        *(clause_of_draft, "405 404", "405 403", "405 403", "405 403", "302 302"),
-    ),
-    "regulations:draft_restore": (
-        *(clause_of_draft, "405 404", "405 403", "405 403", "405 403", "302 302"),
-    ),
-    "regulations:draft_undo": (
-        *(edit_of_draft, "405 404", "405 403", "405 403", "405 403", "302 302"),
-    ),
-    "regulations:draft_redo": (
-        *(edit_of_draft, "405 404", "405 403", "405 403", "405 403", "302 302"),
-    ),
-    "regulations:verify_by_hand": (nothing, "200 405", "200 405", "200 405", "200 405", "200 405"),
-    "regulations:verify": (printed_code, "200 405", "200 405", "200 405", "200 405", "200 405"),
 }
 
 #: What anybody may open without signing in; everything else leads to the sign-in page.

@@ -15,8 +15,10 @@ from chats.models import Chat
 from chats.services import create_chosen_chat
 from memberships.models import FamilyLink, JoinRequest, Membership, Substitution
 from organizations.models import Subject, Unit, UnitSubject
-from regulations import services, views
 from regulations.models import DocumentVersion
+from regulations.services import approving
+from regulations.signatures import copies
+from regulations.views import regulation as regulation_views
 from tests import access_table as table
 from tests import access_table_admin as admin_table
 from tests.admin.rows import make_rows
@@ -42,8 +44,8 @@ class World:
 @pytest.fixture
 def world(cast, monkeypatch):
     # No real rendering: what a PDF looks like is tested elsewhere.
-    for module in (services, views):
-        monkeypatch.setattr(module, "render_regulation", lambda regulation: b"%PDF-1.7")
+    for module in (approving, copies, regulation_views):
+        monkeypatch.setattr(module, "render_regulation", lambda *_, **__: b"%PDF-1.7")
     approved = make_approved(make_ready(cast.ours))
     rows = make_rows(cast.ours)
     chat = create_chosen_chat(

@@ -99,6 +99,10 @@ class Organization(models.Model):
             ("approve_distribution", "Может утверждать распределение руководства"),
             ("approve_regulation", "Может утверждать положение"),
             ("read_regulation", "Может читать положение"),
+            ("sign_documents", "Может подписывать документы простой электронной подписью"),
+            ("add_signature_files", "Может загружать файлы электронной подписи документов"),
+            ("read_staff_papers", "Может читать документы для сотрудников"),
+            ("read_private_papers", "Может читать документы с личными контактами"),
             *(
                 (CODENAMES[kind], f"Может создать: {label}")
                 for kind, label in {

@@ -23,6 +23,7 @@ class Clause:
     text: str
     norms: tuple[str, ...]
     subclauses: tuple["Clause", ...] = ()
+    binds: tuple[str, ...] = ()  # the settings that the clause states (`regulations.living`)
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ def assemble(kind, facts, sections=None):
 
     Facts: full_name, platform, site, email, consultation_schedule, legal_bases (ready lines),
     bodies (codes), ejournal (a name, or "" where there is none), chat_rules (see `chat_lines`),
-    act («Положение» unless it says otherwise), features (see `conditions`).
+    act («Положение» unless it says otherwise), features (see `conditions`), leaders_decide,
+    decision_days, longest_link_days (see `organizations.set_joining_rules`).
     """
     written = write(kind, facts, sections)
     if written.missing:
@@ -185,6 +187,7 @@ def _clause(number, entry, values, mark=""):
         held(marked(text, mark)),
         tuple(entry.get("norms", ())),
         tuple(_clause(n, part, values, mark) for (n, part), mark in zip(parts, marks, strict=True)),
+        tuple(entry.get("binds", ())),
     )
 
 
@@ -201,6 +204,11 @@ def marked(text, mark):
 def _questions(missing):
     asked = document()["questions"]
     return [MissingFact(key, question) for key, question in asked.items() if key in missing]
+
+
+def chat_line_texts():
+    """The wording of one line of the list of chats; see `facts.chat_lines`."""
+    return document()["chat_line"]
 
 
 @cache

@@ -7,9 +7,15 @@ from types import SimpleNamespace
 from organizations.kinds.words import Words
 from regulations.library import placeholders
 from regulations.library.acts import act
+from sferum_portal.lib.text import counted
 
 #: Printed in a draft where a reference leads nowhere; such a draft is not approved.
 GONE = "[нет такого пункта]"
+#: Days as clauses name them: the usual number, then the forms after «через» and «не дольше».
+DAYS = {
+    "decision_days": (3, "день", "дня", "дней"),
+    "longest_link_days": (60, "дня", "дней", "дней"),
+}
 
 
 class _Unknown(str):
@@ -43,8 +49,10 @@ class Values(Words):
         self.faults, self.place = [], ("", "")
         for key in questions:
             given = facts.get(key)
-            if isinstance(given, str) and (value := _clean(key, given)):
+            if isinstance(given, str) and (value := clean(key, given)):
                 self[key] = value
+        for key, (usual, *forms) in DAYS.items():
+            self[key] = counted(facts.get(key, usual), *forms)
         bodies = [kind.bodies[code] for code in facts.get("bodies") or ()]
         for name, some in (
             ("agreeing_bodies", [body for body in bodies if body.decides == "agrees"]),
@@ -126,6 +134,7 @@ def conditions(kind, facts):
         *(["agreement"] if any(kind.bodies[code].decides == "agrees" for code in bodies) else []),
         *(["opinion"] if set(OPINIONS) & set(bodies) else []),
         *(["ejournal"] if facts.get("ejournal") else []),
+        *(["leaders_decide"] if facts.get("leaders_decide") else []),
         *(["unit_is_shortened"] if kind.words.unit != kind.words.unit_formal else []),
     }
 
@@ -152,7 +161,7 @@ def chat_lines(kind, facts, texts):
         yield text.format(label=chat.label, creators=creators, members=chat.members)
 
 
-def _clean(key, value):
+def clean(key, value):
     """One line in Russian typography, without the mark that the sentence itself will set."""
     text = " ".join(value.split())
     text = re.sub(r'"([^"]*)"', r"«\1»", text).replace(" - ", " — ").rstrip(".;")

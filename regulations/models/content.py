@@ -84,6 +84,10 @@ class Clause(VersionPart):
     norms = models.JSONField("нормы", default=list, blank=True)
     when = models.JSONField("стоит, когда", default=list, blank=True)
     unless = models.JSONField("не стоит, когда", default=list, blank=True)
+    # The settings of the portal that the clause states; of an approved version also what it says
+    # of each: `living.bindings` compares that with the present setting.
+    binds = models.JSONField("связан с настройками", default=list, blank=True)
+    bound = models.JSONField("что говорит о настройках", default=dict, blank=True)
     each = models.CharField("перечисляет", max_length=16, choices=Lists, blank=True)
     # What the finished text of an approved version was written from; a later draft goes on from it.
     template = models.TextField("шаблон", blank=True)

@@ -1,5 +1,7 @@
 """A document and its versions; what was approved never changes again."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -271,6 +273,20 @@ class DocumentVersion(models.Model):
         if self.is_draft:
             return ""
         return f"приказ от {self.order_date:%d.%m.%Y} № {self.order_number}"
+
+    @property
+    def planned_act(self):
+        """Number and date of a paper's own, of a draft as far as they are known: ("", None)."""
+        if not self.is_draft:
+            return self.order_number, self.order_date
+        facts = self.data.get("facts", {})
+        day = facts.get("date")
+        return facts.get("number", ""), date.fromisoformat(day) if day else None
+
+    @property
+    def number_line(self):
+        """«от 30.08.2026 № 102/2-од»: the paper's own, or of the act that put it into force."""
+        return "" if self.is_draft else f"от {self.order_date:%d.%m.%Y} № {self.order_number}"
 
     @property
     def decisions_line(self):

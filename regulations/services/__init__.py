@@ -3,6 +3,13 @@
 from regulations.editing.desk import EditConflict
 from regulations.editing.outline import GoneError
 from regulations.law import load_legal_bases
+from regulations.services.amending import approve_amendment
+from regulations.services.amendments import (
+    create_amendment,
+    discard_amendment,
+    remove_change,
+    set_change,
+)
 from regulations.services.approvals import record_approval, record_approvals
 from regulations.services.approving import approve_version
 from regulations.services.common import APPROVE, LONGEST_NUMBER, OLDEST_ACT, PREPARE, TITLE
@@ -17,6 +24,27 @@ from regulations.services.editing import (
     undo_edit,
     write_clause,
 )
+from regulations.services.letters import mail_is_configured, send_registration_letter
+from regulations.services.living import (
+    amend_bases,
+    amend_for_drift,
+    amend_for_platform,
+    amend_from_draft,
+    follow_regulation,
+    replace_basis,
+)
+from regulations.services.package import answer_package, approve_package, prepare_package
+from regulations.services.papers import approve_paper, change_paper, prepare_paper
+from regulations.services.scans import (
+    attach_scan,
+    confirm_scan,
+    discard_scan,
+    number_sheets,
+    receive_scan,
+    withdraw_scan,
+)
+from regulations.services.signing import add_signature_file, check_again, sign_simply
+from regulations.services.word_forms import forget_forms, keep_forms
 from regulations.services.wording import choose_form, take_clause
 
 __all__ = [
@@ -28,20 +56,50 @@ __all__ = [
     "PREPARE",
     "TITLE",
     "add_clause",
+    "add_signature_file",
+    "amend_bases",
+    "amend_for_drift",
+    "amend_for_platform",
+    "amend_from_draft",
+    "answer_package",
     "answer_questions",
+    "approve_amendment",
+    "approve_package",
+    "approve_paper",
     "approve_version",
+    "attach_scan",
+    "change_paper",
+    "check_again",
     "choose_form",
+    "confirm_scan",
+    "create_amendment",
     "create_draft",
     "delete_clause",
+    "discard_amendment",
     "discard_draft",
+    "discard_scan",
+    "follow_regulation",
+    "forget_forms",
     "join_clause",
+    "keep_forms",
     "load_legal_bases",
+    "mail_is_configured",
     "move_clause",
+    "number_sheets",
+    "prepare_package",
+    "prepare_paper",
+    "receive_scan",
     "record_approval",
     "record_approvals",
     "redo_edit",
+    "remove_change",
+    "replace_basis",
     "restore_wording",
+    "send_registration_letter",
+    "set_change",
+    "sign_simply",
     "take_clause",
     "undo_edit",
+    "withdraw_scan",
     "write_clause",
 ]

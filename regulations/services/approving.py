@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from regulations import contents, files
+from regulations.checking import UnsettledError, findings_of
 from regulations.documents import render_regulation
 from regulations.facts import (
     MissingFactsError,
@@ -21,24 +22,25 @@ from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.history import record
 
 
-def approve_version(*, version, by, order_number, order_date):
+def approve_version(*, version, by, order_number, order_date, reason=""):
     """Put a draft into force by the head's order: freeze it, store its PDF, replace the former.
 
     Raises MissingFactsError with the questions that are still open, DomainError for an order that
-    is older than a protocol or than the order of the version in force. Nothing is written then,
-    neither to the database nor to the disk. Renders the PDF in place (about a second).
+    is older than a protocol or than the order of the version in force, UnsettledError for findings
+    of the check without a ``reason`` to go on, which is kept with the version. Nothing is written
+    then, neither to the database nor to the disk. Renders the PDF in place (about a second).
     """
     written = []
     try:
         with transaction.atomic():
-            return _approve(version, by, order_number, order_date, written)
+            return _approve(version, by, order_number, order_date, reason, written)
     except BaseException:
         for name in written:
             files.discard(name)
         raise
 
 
-def _approve(version, by, order_number, order_date, written):
+def _approve(version, by, order_number, order_date, reason, written):
     require(by, APPROVE, version.organization)
     version = locked_draft(version)
     if questions := missing_facts(version) + text_questions(version) + missing_approvals(version):
@@ -46,6 +48,7 @@ def _approve(version, by, order_number, order_date, written):
     number, date = numbered_act("приказа", order_number, order_date)
     former = version.document.versions.in_force().first()
     _require_order_after_all(version, former, date)
+    _settle(version, findings_of(version, date), " ".join(reason.split()))
 
     sections = draft_sections(version)
     for name, value in draft_facts(version).items():
@@ -61,7 +64,21 @@ def _approve(version, by, order_number, order_date, written):
     version.status = DocumentVersion.Status.APPROVED
     version.approved_by, version.approved_at = by, timezone.now()
     _name_document(version, by)
-    return record(version, by=by, reason=f"Приказ от {date:%d.%m.%Y} № {number}")
+    told = f"Приказ от {date:%d.%m.%Y} № {number}"
+    if accepted := version.data.get("accepted"):
+        told += f". С замечаниями: {accepted['reason']}"
+    return record(version, by=by, reason=told)
+
+
+def _settle(version, findings, reason):
+    """What the check found is either mended, or kept with the reason to go on."""
+    if not findings:
+        version.data.pop("accepted", None)
+        return
+    if not reason:
+        raise UnsettledError(findings)
+    lines = [finding.line for finding in findings]
+    version.data = version.data | {"accepted": {"reason": reason, "findings": lines}}
 
 
 def _name_document(version, by):

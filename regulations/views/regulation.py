@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.confirmation import ConfirmationForm
 from regulations import access, queries, services
 from regulations.answers import (
     file_name,
@@ -20,8 +21,11 @@ from regulations.facts import (
 )
 from regulations.files import stored_pdf
 from regulations.forms import FactsForm
+from regulations.living.drift import standing_of
 from regulations.printing import printable_draft
 from regulations.reading import reading_of
+from regulations.signatures.panel import panel_of
+from regulations.signatures.queries import right_of
 from regulations.views.drafts import facts_page
 from sferum_portal.lib.access import explain
 from sferum_portal.lib.pages import page_of
@@ -32,9 +36,12 @@ from sferum_portal.lib.pages import page_of
 def regulation(request, slug):
     organization = access.organization_for(request.user, slug)
     versions = queries.versions_of(organization)
+    in_force = versions.in_force().first()
     context = {
         "organization": organization,
-        "in_force": versions.in_force().first(),
+        "in_force": in_force,
+        "signing": panel_of(request.user, in_force) if in_force else None,
+        "confirmation": ConfirmationForm(request=request),
         "page_obj": page_of(request, versions.superseded(), per_page=20),
         "may_prepare": request.user.has_perm(services.PREPARE, organization),
     }
@@ -42,7 +49,18 @@ def regulation(request, slug):
         context["usual_source"] = queries.usual_source(context["in_force"])
         draft = versions.drafts().first()
         context |= _draft_card(request.user, draft) if draft else {}
+        context |= _standing(context["in_force"])
     return render(request, "regulations/regulation_page.html", context)
+
+
+def _standing(in_force):
+    """How the regulation in force stands to the portal and to the law."""
+    if in_force is None:
+        return {}
+    return {
+        "drift_count": len(standing_of(in_force).drifts),
+        "repealed_in_force": queries.repealed_bases(in_force),
+    }
 
 
 def _draft_card(user, draft):
@@ -84,6 +102,20 @@ def version_pdf(request, slug, number):
 
 @login_required
 @require_safe
+@printable_by_one_press
+@refusals_in_words
+def version_large_pdf(request, slug, number):
+    """The same text in large print: a copy to read, which bears no codes of pages."""
+    version = access.version_for(request.user, slug, number)
+    try:
+        pdf = render_regulation(reading_of(version).paper, large=True)
+    except MissingFactsError as error:
+        return facts_page(request, version, FactsForm(version, error.questions), status=409)
+    return pdf_response(request, pdf, f"{file_name(version)}, крупным шрифтом")
+
+
+@login_required
+@require_safe
 @refusals_in_words
 def version_text(request, slug, number):
     """The same document as a page that can be read on a phone and aloud."""
@@ -92,5 +124,10 @@ def version_text(request, slug, number):
         reading = reading_of(version)
     except MissingFactsError as error:
         return facts_page(request, version, FactsForm(version, error.questions), status=409)
-    context = {"organization": version.organization, "version": version, "reading": reading}
+    context = {
+        "organization": version.organization,
+        "version": version,
+        "reading": reading,
+        "signatures": [] if version.is_draft else right_of(version),
+    }
     return render(request, "regulations/version_text.html", context)

@@ -1,17 +1,23 @@
-"""HTML in, PDF bytes out: tagged (PDF/UA-1), searchable, and without any access to the network.
+"""HTML in, PDF bytes out: for the archive (PDF/A-2a) and for everybody (PDF/UA-1), searchable, and
+without any access to the network.
 
 The same HTML with the same fonts gives the same bytes, so a file can be told by its SHA-256.
 """
 
+from functools import cache, partial
+from importlib import resources
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 import pydyf
 from weasyprint import HTML
+from weasyprint.css import ColorProfile
 from weasyprint.layout import inline
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
+from . import page_codes
 from .errors import DomainError
 
 # What a reader types into a search box: an ordinary space and an ordinary hyphen.
@@ -25,6 +31,25 @@ POINTS_PER_PIXEL = 0.75
 # gaps make rivers in Russian set without hyphenation, and pdftotext takes them for columns.
 WIDEST_STRETCH = 0.74
 
+CLAIM_OF_ACCESSIBILITY = b"""
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1" />
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+    xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+    xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+  <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+    <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+    <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+    <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+    <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+      <pdfaProperty:name>part</pdfaProperty:name>
+      <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+      <pdfaProperty:category>internal</pdfaProperty:category>
+      <pdfaProperty:description>Part of ISO 14289 that the file follows</pdfaProperty:description>
+    </rdf:li></rdf:Seq></pdfaSchema:property>
+  </rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"""
+
 
 class ForbiddenResourceError(ValueError):
     """The HTML asks for a resource that a document must not depend on."""
@@ -34,8 +59,11 @@ class UnprintableCharacterError(DomainError):
     """No installed font has a character of the text; a blank box must not reach the paper."""
 
 
-def render_pdf(html, *, assets=None):
+def render_pdf(html, *, assets=None, page_code=None):
     """PDF bytes of an HTML page whose ``<html lang>``, ``<title>`` and author are its metadata.
+
+    ``page_code(number, total)`` says what the small code in the corner of a page reads (see
+    `lib.page_codes`); an empty answer leaves the page without one.
 
     The page may use ``data:`` addresses and, if the folder ``assets`` is given, files below it by
     relative addresses. Anything else raises ForbiddenResourceError, it is not left out silently.
@@ -44,10 +72,29 @@ def render_pdf(html, *, assets=None):
     base_url = assets and f"{assets.as_uri()}/"
     document = HTML(string=html, base_url=base_url, url_fetcher=_OwnFiles(assets))
     try:
-        return document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=True, finisher=_finish)
+        # One file claims both standards: WeasyPrint makes it by PDF/A, `_finish` adds PDF/UA.
+        return document.write_pdf(
+            pdf_variant="pdf/a-2a",
+            output_intent="paper",
+            color_profiles={"paper": _srgb()},
+            pdf_identifier=True,
+            finisher=partial(_finish, page_code=page_code),
+        )
     except FatalURLFetchingError as error:
         # WeasyPrint's error is no Exception and would pass every handler of the portal.
         raise ForbiddenResourceError(str(error)) from error
+
+
+def _srgb():
+    """The profile that WeasyPrint brings; asked for by name, it would leave the file open."""
+    return ColorProfile(
+        BytesIO(_srgb_file()), "sRGB2014.icc", "relative-colorimetric", ("r", "g", "b")
+    )
+
+
+@cache
+def _srgb_file():
+    return resources.files("weasyprint.pdf").joinpath("sRGB2014.icc").read_bytes()
 
 
 def _stretch_spaces(context, line, extra_width):
@@ -79,14 +126,17 @@ class _OwnFiles(URLFetcher):
         return Path(url2pathname(parts.path)).resolve().is_relative_to(self._assets)
 
 
-def _finish(document, pdf):
+def _finish(document, pdf, page_code=None):
     """Put right what WeasyPrint leaves to others, before the file is written."""
     missing = {code for font in document.fonts.values() for code in font.missing}
     if missing:
         signs = ", ".join(f"«{chr(code)}» (U+{code:04X})" for code in sorted(missing))
         raise UnprintableCharacterError(f"В тексте есть знаки, которые нельзя напечатать: {signs}.")
     _mark_margins_as_artifacts(pdf)
+    if page_code:
+        _draw_codes(pdf, page_code)
     _place_figures(document, pdf)
+    _claim_accessibility(pdf)
     _read_no_break_signs_as_plain_ones(pdf)
 
 
@@ -100,9 +150,7 @@ def _mark_margins_as_artifacts(pdf):
     in_tree = set(_below(pdf, root))
     numbers = _at(pdf, root["ParentTree"])["Nums"]
     parents_of_page = dict(zip(numbers[::2], numbers[1::2], strict=True))
-    for page in pdf.objects:
-        if not isinstance(page, pydyf.Dictionary) or page.get("Type") != "/Page":
-            continue
+    for page in _pages(pdf):
         parents = parents_of_page[page["StructParents"]]
         stream = _at(pdf, page["Contents"]).stream
         for index, item in enumerate(stream):
@@ -142,6 +190,28 @@ def _read_no_break_signs_as_plain_ones(pdf):
                 for sign, twin in PLAIN_TWINS.items():
                     if line.endswith(sign):
                         cmap.stream[index] = line.replace(sign, twin)
+
+
+def _draw_codes(pdf, page_code):
+    pages = list(_pages(pdf))
+    for number, page in enumerate(pages, start=1):
+        if text := page_code(number, len(pages)):
+            page_codes.draw(page, _at(pdf, page["Contents"]), text)
+
+
+def _claim_accessibility(pdf):
+    """Add PDF/UA-1 to the metadata, with the schema that PDF/A asks for names it does not know."""
+    metadata = _at(pdf, pdf.catalog["Metadata"])
+    (xmp,) = metadata.stream
+    metadata.stream = [xmp.replace(b"</rdf:RDF>", CLAIM_OF_ACCESSIBILITY + b"</rdf:RDF>")]
+    metadata.compress = False  # programs of archives look for it without opening the file
+
+
+def _pages(pdf):
+    """The pages in their order."""
+    for entry in pdf.objects:
+        if isinstance(entry, pydyf.Dictionary) and entry.get("Type") == "/Page":
+            yield entry
 
 
 def _at(pdf, reference):

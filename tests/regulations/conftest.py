@@ -1,10 +1,13 @@
 import pytest
 
+from regulations.files import stored_pdf
 from regulations.services import approving
+from regulations.signatures import copies
 from regulations.views import regulation
 from tests.cast import make_cast
 from tests.regulations.editor import Editor
 from tests.regulations.making import make_approved, make_draft, make_ready
+from tests.regulations.scanning import pictures
 
 
 @pytest.fixture
@@ -48,14 +51,21 @@ def approved(ready):
 
 
 @pytest.fixture
+def sheets(approved):
+    """The pages of the approved version, from a scanner."""
+    return pictures(stored_pdf(approved), 150)
+
+
+@pytest.fixture
 def quick_pdf(monkeypatch):
     """No real rendering: the PDF is what stands on the paper, in one line."""
 
-    def render(regulation):
+    def render(regulation, **_):
         return f"%PDF {regulation!r}".encode()
 
     monkeypatch.setattr(approving, "render_regulation", render)
     monkeypatch.setattr(regulation, "render_regulation", render)
+    monkeypatch.setattr(copies, "render_regulation", render)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organizations", "0004_joining"),
-        ("regulations", "0003_document_kinds"),
+        ("regulations", "0005_signatures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
