@@ -2,6 +2,7 @@ import pytest
 
 from regulations.files import stored_pdf
 from tests.cast import make_cast
+from tests.regulations.editor import Editor
 from tests.regulations.making import make_approved, make_draft, make_ready, replace_rendering
 from tests.regulations.scanning import pictures
 
@@ -27,6 +28,12 @@ def ready_of(db):
 @pytest.fixture
 def draft(ready):
     return make_draft(ready)
+
+
+@pytest.fixture
+def editor(draft, cast):
+    """The verbs of the editor, in the head's hands."""
+    return Editor(draft, cast.head)
 
 
 @pytest.fixture
