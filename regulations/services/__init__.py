@@ -5,7 +5,7 @@ from regulations.services.approvals import record_approval, record_approvals
 from regulations.services.approving import approve_version
 from regulations.services.common import APPROVE, LONGEST_NUMBER, OLDEST_ACT, PREPARE
 from regulations.services.drafts import TITLE, answer_questions, create_draft, discard_draft
-from regulations.services.letters import mail_is_configured, send_registration_letter
+from regulations.services.letters import send_registration_letter
 from regulations.services.package import answer_package, approve_package, prepare_package
 from regulations.services.papers import approve_paper, change_paper, prepare_paper
 from regulations.services.word_forms import forget_forms, keep_forms
@@ -27,7 +27,6 @@ __all__ = [
     "forget_forms",
     "keep_forms",
     "load_legal_bases",
-    "mail_is_configured",
     "prepare_package",
     "prepare_paper",
     "record_approval",
