@@ -31,7 +31,8 @@ SLOW_MODULES=(
   tests/invitations/test_sweep.py
   tests/portal/test_{demo_dates,seed_demo,words_of_kinds}.py
   tests/regulations/signatures
-  tests/regulations/test_{documents,editing_views,pdf_text,scan_pages,scan_reading,scans,views}.py
+  tests/regulations/test_{documents,editing_views,letters,package,paper_texts,papers}.py
+  tests/regulations/test_{pdf_text,scan_pages,scan_reading,scans,views}.py
 )
 
 # --- Commands that end with the script --------------------------------------------------------------

@@ -5,7 +5,7 @@
 
 from invitations.models import Invitation
 from memberships.models import JoinRequest
-from tests import access_table_documents, access_table_publication
+from tests import access_table_documents, access_table_papers, access_table_publication
 from tests import factories as make
 
 # --- What an address is made of ------------------------------------------------------------------
@@ -92,6 +92,7 @@ COLUMNS = ("strangers", "teacher", "parent", "learner", "anonymous")
 
 PORTAL = {
     **access_table_documents.DOCUMENTS,
+    **access_table_papers.PORTAL,
     **access_table_publication.PORTAL,
     "home": (nothing, "302 405", "302 405", "302 405", "302 405", "200 405"),
     "healthz": (nothing, "200 405", "200 405", "200 405", "200 405", "200 405"),

@@ -10,7 +10,7 @@ from regulations.facts import known_bodies
 from regulations.models import Approval, Document, DocumentVersion, LegalBasis
 from regulations.papers.current import administrator_of, current_versions, own_act, staff_of
 from regulations.papers.words import Speech
-from regulations.printing import draft_facts
+from regulations.printing import draft_facts, one_line
 
 
 class PaperFacts:
@@ -75,12 +75,14 @@ class PaperFacts:
 
     @cached_property
     def regulation_title(self):
-        """The title as the regulation of today bears it; empty while it cannot be written."""
+        """The title as the regulation bears it today, or would; empty while it lacks facts."""
         version = self.versions.get("regulation")
-        if version is None or not version.is_draft:
-            return version.title if version else ""
+        if version is not None and not version.is_draft:
+            return version.title
         try:
-            return draft_facts(version)["title"]
+            if version is not None:
+                return draft_facts(version)["title"]
+            return one_line(library.title(self.profile, {"platform": self.platform}))
         except library.MissingFactsError:
             return ""
 

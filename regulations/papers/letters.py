@@ -1,5 +1,7 @@
 """The registration application as a letter: text, exact subject, attachments (norm REG-3)."""
 
+from email.header import Header
+
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
@@ -10,6 +12,8 @@ from regulations.papers.kinds import all_kinds
 from sferum_portal.lib.errors import DomainError
 
 LETTER = "registration_letter"
+#: Letters of a subject that fit into one encoded word.
+PIECE = 15
 
 
 def letter_of(version, *, opened_as_draft=False):
@@ -29,7 +33,7 @@ def letter_of(version, *, opened_as_draft=False):
         headers["Reply-To"] = version.organization.email
     if opened_as_draft:
         headers["X-Unsent"] = "1"
-    message = EmailMessage(entry["subject"], text, None, [entry["to"]], headers=headers)
+    message = EmailMessage(_encoded(entry["subject"]), text, None, [entry["to"]], headers=headers)
     for attached in [version, *attachments_of(version)]:
         message.attach(file_name(attached), stored_pdf(attached), "application/pdf")
     return message
@@ -61,6 +65,12 @@ def file_name(version):
 def eml(version):
     """The letter as a file that a mail program opens."""
     return letter_of(version, opened_as_draft=True).message().as_bytes(linesep="\r\n")
+
+
+def _encoded(subject):
+    """In words short enough to begin on the header's first line: no space gets before them."""
+    pieces = (subject[start : start + PIECE] for start in range(0, len(subject), PIECE))
+    return " ".join(Header(piece, "utf-8").encode() for piece in pieces)
 
 
 def _message_id(version):

@@ -31,7 +31,7 @@ def paper_html(paper, *, code=None, draft=False):
         address = unquote(url.split("://", 1)[-1]).rstrip("/")
         label = f"QR-код для проверки документа {code}: {address}"
         context |= {"address": address, "qr": qr_svg(url, label=label, quiet_zone=0)}
-    return render_to_string("pdf/papers/paper.html", context)
+    return render_to_string("pdf/papers.html", context)
 
 
 def full_title(paper):

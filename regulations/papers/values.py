@@ -3,7 +3,7 @@
 from organizations.kinds.words import Word
 from regulations.library.facts import Values
 from regulations.library.facts import conditions as conditions_of_kind
-from regulations.models import Approval
+from regulations.models import Approval, Document
 from regulations.papers.kinds import questions
 from regulations.papers.words import BLANK, act, day_of, phone_line
 from sferum_portal.lib.text import counted
@@ -83,10 +83,11 @@ class PaperValues(Values):
         self.blanks["administrator_short"] = Blank(BLANK)
 
     def _put_regulation(self, facts):
+        title = facts.regulation_title or Document.Kind.REGULATION.label
         if facts.regulation_title:
-            self["regulation"] = facts.speech.phrase(facts.regulation_title)
-            self["regulation_kind"] = facts.regulation_title.split()[0]
-            self["regulation_kind_word"] = facts.speech.phrase(self["regulation_kind"])
+            self["regulation"] = facts.speech.phrase(title)
+        self["regulation_kind"] = title.split()[0]
+        self["regulation_kind_word"] = facts.speech.phrase(self["regulation_kind"])
         if facts.adoption:
             row = facts.adoption
             self["adopting_body"] = facts.speech.phrase(row.body_name)

@@ -26,7 +26,7 @@ from regulations.services.editing import (
     write_clause,
 )
 from regulations.services.exports import order_export
-from regulations.services.letters import mail_is_configured, send_registration_letter
+from regulations.services.letters import send_registration_letter
 from regulations.services.living import (
     amend_bases,
     amend_for_drift,
@@ -87,7 +87,6 @@ __all__ = [
     "join_clause",
     "keep_forms",
     "load_legal_bases",
-    "mail_is_configured",
     "mark_on_paper",
     "move_clause",
     "number_sheets",

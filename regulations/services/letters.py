@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django.conf import settings
 from django.db import transaction
 
 from regulations import tasks
@@ -13,15 +12,9 @@ from regulations.services.common import PREPARE
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.history import record
+from sferum_portal.lib.mail import mail_is_configured
 
 Status = LetterSending.Status
-#: Mail that goes nowhere: the console of the demo, and nothing at all.
-GOES_NOWHERE = ("console", "dummy")
-
-
-def mail_is_configured():
-    """Whether letters leave this machine."""
-    return not settings.EMAIL_BACKEND.split(".")[-2].startswith(GOES_NOWHERE)
 
 
 @transaction.atomic

@@ -7,11 +7,11 @@ from memberships.distribution import fingerprint, lines_of, year_to_distribute
 from memberships.services import approve_distribution
 from organizations.models import Organization
 from regulations import files
-from regulations.facts import MissingFactsError, missing_approvals, missing_facts
+from regulations.facts import MissingFactsError, Question, missing_approvals, missing_facts
 from regulations.models import Document, DocumentVersion
 from regulations.papers.composing import compose
 from regulations.papers.facts import PaperFacts
-from regulations.papers.kinds import all_kinds
+from regulations.papers.kinds import all_kinds, questions
 from regulations.papers.printing import full_title, render_paper
 from regulations.papers.words import day_of
 from regulations.printing import capitalized, one_line
@@ -91,8 +91,8 @@ def _approve(version, by, written):
         raise DomainError("Положение утверждают на его собственной странице.")
     facts = PaperFacts(version.organization, own=version)
     composed = compose(kind.code, facts)
-    if questions := [*composed.questions, *_open_in_regulation(kind, facts)]:
-        raise MissingFactsError(questions)
+    if lacking := [*composed.questions, *_open_in_regulation(kind, facts)]:
+        raise MissingFactsError(lacking)
     _require_frozen(kind, facts)
     paper = composed.paper
     number, date = numbered_act("документа", paper["number"], day_of(paper["date"]))
@@ -135,15 +135,18 @@ def _checked(facts):
     if number is not None or date is not None:
         day = day_of(date) if date else timezone.localdate()
         checked, _ = numbered_act("документа", number or "1", day)
-        facts["number"] = checked if number else None
+        if "number" in facts:
+            facts["number"] = checked if number else None
     return facts
 
 
 def _open_in_regulation(kind, facts):
     """The order that approves the regulation waits for what the regulation itself lacks."""
     draft = facts.versions.get("regulation")
-    if kind.code != "usage_order" or draft is None or not draft.is_draft:
+    if kind.code != "usage_order" or (draft and not draft.is_draft):
         return []
+    if draft is None:
+        return [Question("regulation", questions()["regulation"]["text"])]
     return missing_facts(draft) + missing_approvals(draft)
 
 

@@ -19,6 +19,7 @@ from regulations.papers.letters import LETTER, file_name
 from regulations.papers.printing import render_paper
 from sferum_portal.lib.access import explain
 from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.mail import mail_is_configured
 from sferum_portal.lib.pages import page_of
 
 ENTER_REGISTER = "organizations.enter_register"
@@ -86,7 +87,7 @@ def paper(request, slug, pk):
         context |= {
             "is_letter": True,
             "sendings": list(queries.sendings_of(version)[:10]),
-            "mail_is_configured": services.mail_is_configured(),
+            "mail_is_configured": mail_is_configured(),
         }
     return render(request, "regulations/papers/paper.html", context)
 
