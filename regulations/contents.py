@@ -12,6 +12,11 @@ def fill_from_library(version, *, by):
     _insert(version, library.section_entries(), by=by)
 
 
+def fill(version, entries, *, by):
+    """Give a new draft sections of its own, in the form of the library's data files."""
+    _insert(version, entries, by=by)
+
+
 def freeze(version, sections, *, by):
     """Replace a draft's templates by the finished clauses of ``sections``."""
     version.clauses.all().delete()

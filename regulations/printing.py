@@ -44,8 +44,8 @@ def draft_facts(version):
     """`PRINTED_FACTS` of a draft, of today; nothing may be missing any more."""
     organization, facts = version.organization, facts_of(version)
     return {
-        # The template holds the words of a title together itself.
-        "title": one_line(library.title(organization.profile, facts)),
+        # The template holds the words of a title together itself; an imported draft has its own.
+        "title": one_line(version.data.get("title") or library.title(organization.profile, facts)),
         "organization_full_name": one_line(organization.full_name),
         "organization_short_name": one_line(organization.short_name),
         "settlement": one_line(organization.settlement),

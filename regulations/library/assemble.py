@@ -96,9 +96,14 @@ def _written(kind, facts, entries):
     ]
     if "ejournal_expected" in kind.features and facts.get("ejournal") is None:
         values.missing.add("ejournal")
-    if not facts.get("legal_bases"):
+    if not facts.get("legal_bases") and _lists(entries, "legal_bases"):
         values.missing.add("legal_bases")
     return sections, _questions(values.missing)
+
+
+def _lists(entries, what):
+    """Whether a clause lists it; an imported text names its acts in words of its own."""
+    return any(clause.get("each") == what for section in entries for clause in section["clauses"])
 
 
 def _plan(kind, facts, sections):

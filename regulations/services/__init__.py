@@ -5,6 +5,7 @@ from regulations.services.approvals import record_approval, record_approvals
 from regulations.services.approving import approve_version
 from regulations.services.common import APPROVE, LONGEST_NUMBER, OLDEST_ACT, PREPARE
 from regulations.services.drafts import TITLE, answer_questions, create_draft, discard_draft
+from regulations.services.importing import import_draft
 
 __all__ = [
     "APPROVE",
@@ -16,6 +17,7 @@ __all__ = [
     "approve_version",
     "create_draft",
     "discard_draft",
+    "import_draft",
     "load_legal_bases",
     "record_approval",
     "record_approvals",

@@ -21,6 +21,16 @@ def create_draft(*, organization, by):
     """A new draft from the library, with the acts in force; DomainError while one exists."""
     require(by, PREPARE, organization)
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    version = open_draft(organization, by, reason="Подготовлен проект")
+    load_legal_bases()
+    contents.fill_from_library(version, by=by)
+    bases = LegalBasis.objects.listed_for(organization.kind)
+    record_many(VersionBasis, _numbered_bases(version, bases), by=by)
+    return version
+
+
+def open_draft(organization, by, reason):
+    """A part of verbs: the row of a new draft, still empty; the organization is locked."""
     document = Document.objects.filter(
         organization=organization, kind=Document.Kind.REGULATION
     ).first()
@@ -30,9 +40,8 @@ def create_draft(*, organization, by):
         )
     if document.versions.drafts().exists():
         raise DomainError("Проект положения уже подготовлен: продолжите работу с ним.")
-    load_legal_bases()
     last = document.versions.order_by("-number").first()
-    version = record(
+    return record(
         DocumentVersion(
             organization=organization,
             document=document,
@@ -41,12 +50,8 @@ def create_draft(*, organization, by):
             without_ejournal=bool(last and last.without_ejournal),
         ),
         by=by,
-        reason="Подготовлен проект",
+        reason=reason,
     )
-    contents.fill_from_library(version, by=by)
-    bases = LegalBasis.objects.listed_for(organization.kind)
-    record_many(VersionBasis, _numbered_bases(version, bases), by=by)
-    return version
 
 
 @transaction.atomic
