@@ -94,15 +94,14 @@ class _Run:
 
     def _begin(self, text, marks):
         before = text[: marks[0].start()]
-        if before.strip():
-            if self.open:
-                self._continue(before)
-            else:
-                marks = marks[1:] if not marks[0].start() else marks
+        if before.strip() and self.open:
+            self._continue(before)
+            before = ""
         new = []
         for number, mark in enumerate(marks):
             end = marks[number + 1].start() if number + 1 < len(marks) else len(text)
-            pieces = [mark.group().strip()]
+            pieces = [f"{before}{mark.group()}".strip()]
+            before = ""
             if rest := text[mark.end() : end].strip():
                 pieces.append(rest)
             new.append(Block(decision(mark["words"]), mark.start(), pieces))

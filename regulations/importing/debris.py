@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 
-from regulations.importing.labels import DOTTED, ROMAN, SINGLE, label_of
+from regulations.importing.labels import DOTTED, ROMAN, SINGLE, WORD, label_of
 
 _PAGE_NUMBER = re.compile(
     r"[-–—=~.\s]*(?:стр(?:аница|\.)?\s*(?:№\s*)?)?\d{1,3}(?:\s*(?:из|/)\s*\d{1,3})?[-–—=~\s]*",
@@ -96,13 +96,13 @@ def _numbered_page(line):
 def _has_begun(lines):
     """Whether the numbered text stands above already."""
     labels = (label_of(line.text)[0] for line in lines)
-    return any(label is not None and label.kind in (DOTTED, SINGLE, ROMAN) for label in labels)
+    return any(label is not None and label.kind in (DOTTED, SINGLE, ROMAN, WORD) for label in labels)
 
 
 def _may_run(text):
-    return (text[:1].isupper() or not text[:1].isalpha()) and not (
-        text[-1] in ";:," or re.match(r"[-–—•·*▪]|\d+\.\d|[а-я]\)|\d+\)", text)
-    )
+    """No number of a section, no entry of a list, no middle of a sentence."""
+    begins = text[:1].isupper() or not text[:1].isalpha()
+    return begins and text[-1] not in ";:," and label_of(text)[0] is None
 
 
 def _at_edge(lines, number, page_numbers, clear=False):

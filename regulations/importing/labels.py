@@ -40,14 +40,6 @@ class Label:
     mark: str
 
     @property
-    def rest_of_mark(self):
-        """What is not in the number: stops, brackets, the word «Раздел»."""
-        rest = self.mark
-        for sign in self.number:
-            rest = rest.replace(sign, "", 1)
-        return rest
-
-    @property
     def is_item(self):
         return self.kind in (LETTER, BULLET, PAREN)
 

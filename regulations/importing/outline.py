@@ -123,12 +123,12 @@ class Outline:
             return True
         if self.clause and self.clause.text.endswith((":", ",")) and not self.clause.items:
             return False
-        if is_capitals(text) and len(text.split()) > 1:
-            return True
         if is_known(text):
             return True
         numbered = bool(after.label and after.label.kind in (DOTTED, SINGLE))
         restarts = numbered and after.label.parts[-1] == 1
+        if is_capitals(text) and (restarts or len(text.split()) > 1):
+            return True
         return (each.centered and (numbered or after.label is None)) or (restarts and each.gap > 0)
 
     def _is_clause(self, each):
@@ -177,7 +177,7 @@ class Outline:
             self.notes.mark(".")
         number = each.label.number if each.label else None
         if each.label:
-            self.notes.mark(each.label.rest_of_mark)
+            self.notes.number(each.label)
         self.section = Section(number, title)
         self.sections.append(self.section)
         self.clause, self.last = None, None
@@ -233,7 +233,7 @@ class Outline:
     def _open_clause(self, number, each):
         self._need_section()
         if each.label:
-            self.notes.mark(each.label.rest_of_mark)
+            self.notes.number(each.label)
             if each.label.kind in (SINGLE, PAREN):
                 self.last = (each.label.kind, each.label.parts[0])
         self.clause = Clause(number, each.text.strip())

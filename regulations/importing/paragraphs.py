@@ -224,6 +224,8 @@ class Joiner:
         is_item = before.label is not None and before.label.is_item
         if before.text.endswith(":"):
             return is_item and gap <= 0 and self._is_full(before) and not rest.endswith(":")
+        if is_capitals(rest) and not is_capitals(before.text) and may_be_heading(rest):
+            return False
         if before.text[-1] == ";" and ((before.label and before.label.is_item) or gap < 0):
             return False
         indented = line.indent > self.indent + 1

@@ -101,6 +101,14 @@ class Notes:
     def doubt(self, where, text, why):
         self.doubts.append(Doubt(where, text if len(text) <= 160 else f"{text[:159]}…", why))
 
+    def number(self, label):
+        """A label became a number: its stops and brackets are marks, another spelling a change."""
+        given, shown = Counter(label.mark), Counter(label.number)
+        if shown - given:
+            self.corrections[label.mark, label.number] += 1
+        else:
+            self.mark("".join((given - shown).elements()))
+
     def mark(self, text):
         self.marks.update(sign for sign in text if not sign.isspace())
 
