@@ -78,6 +78,16 @@ def draft_for(user, slug, perm=PREPARE):
     return draft
 
 
+def organization_without_draft_for(user, slug):
+    """Where a draft may be begun; DomainError while there is one."""
+    organization = organization_for(user, slug, PREPARE)
+    if _versions(organization).drafts().exists():
+        raise DomainError(
+            "Проект положения уже подготовлен. Утвердите или удалите его, потом загрузите текст."
+        )
+    return organization
+
+
 def _versions(organization):
     return DocumentVersion.objects.filter(
         organization=organization, document__kind=Document.Kind.REGULATION

@@ -24,6 +24,11 @@ def fill_from_version(version, former, *, by):
     _insert(version, [_template(node, "title", _living) for node in _tree(former)], by=by)
 
 
+def fill(version, entries, *, by):
+    """Give a new draft sections of its own, in the form of the library's data files."""
+    _insert(version, entries, by=by)
+
+
 def freeze(version, sections, *, by):
     """Replace a draft's templates by the finished clauses of ``sections``.
 

@@ -42,10 +42,9 @@ def draft_sections(version):
 def draft_facts(version):
     """`PRINTED_FACTS` of a draft, of today; nothing may be missing any more."""
     organization, facts = version.organization, facts_of(version)
-    # The template holds the words of a title together itself.
-    return {"title": one_line(library.title(organization.profile, facts))} | heading_of(
-        organization
-    )
+    # The template holds the words of a title together itself; an imported draft has its own.
+    title = version.data.get("title") or library.title(organization.profile, facts)
+    return {"title": one_line(title)} | heading_of(organization)
 
 
 def heading_of(organization):

@@ -76,6 +76,10 @@ DOCUMENTS = {
     "regulations:version_text": (draft, "404 405", "403 405", "403 405", "403 405", "302 302"),
     "regulations:version_pdf": (draft, "404 405", "403 405", "403 405", "403 405", "302 302"),
     "regulations:version_large_pdf": (draft, "404 405", "403 405", "403 405", "403 405", "302 302"),
+    "regulations:regulation_import": (slug, "404 404", "403 403", "403 403", "403 403", "302 302"),
+    "regulations:regulation_import_save": (
+        *(slug, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    ),
     "regulations:draft_create": (slug, "405 404", "405 403", "405 403", "405 403", "302 302"),
     "regulations:draft_facts": (slug, "404 404", "403 403", "403 403", "403 403", "302 302"),
     "regulations:draft_approvals": (slug, "404 404", "403 403", "403 403", "403 403", "302 302"),

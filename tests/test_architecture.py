@@ -187,6 +187,7 @@ PARTS = {
     "invitations.services.quarantine.require_may_lift",
     "regulations.services.common.replace_former",
     "regulations.services.common.locked_draft",
+    "regulations.services.drafts.open_draft",
     "regulations.services.common.numbered_act",
 }
 #: Who acts has another name: it is the applicant.

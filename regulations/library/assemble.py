@@ -128,9 +128,14 @@ def write(kind, facts, entries=None):
             values.faults.append(Fault("empty", "", section["key"], section["title"]))
     if "ejournal_expected" in kind.features and facts.get("ejournal") is None:
         values.missing.add("ejournal")
-    if not facts.get("legal_bases"):
+    if not facts.get("legal_bases") and _lists(entries, "legal_bases"):
         values.missing.add("legal_bases")
     return Written(sections, _questions(values.missing), values.faults, numbers, values)
+
+
+def _lists(entries, what):
+    """Whether a clause lists it; an imported text names its acts in words of its own."""
+    return any(clause.get("each") == what for section in entries for clause in section["clauses"])
 
 
 def _plan(kind, facts, sections):

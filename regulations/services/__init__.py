@@ -26,6 +26,7 @@ from regulations.services.editing import (
     write_clause,
 )
 from regulations.services.exports import order_export
+from regulations.services.importing import import_draft
 from regulations.services.letters import send_registration_letter
 from regulations.services.living import (
     amend_bases,
@@ -84,6 +85,7 @@ __all__ = [
     "discard_scan",
     "follow_regulation",
     "forget_forms",
+    "import_draft",
     "join_clause",
     "keep_forms",
     "load_legal_bases",

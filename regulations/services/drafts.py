@@ -26,6 +26,30 @@ def create_draft(*, organization, by, source=None):
     """
     require(by, PREPARE, organization)
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    # Also one that is approved and begins later: the next text follows from it.
+    versions = DocumentVersion.objects.filter(
+        organization=organization, document__kind=Document.Kind.REGULATION
+    )
+    former = versions.without_successor().first()
+    source = source or usual_source(former)
+    if source not in (Source.LIBRARY, Source.IN_FORCE) or (
+        source == Source.IN_FORCE and not former
+    ):
+        raise DomainError("Отсюда проект взять нельзя: выберите библиотеку портала.")
+    version = open_draft(organization, by, reason="Подготовлен проект", source=source)
+    load_legal_bases()
+    if source == Source.IN_FORCE:
+        contents.fill_from_version(version, former, by=by)
+        bases = [row.basis for row in former.bases.select_related("basis")]
+    else:
+        contents.fill_from_library(version, by=by)
+        bases = LegalBasis.objects.listed_for(organization.kind)
+    record_many(VersionBasis, _numbered_bases(version, bases), by=by)
+    return version
+
+
+def open_draft(organization, by, *, reason, source):
+    """A part of verbs: the row of a new draft, still empty; the organization is locked."""
     document = Document.objects.filter(
         organization=organization, kind=Document.Kind.REGULATION
     ).first()
@@ -36,16 +60,8 @@ def create_draft(*, organization, by, source=None):
         )
     if document.versions.drafts().exists():
         raise DomainError("Проект положения уже подготовлен: продолжите работу с ним.")
-    # Also one that is approved and begins later: the next text follows from it.
-    former = document.versions.without_successor().first()
-    source = source or usual_source(former)
-    if source not in (Source.LIBRARY, Source.IN_FORCE) or (
-        source == Source.IN_FORCE and not former
-    ):
-        raise DomainError("Отсюда проект взять нельзя: выберите библиотеку портала.")
-    load_legal_bases()
     last = document.versions.order_by("-number").first()
-    version = record(
+    return record(
         DocumentVersion(
             organization=organization,
             document=document,
@@ -57,16 +73,8 @@ def create_draft(*, organization, by, source=None):
             begun_from=source,
         ),
         by=by,
-        reason="Подготовлен проект",
+        reason=reason,
     )
-    if source == Source.IN_FORCE:
-        contents.fill_from_version(version, former, by=by)
-        bases = [row.basis for row in former.bases.select_related("basis")]
-    else:
-        contents.fill_from_library(version, by=by)
-        bases = LegalBasis.objects.listed_for(organization.kind)
-    record_many(VersionBasis, _numbered_bases(version, bases), by=by)
-    return version
 
 
 @transaction.atomic
