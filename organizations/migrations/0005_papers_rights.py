@@ -4,14 +4,50 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organizations', '0004_joining'),
+        ("organizations", "0004_joining"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='organization',
-            options={'ordering': ['short_name'], 'permissions': [('enter_register', 'Может открывать реестры организации'), ('manage_members', 'Может вести людей, роли и семьи'), ('name_substitutes', 'Может назначать замещение администратора'), ('manage_units', 'Может вести подразделения, предметы и учебные годы'), ('list_joinrequests', 'Может видеть заявки на вступление'), ('decide_joinrequests', 'Может принимать и отклонять заявки на вступление'), ('list_invitations', 'Может видеть ссылки-приглашения, которые его касаются'), ('issue_invitations', 'Может выдавать и аннулировать ссылки-приглашения'), ('change_strategy', 'Может менять стратегию чатов'), ('grant_exceptions', 'Может давать личные исключения'), ('list_chats', 'Может видеть реестр чатов'), ('publish_in_system_channels', 'Может публиковать в системных каналах'), ('prepare_regulation', 'Может готовить положение'), ('approve_distribution', 'Может утверждать распределение руководства'), ('approve_regulation', 'Может утверждать положение'), ('read_regulation', 'Может читать положение'), ('read_staff_papers', 'Может читать документы для сотрудников'), ('read_private_papers', 'Может читать документы с личными контактами'), ('create_head_deputies_chat', 'Может создать: руководитель – заместители'), ('create_head_teachers_chat', 'Может создать: руководитель – педагоги'), ('create_head_parent_activists_chat', 'Может создать: руководитель – родительский актив'), ('create_head_learner_activists_chat', 'Может создать: руководитель – актив обучающихся'), ('create_management_chat', 'Может создать: иной управленческий чат'), ('create_education_chat', 'Может создать: иной образовательный чат'), ('create_channel', 'Может создать: канал организации')], 'verbose_name': 'организация', 'verbose_name_plural': 'организации'},
+            name="organization",
+            options={
+                "ordering": ["short_name"],
+                "permissions": [
+                    ("enter_register", "Может открывать реестры организации"),
+                    ("manage_members", "Может вести людей, роли и семьи"),
+                    ("name_substitutes", "Может назначать замещение администратора"),
+                    ("manage_units", "Может вести подразделения, предметы и учебные годы"),
+                    ("list_joinrequests", "Может видеть заявки на вступление"),
+                    ("decide_joinrequests", "Может принимать и отклонять заявки на вступление"),
+                    ("list_invitations", "Может видеть ссылки-приглашения, которые его касаются"),
+                    ("issue_invitations", "Может выдавать и аннулировать ссылки-приглашения"),
+                    ("change_strategy", "Может менять стратегию чатов"),
+                    ("grant_exceptions", "Может давать личные исключения"),
+                    ("list_chats", "Может видеть реестр чатов"),
+                    ("publish_in_system_channels", "Может публиковать в системных каналах"),
+                    ("prepare_regulation", "Может готовить положение"),
+                    ("approve_distribution", "Может утверждать распределение руководства"),
+                    ("approve_regulation", "Может утверждать положение"),
+                    ("read_regulation", "Может читать положение"),
+                    ("read_staff_papers", "Может читать документы для сотрудников"),
+                    ("read_private_papers", "Может читать документы с личными контактами"),
+                    ("create_head_deputies_chat", "Может создать: руководитель – заместители"),
+                    ("create_head_teachers_chat", "Может создать: руководитель – педагоги"),
+                    (
+                        "create_head_parent_activists_chat",
+                        "Может создать: руководитель – родительский актив",
+                    ),
+                    (
+                        "create_head_learner_activists_chat",
+                        "Может создать: руководитель – актив обучающихся",
+                    ),
+                    ("create_management_chat", "Может создать: иной управленческий чат"),
+                    ("create_education_chat", "Может создать: иной образовательный чат"),
+                    ("create_channel", "Может создать: канал организации"),
+                ],
+                "verbose_name": "организация",
+                "verbose_name_plural": "организации",
+            },
         ),
     ]

@@ -72,8 +72,7 @@ def test_the_pages_of_papers_fit_and_are_accessible(cast, page_at, axe):
     page.get_by_role("button", name="Подготовить пакет").click()
     page.wait_for_load_state()
     papers = DocumentVersion.objects.drafts().exclude(document__kind="regulation")
-    for version in papers:
-        addresses.append(f"/o/{cast.ours.slug}/documents/{version.pk}/")
+    addresses += [f"/o/{cast.ours.slug}/documents/{version.pk}/" for version in papers]
     order = papers.get(document__kind="administrator_order")
     addresses.append(f"/o/{cast.ours.slug}/documents/{order.pk}/facts/")
     for address in addresses:
