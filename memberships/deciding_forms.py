@@ -41,7 +41,7 @@ class RejectForm(AdminForm):
         label="Или своими словами", max_length=290, required=False, help_text="Увидит заявитель."
     )
     next_step = ReasonField(
-        label="Что ему делать дальше", max_length=LONGEST_NEXT_STEP, required=False
+        label="Что делать дальше", max_length=LONGEST_NEXT_STEP, required=False
     )
     silent = forms.BooleanField(
         label="Без ответа",
