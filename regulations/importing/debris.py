@@ -96,7 +96,9 @@ def _numbered_page(line):
 def _has_begun(lines):
     """Whether the numbered text stands above already."""
     labels = (label_of(line.text)[0] for line in lines)
-    return any(label is not None and label.kind in (DOTTED, SINGLE, ROMAN, WORD) for label in labels)
+    return any(
+        label is not None and label.kind in (DOTTED, SINGLE, ROMAN, WORD) for label in labels
+    )
 
 
 def _may_run(text):
