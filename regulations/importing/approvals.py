@@ -127,11 +127,13 @@ class _Run:
             return
         cells = _cells(text)
         starts = [block.start for block in self.open]
-        if len(cells) == 1 and cells[0][0] < 10:
+        is_cut = len(cells) == 1 and cells[0][0] < 10
+        if is_cut:
             cells = _cut(text)
         far = max(starts) - min(starts) >= 15
         if len(cells) == len(self.open):
             for block, (_, cell) in zip(self.open, cells, strict=True):
+                block.mixed = block.mixed or is_cut
                 self._give(block, cell)
         elif far and ((len(cells) > 1 and _GAP.search(text.strip())) or cells[0][0] >= 15):
             for place, cell in cells:

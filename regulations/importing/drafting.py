@@ -48,6 +48,8 @@ def _section(section):
             entries[-1]["clauses"].append(_deep_entry(clause))
         else:
             entries += _entries(clause)
+    for entry in entries:
+        _close_list(entry)
     return {"title": _template(title), "clauses": entries}
 
 
@@ -63,8 +65,6 @@ def _entries(clause):
             entries.append(_entry(above))
         else:
             entries[-1]["clauses"].append(_entry(item.text, above))
-    for entry in entries:
-        _close_list(entry)
     return [entry for entry in entries if entry["text"]]
 
 

@@ -1,6 +1,7 @@
 """From paragraphs to sections, clauses and lists."""
 
 import re
+from itertools import pairwise
 
 from regulations.importing.headings import is_capitals, is_known, may_be_heading
 from regulations.importing.labels import (
@@ -26,7 +27,7 @@ class Outline:
         self.paragraphs, self.notes = paragraphs, notes
         self.sections, self.section, self.clause = [], None, None
         kinds = [each.label.kind for each in paragraphs if each.label]
-        self.dotted = kinds.count(DOTTED) >= 2
+        self.dotted = kinds.count(DOTTED) >= 2 or self._heads_a_clause()
         self.worded = kinds.count(WORD) + kinds.count(ROMAN) >= 1 and (
             kinds.count(WORD) + kinds.count(ROMAN) >= 2 or not self.dotted
         )
@@ -49,6 +50,17 @@ class Outline:
             if not section.clauses:
                 self.notes.doubt(section.name, section.title, "Раздел без пунктов.")
         return self.sections
+
+    def _heads_a_clause(self):
+        """Whether «1. …» stands right above «1.1. …»."""
+        return any(
+            above.label is not None
+            and above.label.kind == SINGLE
+            and below.label is not None
+            and below.label.kind == DOTTED
+            and below.label.parts == (*above.label.parts, 1)
+            for above, below in pairwise(self.paragraphs)
+        )
 
     # --- What is it? ------------------------------------------------------------------------------
 

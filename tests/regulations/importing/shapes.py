@@ -6,15 +6,15 @@ import textwrap
 ROMAN = ("I", "II", "III", "IV", "V")
 #: style → (the number of a section as it is read, its heading, the number of a clause)
 STYLES = {
-    "decimal": (lambda n: str(n), "{n}. {title}", "{n}.{c}."),
-    "no_stop": (lambda n: str(n), "{n} . {title}", "{n}.{c}"),
-    "bracket": (lambda n: str(n), "{n}. {TITLE}", "{n}.{c}.)"),
+    "decimal": (str, "{n}. {title}", "{n}.{c}."),
+    "no_stop": (str, "{n} . {title}", "{n}.{c}"),
+    "bracket": (str, "{n}. {TITLE}", "{n}.{c}.)"),
     "roman": (lambda n: ROMAN[n - 1], "{roman}. {TITLE}", "{n}.{c}."),
     "roman_flat": (lambda n: ROMAN[n - 1], "{roman}. {title}", "{flat}."),
-    "word": (lambda n: str(n), "Раздел {n}. {title}", "{n}.{c}."),
-    "word_above": (lambda n: str(n), "Раздел {n}\n{title}", "{n}.{c}."),
-    "chapter": (lambda n: str(n), "Глава {n}. {title}", "{c}."),
-    "paragraph": (lambda n: str(n), "§ {n}. {title}", "{n}.{c}."),
+    "word": (str, "Раздел {n}. {title}", "{n}.{c}."),
+    "word_above": (str, "Раздел {n}\n{title}", "{n}.{c}."),
+    "chapter": (str, "Глава {n}. {title}", "{c}."),
+    "paragraph": (str, "§ {n}. {title}", "{n}.{c}."),
     "capitals": (lambda n: None, "{TITLE}", "{n}.{c}."),
 }
 BULLETS = ("- ", "– ", "• ", "· ", "— ", "* ", "▪ ", "\uf0b7 ", "а) ", "1) ")
