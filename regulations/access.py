@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404
 
 from organizations import access
-from regulations.models import Document, DocumentVersion
+from regulations.models import Document, DocumentVersion, PrintBatch
 from regulations.services import PREPARE
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
@@ -37,6 +37,13 @@ def draft_for(user, slug, perm=PREPARE):
     if draft is None:
         raise DomainError("Проекта положения сейчас нет: он уже утверждён или удалён.")
     return draft
+
+
+def batch_for(user, slug, pk):
+    """A batch of papers; for those who prepare documents."""
+    organization = organization_for(user, slug, PREPARE)
+    batches = PrintBatch.objects.select_related("organization")
+    return get_object_or_404(batches, organization=organization, pk=pk)
 
 
 def _versions(organization):

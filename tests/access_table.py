@@ -3,8 +3,11 @@
 `tests/test_access.py` fails for an address that is missing here and for one that is gone.
 """
 
+from django.utils import timezone
+
 from invitations.models import Invitation
 from memberships.models import JoinRequest
+from regulations.models import PrintBatch
 from tests import factories as make
 
 # --- What an address is made of ------------------------------------------------------------------
@@ -89,6 +92,19 @@ def approved_version(world):
 
 def scanned_sheet(world):
     return [*approved_version(world), 1]
+
+
+def batch(world):
+    """Nothing is made of it: the ZIP is asked for too early."""
+    ordered = PrintBatch.objects.create(
+        organization=world.cast.ours,
+        sort="version_large",
+        title="Крупным шрифтом",
+        items=[world.approved.pk],
+        created_by=world.cast.head,
+        started_at=timezone.now(),
+    )
+    return [world.cast.ours.slug, ordered.pk]
 
 
 def printed_code(world):
@@ -232,6 +248,9 @@ PORTAL = {
     "regulations:scan_sheet": (
         *(scanned_sheet, "404 405", "403 405", "403 405", "403 405", "302 302"),
     ),
+    "regulations:batch": (batch, "404 405", "403 405", "403 405", "403 405", "302 302"),
+    "regulations:batch_repeat": (batch, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    "regulations:batch_zip": (batch, "404 405", "403 405", "403 405", "403 405", "302 302"),
     "regulations:verify_by_hand": (nothing, "200 405", "200 405", "200 405", "200 405", "200 405"),
     "regulations:verify": (printed_code, "200 405", "200 405", "200 405", "200 405", "200 405"),
 }

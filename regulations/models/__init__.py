@@ -1,3 +1,4 @@
+from regulations.models.batch import PrintBatch
 from regulations.models.content import Approval, Clause, VersionBasis
 from regulations.models.document import Document, DocumentVersion, FrozenError
 from regulations.models.law import LegalBasis
@@ -10,6 +11,7 @@ __all__ = [
     "DocumentVersion",
     "FrozenError",
     "LegalBasis",
+    "PrintBatch",
     "VersionBasis",
     "VersionScan",
 ]

@@ -3,6 +3,7 @@
 from regulations.law import load_legal_bases
 from regulations.services.approvals import record_approval, record_approvals
 from regulations.services.approving import approve_version
+from regulations.services.batches import repeat_batch, start_batch
 from regulations.services.common import APPROVE, LONGEST_NUMBER, OLDEST_ACT, PREPARE
 from regulations.services.drafts import TITLE, answer_questions, create_draft, discard_draft
 from regulations.services.scans import (
@@ -32,5 +33,7 @@ __all__ = [
     "receive_scan",
     "record_approval",
     "record_approvals",
+    "repeat_batch",
+    "start_batch",
     "withdraw_scan",
 ]
