@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from regulations import services
+from regulations.services import approving
 from tests.browser.world import make_world
 
 #: What has no use on paper.
@@ -15,7 +15,7 @@ CONTROLS = (
 
 @pytest.fixture
 def world(cast, monkeypatch):
-    monkeypatch.setattr(services, "render_regulation", lambda regulation: b"%PDF-1.7")
+    monkeypatch.setattr(approving, "render_regulation", lambda _: b"%PDF-1.7")
     return make_world(cast)
 
 

@@ -1,8 +1,8 @@
 import base64
 import re
-from xml.etree import ElementTree
 
 import pytest
+from defusedxml import ElementTree
 from django.template.loader import render_to_string
 from pypdf.generic import ContentStream, NullObject
 

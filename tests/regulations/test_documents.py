@@ -289,18 +289,3 @@ def test_control_characters_are_refused():
 def test_no_variable_of_the_template_is_unknown(settings):
     settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "UNKNOWN %s"
     assert "UNKNOWN" not in regulation_html(regulation())
-
-
-def test_the_copy_in_large_print_is_large_and_bears_no_codes_of_pages(printed):
-    large = read(render_regulation(regulation(), large=True))
-    assert len(large.pages) > len(read(printed).pages)
-    sizes = set()
-    large.pages[1].extract_text(
-        visitor_text=lambda text, _, matrix, font, size: sizes.add(round(size * matrix[0], 1))
-    )
-    assert max(sizes) == pytest.approx(18, abs=0.3) or max(sizes) == pytest.approx(24, abs=0.4)
-    text = body_text(render_regulation(regulation(), large=True))
-    assert "Копия крупным шрифтом" in text
-    for number, page in enumerate(large.pages, 1):
-        below = [piece.text for piece in pieces(page) if piece.top > PAGE_HEIGHT - 20]
-        assert below[-1] == f"стр. {number} из {len(large.pages)}"
