@@ -40,7 +40,10 @@ def stored_scan(scan):
 
 def pages_of(version):
     """How many pages the stored file of an approved version has."""
-    pdf = stored_pdf(version)
+    return page_count(stored_pdf(version))
+
+
+def page_count(pdf):
     with _one_at_a_time:
         document = pdfium.PdfDocument(pdf)
         try:

@@ -8,6 +8,7 @@ import pydyf
 import segno
 
 MM = 72 / 25.4
+MASK = 3
 SIDE, FROM_RIGHT, FROM_BOTTOM = 11 * MM, 10 * MM, 5 * MM
 
 
@@ -16,8 +17,9 @@ def draw(page, stream, text):
 
     ``page`` and ``stream`` are pydyf's objects; nothing is changed but the stream's beginning.
     """
-    # Version 1 whatever the text is: all codes of a document have modules of one size.
-    rows = segno.make_qr(text, version=1, mode="alphanumeric", error="m").matrix
+    # Version 1 whatever the text is: all codes of a document have modules of one size. To look for
+    # the best of eight masks takes five times as long as the code, and every reader copes without.
+    rows = segno.make_qr(text, version=1, mode="alphanumeric", error="m", mask=MASK).matrix
     module = SIDE / len(rows)
     left = page["MediaBox"][2] - FROM_RIGHT - SIDE
     transform = " ".join(f"{number:.4f}" for number in (module, 0, 0, module, left, FROM_BOTTOM))
