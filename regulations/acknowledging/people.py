@@ -60,7 +60,8 @@ def lines(version, units):
     current = Membership.objects.current().filter(organization=organization)
     unit_ids = {unit.pk for unit in units}
     marks = _marks(version)
-    found = _staff(current.filter(unit__in=unit_ids))
+    # Whoever has approved it knows it.
+    found = _staff(current.filter(unit__in=unit_ids).exclude(user=version.approved_by_id))
     found += _families(organization, current, unit_ids)
     for line in found:
         line.done = next((mark for mark in map(marks.get, sorted(line.covering)) if mark), None)
