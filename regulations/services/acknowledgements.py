@@ -8,7 +8,7 @@ from regulations.models import Acknowledgement, DocumentVersion
 from sferum_portal.lib.access import require
 from sferum_portal.lib.codes import make_code
 from sferum_portal.lib.errors import DomainError
-from sferum_portal.lib.history import record, record_many
+from sferum_portal.lib.history import record
 
 READ, KEEP = "organizations.read_regulation", "organizations.keep_acknowledgements"
 Means = Acknowledgement.Means
@@ -62,12 +62,10 @@ def mark_on_paper(*, version, unit, by, people, signed_on):
     type(unit).objects.select_for_update().get(pk=unit.pk)
     open_lines = {line.user_id: line for line in lines_of_unit(version, unit) if not line.done}
     chosen = [open_lines[pk] for pk in dict.fromkeys(people) if pk in open_lines]
-    held = Acknowledgement.objects.filter(
-        version=version, user__in=[line.user_id for line in chosen]
-    )
-    taken = set(held.values_list("user_id", flat=True))
-    rows = [
-        Acknowledgement(
+    reason = f"Подпись на листе от {signed_on:%d.%m.%Y}"
+    rows = []
+    for line in chosen:
+        row = Acknowledgement(
             organization_id=version.organization_id,
             version=version,
             user_id=line.user_id,
@@ -77,14 +75,15 @@ def mark_on_paper(*, version, unit, by, people, signed_on):
             key=make_code(),
             recorded_by=by,
         )
-        for line in chosen
-        if line.user_id not in taken
-    ]
+        try:
+            with transaction.atomic():
+                rows.append(record(row, by=by, reason=reason))
+        except IntegrityError:
+            # The person has a tick of the own, maybe of this very moment: that one stays.
+            continue
     if not rows:
         raise DomainError("Отметьте тех, кто расписался. Уже отмеченных второй раз не вносят.")
-    return record_many(
-        Acknowledgement, rows, by=by, reason=f"Подпись на листе от {signed_on:%d.%m.%Y}"
-    )
+    return rows
 
 
 @transaction.atomic

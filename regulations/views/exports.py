@@ -2,13 +2,13 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from regulations import access
 from regulations.acknowledging.pages import version_to_read
-from regulations.answers import FORBIDDEN_IN_NAMES, refusals_in_words
+from regulations.answers import refusals_in_words, zip_response
 from regulations.models import DocumentExport
 from regulations.retention import pages
 from regulations.services.exports import EXPORT, order_export
@@ -43,12 +43,6 @@ def start(request, slug, kind):
 @refusals_in_words
 def download(request, slug, pk):
     export, file = pages.export_file_for(request.user, slug, pk)
-    name = f"{export}, {export.organization.short_name}.zip"
-    response = FileResponse(
-        file,
-        as_attachment=True,
-        filename=FORBIDDEN_IN_NAMES.sub("", name),
-        content_type="application/zip",
-    )
+    response = zip_response(file, f"{export}, {export.organization.short_name}")
     response["Cache-Control"] = "private, no-store"
     return response

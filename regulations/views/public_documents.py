@@ -7,14 +7,14 @@ from urllib.parse import urlsplit
 from axes.helpers import get_client_ip_address
 from csp.constants import NONE, SELF
 from django.contrib.auth.models import AnonymousUser
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from regulations.answers import file_name
+from regulations.answers import file_name, zip_response
 from regulations.files import checksum, stored_pdf
 from regulations.publishing.bundle import bundle_of
 from regulations.publishing.listing import (
@@ -100,11 +100,7 @@ def document_bundle(request, organization, code):
 
 
 def bundle_response(version):
-    """The ZIP, sent piece by piece."""
-    name = f"{file_name(version)}.zip"
-    return FileResponse(
-        bundle_of(version), as_attachment=True, filename=name, content_type="application/zip"
-    )
+    return zip_response(bundle_of(version), file_name(version))
 
 
 def _page(request, template, organization, context):

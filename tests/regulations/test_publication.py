@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from regulations import services
+from regulations import answers, services
 from regulations.models import Document, Publication
 from regulations.publishing.bundle import bundle_of
 from regulations.publishing.page import style
@@ -199,7 +199,15 @@ def test_a_bundle_is_of_what_is_in_force(signed, ready):
 def test_members_take_the_bundle_and_strangers_do_not(at, signed, ready):
     address = url("bundle", ready, signed.pk)
     answer = at("parent").get(address)
-    content = b"".join(answer.streaming_content)
+    content = answer.content
     assert zipfile.ZipFile(io.BytesIO(content)).testzip() is None
     assert answer["Cache-Control"] == "private, no-cache"
     assert at("outsider").get(address).status_code == 404
+
+
+def test_a_large_bundle_is_sent_in_pieces(at, signed, ready, monkeypatch):
+    monkeypatch.setattr(answers, "AT_ONCE", 1000)
+    answer = at("parent").get(url("bundle", ready, signed.pk))
+    assert answer.streaming
+    content = b"".join(answer.streaming_content)
+    assert zipfile.ZipFile(io.BytesIO(content)).testzip() is None

@@ -253,7 +253,7 @@ def test_the_page_orders_shows_progress_and_gives_the_file(at, approved, ready, 
     assert "Готово 1 из 4" in text
     make_export(working.pk)
     answer = client.get(url("export_file", ready, working.pk))
-    assert zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))).testzip() is None
+    assert zipfile.ZipFile(io.BytesIO(answer.content)).testzip() is None
     assert answer["Cache-Control"] == "private, no-store"
     assert client.post(url("export_start", ready, "gold")).status_code == 404
     assert at("outsider").get(url("export_file", ready, working.pk)).status_code == 404
