@@ -283,11 +283,10 @@ def test_what_is_over_blocks_nothing(cast):
 
 
 def test_nothing_that_others_refer_to_can_be_deleted(cast):
+    term = {"organization": cast.ours, "starts_on": today()}
     for row in (cast.ours, cast.unit, cast.unit_subject.subject, cast.teacher, teacher(cast)):
         if row == teacher(cast):
-            UnitLeadership.objects.create(
-                organization=cast.ours, membership=row, unit=cast.unit, starts_on=today()
-            )
+            UnitLeadership.objects.create(membership=row, unit=cast.unit, **term)
         with pytest.raises(IntegrityError), transaction.atomic():
             row.delete()
 
