@@ -26,6 +26,7 @@ SLOW_MODULES=(
   tests/chats/test_creation.py
   tests/invitations/test_sweep.py
   tests/portal/test_{demo_dates,seed_demo,words_of_kinds}.py
+  tests/regulations/importing/test_{nothing_lost,services,views}.py
   tests/regulations/test_{documents,pdf_text,views}.py
 )
 
