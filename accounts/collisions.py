@@ -11,18 +11,28 @@ from sferum_portal.lib.throttle import is_spent, within_limit
 
 #: Taken identifiers that one visitor may meet in an hour; a school's classroom has one address.
 MOST = 10
+#: The same of all who are signed in behind one address: accounts are free, addresses are not.
+MOST_OF_ADDRESS = 30
 PERIOD = timedelta(hours=1)
 
 
 @contextmanager
 def counted_collisions(request):
     """Around a registration or a change of the profile; DomainError once too many were tried."""
-    who = request.user.pk if request.user.is_authenticated else get_client_ip_address(request)
-    name = f"taken {who}"
-    if is_spent(name, limit=MOST):
+    limits = _limits(request)
+    if any(is_spent(name, limit=most) for name, most in limits.items()):
         raise DomainError("Слишком много попыток с чужими данными. Попробуйте через час.")
     try:
         yield
     except IdentifierTaken:
-        within_limit(name, limit=MOST, period=PERIOD)
+        for name, most in limits.items():
+            within_limit(name, limit=most, period=PERIOD)
         raise
+
+
+def _limits(request):
+    """What is counted for whom; whoever is signed in spends nothing of those who register."""
+    address = get_client_ip_address(request)
+    if request.user.is_authenticated:
+        return {f"taken {request.user.pk}": MOST, f"taken by members {address}": MOST_OF_ADDRESS}
+    return {f"taken {address}": MOST}

@@ -80,6 +80,10 @@ class ChangePasswordForm(NewPasswordMixin, PasswordChangeForm):
 class IdentityForm(forms.Form):
     """Names and the three ways to sign in, of which one at least is needed."""
 
+    #: They stand together under this title (`sferum_portal.templatetags.portal.in_groups`).
+    one_of = ("email", "phone", "login")
+    one_of_title = "Укажите хотя бы одно: телефон, почту или имя для входа"
+
     surname = NameField(
         label="Фамилия", widget=forms.TextInput(attrs={"autocomplete": "family-name"})
     )

@@ -115,7 +115,18 @@ def _span(minutes):
     return counted(minutes // DAY, "день", "дня", "дней")
 
 
-def held_text(number):
-    """«удержано 3 заявки»."""
-    verb = plural(number, "удержана", "удержано", "удержано")
-    return f"{verb} {counted(number, 'заявка', 'заявки', 'заявок')}"
+def quarantined_text(held):
+    """«Ссылка на карантине, удержано 3 заявки.»"""
+    if not held:
+        return "Ссылка на карантине. Заявок, которые ждут решения, по ней нет."
+    verb = plural(held, "удержана", "удержано", "удержано")
+    return f"Ссылка на карантине, {verb} {counted(held, 'заявка', 'заявки', 'заявок')}."
+
+
+def lifted_text(released):
+    """«Карантин снят, в очередь вернулось 3 заявки.»"""
+    if not released:
+        return "Карантин снят. Удержанных заявок не было."
+    verb = plural(released, "вернулась", "вернулось", "вернулось")
+    number = counted(released, "заявка", "заявки", "заявок")
+    return f"Карантин снят, в очередь {verb} {number}."

@@ -53,6 +53,20 @@ def entitled_learners(unit):
     return rows.filter(only_learner_of(unit.organization_id))
 
 
+def why_for_nobody(unit):
+    """Said in place of the cards where no learner of the unit may have one; else empty."""
+    if "learner_accounts" not in unit.organization.profile.features:
+        return "Здесь карточек не бывает: учётных записей у детей нет."
+    if not are_offered(unit):
+        return unit.over_text if unit.is_over else "Карточки бывают только у детей."
+    learners = Membership.objects.current().filter(unit=unit, role=Role.LEARNER)
+    if entitled_learners(unit).exists() or not learners.exists():
+        return ""
+    if learners.filter(user__email=None, user__phone=None, user__login=None).exists():
+        return "Карточку здесь выпустить некому. Почему — скажет администратор."
+    return "Карточки здесь никому не нужны: каждый входит сам, в свою учётную запись."
+
+
 def holders_of(unit):
     """Those of them who have one."""
     opened = SignInCard.objects.open().filter(organization_id=unit.organization_id)

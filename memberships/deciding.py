@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Count, Max, Min
 from django.utils import timezone
 
 from memberships.models import JoinRequest
+from memberships.states import UNDO_TERM
+
+Status = JoinRequest.Status
 
 
 @dataclass
@@ -45,3 +49,20 @@ def _changed(row):
     if row.without_link:
         return f"{row.without_link}: решите её отдельно."
     return ""
+
+
+def _accepted_together(rows):
+    since = timezone.now() - UNDO_TERM
+    return rows.filter(bulk__isnull=False, status=Status.APPROVED, decided_at__gte=since)
+
+
+def of_one_press(rows, join_request):
+    """Those of ``rows`` that were accepted by the same press and can be taken back today."""
+    return _accepted_together(rows).filter(bulk=join_request.bulk).order_by("created_at", "pk")
+
+
+def presses_of(rows, user):
+    """What the person accepted together today, the latest first (``one``: a request of it)."""
+    mine = _accepted_together(rows).filter(decided_by=user).order_by().values("bulk")
+    found = mine.annotate(one=Min("pk"), number=Count("pk"), at=Max("decided_at"))
+    return list(found.filter(number__gt=1).order_by("-at")[:5])

@@ -14,6 +14,9 @@ from memberships.roles import Role
 from sferum_portal.lib.admin.forms import AdminForm, AnswerButtons, DateField, ReasonField
 from sferum_portal.lib.text import search_form
 
+#: How much of two names has to agree, from 0 to 1, for one to be worth showing first.
+SIMILAR = 0.65
+
 
 class RefusalReasonField(forms.ModelChoiceField):
     """Each reason as a button that shows all that the applicant will read."""
@@ -37,9 +40,7 @@ class RejectForm(AdminForm):
     reason = ReasonField(
         label="Или своими словами", max_length=290, required=False, help_text="Увидит заявитель."
     )
-    next_step = ReasonField(
-        label="Что ему делать дальше", max_length=LONGEST_NEXT_STEP, required=False
-    )
+    next_step = ReasonField(label="Что делать дальше", max_length=LONGEST_NEXT_STEP, required=False)
     silent = forms.BooleanField(
         label="Без ответа",
         required=False,
@@ -66,14 +67,14 @@ class LearnerField(forms.ModelChoiceField):
 
 
 class ChooseChildForm(AdminForm):
-    """Which of the unit's learners the parent means; the most similar names stand first."""
+    """Which of the unit's learners the parent means; similar names come first, if any."""
 
     child = LearnerField(
         label="Кто это из списка",
         queryset=User.objects.none(),
         widget=AnswerButtons,
         empty_label=None,
-        help_text="Нажатие указывает ребёнка и сразу принимает заявку. Похожие имена — первыми.",
+        help_text="Нажатие указывает ребёнка и сразу принимает заявку.",
     )
 
     def prepare(self):
@@ -85,11 +86,20 @@ class ChooseChildForm(AdminForm):
         field.queryset = User.objects.filter(pk__in=learners.values("user"))
         # Mostly the parent misspelt the name, or the list did.
         typed = search_form(self.row.child_typed)
-        field.choices = sorted(
-            field.choices,
-            key=lambda choice: SequenceMatcher(None, typed, search_form(choice[1])).ratio(),
-            reverse=True,
-        )
+        likeness = {
+            value: SequenceMatcher(None, typed, _typed_name(value.instance)).ratio()
+            for value, _ in field.choices
+        }
+        if max(likeness.values(), default=0) >= SIMILAR:
+            field.choices = sorted(
+                field.choices, key=lambda choice: likeness[choice[0]], reverse=True
+            )
+            field.help_text += " Похожие имена — первыми."
         field.initial = self.row.child_id
         if not field.choices:
             field.help_text = "В списке никого нет. Внесите ребёнка в список."
+
+
+def _typed_name(user):
+    """As a parent types a child's name: without the patronymic."""
+    return search_form(f"{user.surname} {user.given_name}")

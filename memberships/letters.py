@@ -44,6 +44,13 @@ def tell_of_undoing(join_request_id):
     _tell(_read(join_request_id), "undone", "решение по заявке отменено")
 
 
+@shared_task
+def tell_of_undoings(join_request_ids):
+    """As `tell_applicants`: a task for each letter."""
+    for pk in join_request_ids:
+        tell_of_undoing.delay(pk)
+
+
 def _read(join_request_id):
     rows = JoinRequest.objects.select_related("applicant", "organization", "unit", "membership")
     return rows.get(pk=join_request_id)

@@ -9,6 +9,7 @@ from memberships.models import (
     JoinRequest,
     Membership,
     RefusalReason,
+    RosterEntry,
     UnitLeadership,
 )
 from memberships.permissions import decide
@@ -146,9 +147,30 @@ def _count_families(pairs):
     return len({find(node) for node in list(root)})
 
 
+def learners_without_parents(unit):
+    """How many of the unit's learners no parent has joined for yet, restricted ones included."""
+    links = FamilyLink.objects.current().filter(organization=unit.organization_id)
+    return learners_of(unit).exclude(user__in=links.values("child")).count()
+
+
 def with_parents(organization, rows):
-    """Set ``parents`` on memberships of learners: their family links, by name; one query."""
+    """Set on memberships of learners ``parents``, the family links of those who have joined, and
+    ``expected``, the entries of those whom the roster names and who have not; two queries.
+    """
     rows = list(rows)
+    expected = defaultdict(list)
+    for entry in (
+        RosterEntry.objects.filter(
+            organization=organization,
+            role=Role.PARENT,
+            user=None,
+            missing_since=None,
+            child__user__in=[row.user_id for row in rows],
+        )
+        .select_related("child")
+        .order_by("search_name", "pk")
+    ):
+        expected[entry.child.user_id].append(entry)
     parents_of = defaultdict(list)
     for link in (
         FamilyLink.objects.current()
@@ -158,7 +180,7 @@ def with_parents(organization, rows):
     ):
         parents_of[link.child_id].append(link)
     for row in rows:
-        row.parents = parents_of[row.user_id]
+        row.parents, row.expected = parents_of[row.user_id], expected[row.user_id]
     return rows
 
 
@@ -197,7 +219,7 @@ def children_of(standing):
     rows = Membership.objects.current().filter(
         organization=standing.organization, role=Role.LEARNER, user__in=standing.children
     )
-    rows = rows.select_related("user", "unit").order_by("user__search_name", "pk")
+    rows = rows.select_related("user", "unit__school_year").order_by("user__search_name", "pk")
     return [(row.user, row.unit) for row in rows]
 
 

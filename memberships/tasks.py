@@ -6,9 +6,10 @@ from celery import shared_task
 from django.conf import settings
 from django.contrib.auth import get_user_model
 
-from memberships.models import ParentCode, RosterImport
-from memberships.services import roster
+from memberships.models import JoinRequest, ParentCode, RosterImport
+from memberships.services import roster, undo_many
 from memberships.services.codes import set_parent_code
+from memberships.services.matching import match_again
 from memberships.services.roster import work
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.mail import mail_task, send_letter
@@ -65,6 +66,24 @@ def undo_roster(roster_import_id, user_id):
     except Exception:
         logger.exception("Roster file %s could not be taken back", roster_import_id)
         work.failed(roster_import)
+
+
+@shared_task
+def undo_requests(join_request_ids, user_id):
+    """The rest of a bulk that is taken back; what was taken back by now is refused once more."""
+    rows = JoinRequest.objects.filter(pk__in=join_request_ids).select_related("organization")
+    by = get_user_model().objects.get(pk=user_id)
+    for row, refusal in undo_many(join_requests=list(rows), by=by):
+        if refusal:
+            logger.info("The decision on request %s stays: %s", row.pk, refusal)
+
+
+@shared_task
+def match_requests(join_request_ids):
+    """Those that wait again are compared with the roster as it is by now."""
+    rows = JoinRequest.objects.filter(pk__in=join_request_ids).select_related("organization")
+    for organization in {row.organization_id: row.organization for row in rows}.values():
+        match_again(organization=organization, only=join_request_ids)
 
 
 @mail_task

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from memberships.views import applying, card_entry, cards, deciding, families, following
+from memberships.views import applying, card_entry, cards, deciding, families, following, undoing
 
 app_name = "memberships"
 urlpatterns = [
@@ -32,6 +32,7 @@ urlpatterns = [
     path("o/<slug:slug>/joining/<int:pk>/reject/", deciding.reject, name="reject"),
     path("o/<slug:slug>/joining/<int:pk>/defer/", deciding.defer, name="defer"),
     path("o/<slug:slug>/joining/<int:pk>/undo/", deciding.undo, name="undo"),
+    path("o/<slug:slug>/joining/<int:pk>/undo-bulk/", undoing.undo_bulk, name="undo_bulk"),
     # Signing in by a printed card.
     path("c/<str:token>/", card_entry.open_card, name="card_open"),
     path("c/", card_entry.card_pin, name="card_pin"),

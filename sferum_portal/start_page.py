@@ -87,7 +87,9 @@ class StartPage:
         excepted = self.rights.excepted_units - led - taught
         taught_units += list(mine.filter(pk__in=excepted))
         self.shown = self.led + ([] if self.led else taught_units[:FULL_CARDS])
-        self.taught = [unit for unit in taught_units if unit not in self.shown]
+        self.taught = [
+            (unit, self._titled(unit)) for unit in taught_units if unit not in self.shown
+        ]
         self.cards = Cards(self.rights, self.shown)
 
     def roles(self):
@@ -127,12 +129,17 @@ class StartPage:
         """Chats of the whole organization that exist for the person or may be created."""
         return self.cards.for_organization(only_possible=True) if self.standing.is_staff else []
 
+    def _titled(self, unit):
+        """«Класс 5А»: beside the unit's mark, which says the name alone."""
+        return f"{self.organization.profile.units[unit.kind].label} {unit.dated_name}"
+
     def chats(self):
         return list(own_chats(self.standing)[:LATEST_CHATS])
 
     def children(self):
-        """A parent's children here with their units: ``[(child, unit)]``."""
-        return children_of(self.standing) if self.standing.children else []
+        """A parent's children here with their units: ``[(child, unit, its title)]``."""
+        found = children_of(self.standing) if self.standing.children else []
+        return [(child, unit, self._titled(unit)) for child, unit in found]
 
     def is_restricted(self):
         """Whether the person is told to ask the administrator why a child is not shown."""

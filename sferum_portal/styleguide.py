@@ -61,7 +61,7 @@ class SampleForm(forms.Form):
         label="Сообщение администратору", required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     agree = forms.BooleanField(
-        label="Я прочитал(а) порядок использования учебного профиля и согласен (согласна) с ним"
+        label="Порядок использования учебного профиля мне известен, возражений нет"
     )
 
 

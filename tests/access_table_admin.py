@@ -11,7 +11,9 @@ ROW_PAGES = {
     "memberships_appointment": "change history",
     "memberships_distribution": "change history",
     "memberships_familylink": "change history end restrict lift",
-    "memberships_joinrequest": "change history approve reject child enter_child defer look undo",
+    "memberships_joinrequest": (
+        "change history approve reject child enter_child defer look undo undo_bulk"
+    ),
     "memberships_membership": "change history verify activist not_activist end",
     "memberships_organizationgrant": "change history take_back",
     "memberships_refusalreason": "change history edit up down end restore",

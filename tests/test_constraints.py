@@ -28,10 +28,8 @@ APPS = ("organizations", "memberships", "invitations")
 
 def copy_of(row, **changes):
     """The same row once more."""
-    row = type(row).objects.get(pk=row.pk)
+    row = changed(row, **changes)
     row.pk = None
-    for name, value in changes.items():
-        setattr(row, name, value)
     return row
 
 
@@ -123,6 +121,7 @@ def approved(cast):
 
 #: Constraint → a row that breaks it and no other rule.
 BREAKS = {
+    "documents_are_read_in_days": lambda cast: changed(cast.ours, acknowledgement_days=61),
     "requests_are_decided_in_days": lambda cast: changed(cast.ours, decision_days=0),
     "links_live_for_days": lambda cast: changed(cast.ours, longest_link_days=61),
     "school_year_ends_after_start": lambda cast: changed(year(cast), ends_on=year(cast).starts_on),
@@ -178,6 +177,7 @@ BREAKS = {
     "approval_makes_a_membership": lambda cast: changed(
         pending(cast), status="approved", decided_by=cast.head, decided_at=timezone.now()
     ),
+    "only_the_approved_are_of_a_bulk": lambda cast: changed(pending(cast), bulk=uuid.uuid4()),
     "one_refusal_reason_of_a_text": lambda cast: copy_of(refusal_reason(cast)),
     "refusal_reason_suits_somebody": lambda cast: changed(refusal_reason(cast), for_parents=False),
     "silent_refusal_says_nothing_next": lambda cast: changed(refusal_reason(cast), is_silent=True),
@@ -283,11 +283,10 @@ def test_what_is_over_blocks_nothing(cast):
 
 
 def test_nothing_that_others_refer_to_can_be_deleted(cast):
+    term = {"organization": cast.ours, "starts_on": today()}
     for row in (cast.ours, cast.unit, cast.unit_subject.subject, cast.teacher, teacher(cast)):
         if row == teacher(cast):
-            UnitLeadership.objects.create(
-                organization=cast.ours, membership=row, unit=cast.unit, starts_on=today()
-            )
+            UnitLeadership.objects.create(membership=row, unit=cast.unit, **term)
         with pytest.raises(IntegrityError), transaction.atomic():
             row.delete()
 

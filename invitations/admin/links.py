@@ -10,7 +10,13 @@ from invitations.admin.forms import InvitationForm, RevokeForm
 from invitations.admin.personal import PersonalLinks
 from invitations.admin.sweep import Sweep
 from invitations.models import Invitation
-from invitations.passport import held_text, passport_of, with_alarms, with_results
+from invitations.passport import (
+    lifted_text,
+    passport_of,
+    quarantined_text,
+    with_alarms,
+    with_results,
+)
 from memberships import link_chats
 from memberships.admin.fields import RoleFilter
 from organizations.admin.filters import UnitFilter
@@ -151,11 +157,11 @@ class InvitationAdmin(Sweep, PersonalLinks, RegisterAdmin):
 
     def do_quarantine(self, request, invitation):
         _, held = services.quarantine_invitation(invitation=invitation, by=request.user)
-        return f"Ссылка на карантине, {held_text(held)}."
+        return quarantined_text(held)
 
     def do_lift(self, request, invitation):
         _, released = services.lift_quarantine(invitation=invitation, by=request.user)
-        return f"Карантин снят, вернулось в очередь: {released}."
+        return lifted_text(released)
 
     def do_revoke(self, request, invitation, reason):
         reason = {"reason": reason} if reason else {}

@@ -12,7 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from invitations import access, services
 from invitations import slips as personal
 from invitations.forms import IssueForm, SlipsForm
-from invitations.passport import held_text, passport_of, with_alarms, with_results
+from invitations.passport import (
+    lifted_text,
+    passport_of,
+    quarantined_text,
+    with_alarms,
+    with_results,
+)
 from memberships import link_chats
 from memberships.queries import learners_of
 from organizations.access import organization_for, unit_for
@@ -169,7 +175,7 @@ def revoke(request, slug, pk):
 @require_POST
 def quarantine(request, slug, pk):
     def done(result):
-        return f"Ссылка на карантине, {held_text(result[1])}."
+        return quarantined_text(result[1])
 
     return _verb(request, slug, pk, services.quarantine_invitation, done)
 
@@ -178,7 +184,7 @@ def quarantine(request, slug, pk):
 @require_POST
 def lift_quarantine(request, slug, pk):
     def done(result):
-        return f"Карантин снят, вернулось в очередь: {result[1]}."
+        return lifted_text(result[1])
 
     return _verb(request, slug, pk, services.lift_quarantine, done)
 

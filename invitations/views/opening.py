@@ -19,6 +19,7 @@ from invitations.forms import JoinForm, RegisterAndJoinForm
 from memberships.applicants.receipts import receipt
 from memberships.queries import is_learner
 from memberships.roles import Role, role_label
+from memberships.services.letter_quota import letters_from
 from organizations.models import Unit
 from sferum_portal.lib.errors import DomainError
 
@@ -61,7 +62,8 @@ def register(request, invitation, token):
     if not form.is_valid():
         return _link_page(request, invitation, token, form, status=422)
     try:
-        with counted_collisions(request), transaction.atomic():
+        visitor = get_client_ip_address(request)
+        with counted_collisions(request), letters_from(visitor), transaction.atomic():
             user = register_person(**form.identity(), password=form.cleaned_data["password"])
             wish = services.redeem(invitation=invitation, user=user, **form.particulars())
     except services.LinkClosed as error:
@@ -83,7 +85,8 @@ def join(request, invitation, token):
     if not form.is_valid():
         return _link_page(request, invitation, token, form, status=422)
     try:
-        wish = services.redeem(invitation=invitation, user=request.user, **form.particulars())
+        with letters_from(get_client_ip_address(request)):
+            wish = services.redeem(invitation=invitation, user=request.user, **form.particulars())
     except services.LinkClosed as error:
         return _closed_page(request, error)
     except DomainError as error:

@@ -4,11 +4,12 @@ from collections import defaultdict
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseNotAllowed
+from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect
 
 from memberships import services
-from memberships.deciding import still_matched
+from memberships.deciding import of_one_press, presses_of, still_matched
+from memberships.models import JoinRequest
 from memberships.queries import bulk_acceptable
 from sferum_portal.lib.access import require
 from sferum_portal.lib.admin.forms import whole_numbers
@@ -72,11 +73,58 @@ class BulkApproval:
         }
         return self.answer(request, "admin/memberships/joinrequest/matched.html", context)
 
+    def presses(self, request):
+        """What the person accepted together today, for the way back."""
+        decided_here = self.organization_ids(request, DECIDE)
+        rows = JoinRequest.objects.filter(organization__in=decided_here)
+        return presses_of(rows, request.user) if decided_here else []
+
+    def undo_bulk(self, request, object_id):
+        """First how many and who; then all that one press accepted, each with what came of it."""
+        obj = self.get_object(request, str(object_id))
+        if obj is None:
+            raise Http404
+        require(request.user, DECIDE, obj.organization)
+        mine = self.get_queryset(request).filter(
+            organization__in=self.organization_ids(request, DECIDE)
+        )
+        rows = list(of_one_press(mine.not_of(request.user), obj))
+        if not rows:
+            messages.info(request, "Отменять нечего: решения уже отменены, или прошли сутки.")
+            return redirect(self.url("changelist"))
+        context = {
+            "object": obj,
+            "back_url": self.url("changelist"),
+            "several_organizations": len(self.organizations(request)) > 1,
+        }
+        if request.method != "POST":
+            decisions = counted(len(rows), "решение", "решения", "решений")
+            context |= {
+                "title": f"Отменить {decisions}?",
+                "button": f"Отменить {decisions}",
+                "places": by_place(rows),
+                "is_short": len(rows) <= SHORT,
+            }
+            return self.answer(request, "admin/memberships/joinrequest/undo_bulk.html", context)
+        results, later = services.undo_bulk(join_requests=rows, by=request.user)
+        undone = [row for row, refusal in results if refusal is None]
+        context |= {
+            "title": "Отменено: " + counted(len(undone), "решение", "решения", "решений"),
+            "places": by_place(undone),
+            "is_short": len(undone) <= SHORT,
+            "refused": [pair for pair in results if pair[1] is not None],
+            "later": later,
+        }
+        return self.answer(request, "admin/memberships/joinrequest/undone_bulk.html", context)
+
     def _approve(self, request, rows, refused=(), missing=0):
         results = services.approve_many(join_requests=rows, by=request.user)
         accepted = [row for row, refusal in results if refusal is None]
+        number = counted(len(accepted), "заявка", "заявки", "заявок")
         context = {
-            "title": "Принято: " + counted(len(accepted), "заявка", "заявки", "заявок"),
+            "title": f"Принято: {number}" if accepted else "Никто не принят",
+            "undo_all_url": self.url("undo_bulk", accepted[0].pk) if len(accepted) > 1 else "",
+            "accepted_number": len(accepted),
             "places": by_place(accepted),
             "is_short": len(accepted) <= SHORT,
             "refused": [*refused, *(pair for pair in results if pair[1] is not None)],

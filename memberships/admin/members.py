@@ -12,6 +12,7 @@ from memberships import services
 from memberships.admin.fields import PersonField, RoleFilter, role_choices
 from memberships.admin.verification import VerifyForm
 from memberships.models import Membership
+from memberships.queries import holders
 from memberships.roles import STAFF_ROLES, TEACHING_ROLES, Role
 from organizations.admin.fields import UnitField
 from organizations.admin.filters import UnitFilter
@@ -110,6 +111,7 @@ class MembershipAdmin(RegisterAdmin):
         "unit",
         "term",
         "is_activist",
+        "who_confirms",
         "verified_at",
         "verified_by_name",
         "verification_basis",
@@ -247,6 +249,15 @@ class MembershipAdmin(RegisterAdmin):
         if obj.role not in STAFF_ROLES:
             return ""
         return "да" if obj.is_verified else "ждёт подтверждения"
+
+    @display(description="подтверждение")
+    def who_confirms(self, obj):
+        """While the role waits for it: who is to be asked."""
+        if obj.role not in STAFF_ROLES or obj.is_verified or not is_open(obj):
+            return None
+        rows = holders(obj.organization, [Role.ADMINISTRATOR]).filter(verified_at__isnull=False)
+        names = ", ".join(dict.fromkeys(row.user.short_name for row in rows))
+        return f"ждёт: подтверждает администратор{f' ({names})' if names else ''}, с основанием"
 
     @display(description="кто подтвердил")
     def verified_by_name(self, obj):

@@ -25,7 +25,7 @@ SUITS = {
 class RefusalReasonForm(AdminForm):
     text = ReasonField(label="Причина", max_length=LONGEST_TEXT, help_text="Её прочтёт заявитель.")
     next_step = ReasonField(
-        label="Что ему делать дальше",
+        label="Что делать дальше",
         max_length=LONGEST_NEXT_STEP,
         required=False,
         help_text="Например: «Попросите новую ссылку».",

@@ -2,14 +2,12 @@
 
 from django.contrib import admin
 from django.shortcuts import redirect
-from django.utils.html import format_html_join
-from django.utils.text import capfirst
-from unfold.decorators import display
 
-from memberships import link_chats, services
+from memberships import services
 from memberships.admin.bulk import BulkApproval
 from memberships.admin.fields import RoleFilter
 from memberships.admin.queue import prepare, with_all_that_a_row_shows
+from memberships.admin.request_facts import RequestFacts
 from memberships.admin.request_filters import PileFilter, StatusFilter
 from memberships.admin.request_forms import EnterChildForm
 from memberships.deciding_forms import ChooseChildForm, DeferForm, RejectForm
@@ -19,7 +17,7 @@ from memberships.states import accepted_words, can_be_undone
 from organizations.admin.filters import UnitFilter
 from sferum_portal.lib.admin.filters import OrganizationFilter
 from sferum_portal.lib.admin.register import RegisterAdmin, RegisterList
-from sferum_portal.lib.admin.texts import day, moment
+from sferum_portal.lib.admin.texts import day
 from sferum_portal.lib.admin.verbs import Undoable, Verb
 
 DECIDE = "organizations.decide_joinrequests"
@@ -59,12 +57,12 @@ def waits_for_a_child(join_request):
 
 
 @admin.register(JoinRequest)
-class JoinRequestAdmin(BulkApproval, RegisterAdmin):
+class JoinRequestAdmin(BulkApproval, RequestFacts, RegisterAdmin):
     view_right = "organizations.list_joinrequests"
     silent_columns = (
         *("child_search_name", "membership", "family_link", "made", "entry"),
         *("pile", "match_reasons", "chats", "seen_by", "seen_at", "previous", "named_entry"),
-        "child_is_given",
+        *("child_is_given", "bulk"),
     )
     nothing = "Здесь пусто: никто не ждёт."
     search_paths = ("applicant__search_name", "child_search_name")
@@ -88,8 +86,9 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
         "state_text",
         "held",
         "seen_by_name",
-        "decided_by",
-        "decided_at",
+        "decider",
+        "decided_on",
+        "withdrawn_on",
         "reason",
         "chats_text",
         "next_step",
@@ -159,6 +158,7 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
         return [
             self.page("approve-selected/", self.approve_selected, f"{name}_approve_selected"),
             self.page("approve-matched/", self.approve_matched, f"{name}_approve_matched"),
+            self.page("<int:object_id>/undo-bulk/", self.undo_bulk, f"{name}_undo_bulk"),
         ]
 
     def changelist_view(self, request, extra_context=None):
@@ -167,6 +167,7 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
             {
                 "may_decide_any": bool(self.organizations(request, DECIDE)),
                 "matched_count": self.matched_requests(request).count(),
+                "presses": self.presses(request),
                 "here": request.get_full_path(),
             },
         )
@@ -218,69 +219,3 @@ class JoinRequestAdmin(BulkApproval, RegisterAdmin):
             join_request=join_request, by=request.user, **names
         )
         return self.undoable(accepted_words(accepted), join_request)
-
-    # --- Facts -----------------------------------------------------------------------------------
-
-    @display(description="заявитель")
-    def applicant_name(self, obj):
-        return obj.applicant.full_name
-
-    @display(description="как связаться")
-    def contact(self, obj):
-        spans = (("nowrap", text) for text in obj.contacts)
-        return format_html_join(", ", '<span class="{}">{}</span>', spans)
-
-    @display(description="роль")
-    def role_text(self, obj):
-        return capfirst(obj.role_label)
-
-    @display(description="сверка со списком")
-    def matched(self, obj):
-        if not obj.pile:
-            return None
-        return "; ".join([obj.get_pile_display(), *obj.match_reasons])
-
-    def history_text(self, record, field_name, value):
-        return " ".join(value) if field_name == "chat_notes" else None
-
-    @display(description="и в чаты")
-    def chats_text(self, obj):
-        titles = link_chats.titles(obj.organization, obj.chats)
-        return "; ".join([*titles.values(), *obj.chat_notes])
-
-    @display(description="удержана")
-    def held(self, obj):
-        return f"{obj.held_reason}, с {moment(obj.held_at)}" if obj.is_held else None
-
-    @display(description="ребёнок")
-    def child_text(self, obj):
-        if obj.role != Role.PARENT:
-            return None
-        return obj.child.full_name if obj.child else f"не найден: {obj.child_typed}"
-
-    @display(description="есть ограничение")
-    def restriction_text(self, obj):
-        link = obj.restriction
-        return f"{link}: {link.restriction_basis}" if link else None
-
-    @display(description="кто пригласил")
-    def invited(self, obj):
-        if obj.invited_by is None:
-            return obj.without_link
-        note = f" (ссылка «{obj.invitation_note}»)" if obj.invitation_note else ""
-        return f"{obj.invited_by.full_name}{note}"
-
-    @display(description="состояние")
-    def state_text(self, obj):
-        return capfirst(obj.state.label)
-
-    @display(description="кто проверяет")
-    def seen_by_name(self, obj):
-        return f"{obj.seen_by.full_name}, {moment(obj.seen_at)}" if obj.seen_by else None
-
-    @display(description="почта родителя")
-    def parent_text(self, obj):
-        if not obj.parent_email:
-            return None
-        done = "ждём код из письма" if obj.is_unconfirmed else "подтверждена кодом"
-        return f"{obj.parent_email} — {done}"

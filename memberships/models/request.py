@@ -15,7 +15,7 @@ from sferum_portal.lib.text import search_form
 
 LONGEST_SEARCH = 210
 LONGEST_REASON = 500
-WITHOUT_LINK = "Без ссылки, сам подал заявку"
+WITHOUT_LINK = "Без ссылки, по собственной заявке"
 
 
 class JoinRequest(models.Model):
@@ -147,6 +147,8 @@ class JoinRequest(models.Model):
     next_step = models.CharField(
         "что дальше", max_length=LONGEST_NEXT_STEP, blank=True, editable=False
     )
+    # Those that one press accepted together, to be taken back together (`services.undo_many`).
+    bulk = models.UUIDField("принята вместе", null=True, editable=False, db_index=True)
     # What the approval made, so that it can be taken back whole.
     membership = models.ForeignKey(
         Membership, models.PROTECT, related_name="+", null=True, editable=False
@@ -212,6 +214,10 @@ class JoinRequest(models.Model):
             models.CheckConstraint(
                 condition=~Q(status="approved") | Q(held_at=None),
                 name="no_held_request_is_approved",
+            ),
+            models.CheckConstraint(
+                condition=Q(bulk=None) | Q(status="approved"),
+                name="only_the_approved_are_of_a_bulk",
             ),
         ]
 

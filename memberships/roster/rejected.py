@@ -15,8 +15,9 @@ from memberships.roster.tables import typed
 _SHEET = "Не принято"
 _WIDTH = 24
 # What spreadsheets calculate, or hand over to other programs, when they open a text file.
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-_HARMLESS = re.compile(r"[+-]?[\d ()-]*")
+_FORMULA = re.compile(r"[=+\-@\t\r\n]")
+# A whole number of a phone, which no program calculates; «+1» and «-» alone are none.
+_PHONE = re.compile(r"\+(?:[ ()-]{0,2}\d){10,15}")
 
 
 def write_rejected(reading):
@@ -70,7 +71,7 @@ def _text(rows, file_format):
 
 def _as_text(text):
     """With the sign of text before what would be calculated; a phone is none of that."""
-    is_dangerous = _FORMULA.match(text) and not _HARMLESS.fullmatch(text)
+    is_dangerous = _FORMULA.match(text) and not _PHONE.fullmatch(text)
     return f"'{text}" if is_dangerous else _quoted(text)
 
 

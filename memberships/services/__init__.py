@@ -53,6 +53,7 @@ from memberships.services.requests import (
     withdraw_join_request,
 )
 from memberships.services.undoing import undo_decision
+from memberships.services.undoing_many import undo_bulk, undo_many
 
 __all__ = [
     "AlreadyDecided",
@@ -95,7 +96,9 @@ __all__ = [
     "restrict_family_link",
     "revoke_card",
     "set_activist",
+    "undo_bulk",
     "undo_decision",
+    "undo_many",
     "verify_membership",
     "withdraw_join_request",
 ]

@@ -5,6 +5,7 @@ One press accepts a batch of one, so that the two ways cannot say different thin
 """
 
 import logging
+import uuid
 
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, IntegrityError, transaction
@@ -22,7 +23,7 @@ from memberships.models import (
 from memberships.page_rights import RightOverMany
 from memberships.roles import Role
 from memberships.services.acceptance_facts import Facts
-from memberships.services.entries import RESTRICTION, acceptance_reason
+from memberships.services.acceptance_plan import Plan, link_of_pair, moved_link
 from memberships.services.holding import require_not_held
 from memberships.services.matching import place_is_taken
 from memberships.services.requests import lock_many, require_undecided
@@ -52,20 +53,26 @@ class PlaceTaken(DomainError):
 def approve_many(*, join_requests, by):
     """Approve many, in batches; returns ``[(join_request, sentence or None)]``.
 
-    One refused row blocks no other; the right is asked again for each. Whoever would be a child's
-    third parent is refused here: `accept_one` takes them, for that is looked at by eye.
+    The accepted come back as they are now, with the ``bulk`` that they have in common: by it
+    `undo_many` finds them again. One refused row blocks no other; the right is asked again for
+    each. Whoever would be a child's third parent is refused here: `accept_one` takes them, for that
+    is looked at by eye.
     """
     # Who comes into the same chats stands together: what is asked of a chat is asked once a batch.
     waiting, answers = sorted(join_requests, key=lambda row: row.chats), {}
+    bulk = uuid.uuid4()
     try:
         while waiting:
             batch, waiting = waiting[:BATCH], waiting[BATCH:]
-            answers |= _accept_or_split(batch, by)
+            answers |= _accept_or_split(batch, by, bulk)
             # What concerns the people of another row of the batch is decided after that one.
             waiting += [row for row in batch if row.pk not in answers]
     finally:
         letters.tell_after_commit(pk for pk, row in answers.items() if _is_accepted(row))
-    return [(row, _sentence(answers[row.pk])) for row in join_requests]
+    return [
+        (answer, None) if _is_accepted(answer := answers[row.pk]) else (row, _sentence(answer))
+        for row in join_requests
+    ]
 
 
 def _is_accepted(answer):
@@ -75,30 +82,30 @@ def _is_accepted(answer):
 def _sentence(answer):
     if isinstance(answer, PermissionDenied):
         return "У вас нет права решать эту заявку."
-    return None if _is_accepted(answer) else str(answer)
+    return str(answer)
 
 
-def _accept_or_split(batch, by):
+def _accept_or_split(batch, by, bulk):
     """A row that the database refuses must not take the others with it: then each goes alone."""
     try:
-        return accept(batch, by, in_bulk=True)
+        return accept(batch, by, bulk=bulk)
     except DatabaseError:
         logger.warning("A batch of %s requests is decided one by one", len(batch), exc_info=True)
         answers = {}
         for row in batch:
             try:
-                answers |= accept([row], by, in_bulk=True)
+                answers |= accept([row], by, bulk=bulk)
             except DatabaseError:
                 answers[row.pk] = DomainError(BUSY)
         return answers
 
 
 @transaction.atomic
-def accept(join_requests, by, *, in_bulk=False):
+def accept(join_requests, by, *, bulk=None):
     """Decide these together; returns ``{pk: the row as it is now, or the refusal}``.
 
-    A row is not among the answers if it concerns the same people as an earlier one: what was
-    decided there has to be seen first.
+    ``bulk`` is what they are part of, where one press accepts many. A row is not among the answers
+    if it concerns the same people as an earlier one: what was decided there has to be seen first.
     """
     right, allowed, answers = RightOverMany(by, "memberships.decide_joinrequest"), [], {}
     for row in join_requests:
@@ -108,13 +115,13 @@ def accept(join_requests, by, *, in_bulk=False):
         except PermissionDenied as refusal:
             answers[row.pk] = refusal
     rows = lock_many(allowed)
-    facts, work = Facts(rows), _Work(by)
+    facts, work = Facts(rows), _Work(by, bulk)
     for row in rows:
         if facts.are_stale_for(row):
             continue
         try:
             require_undecided(row)
-            plan = _plan(row, facts, in_bulk)
+            plan = _plan(row, facts, in_bulk=bulk is not None)
         except REFUSALS as refusal:
             answers[row.pk] = refusal
             if isinstance(refusal, PlaceTaken):
@@ -139,37 +146,13 @@ def accept_one(join_request, by):
     return answer
 
 
-class _Plan:
-    """What the acceptance of one row makes, closes and changes; nothing of it is written yet."""
-
-    def __init__(self, row):
-        self.row = row
-        self.reason = acceptance_reason(row)
-        #: As `JoinRequest.made` keeps it, with the row in place of its number.
-        self.made = []
-        self.new = []
-        self.closed = []
-        self.entry = None
-        self.names_child = False
-
-    def make(self, name, new):
-        self.new.append(new)
-        self.made.append((name, new))
-        return new
-
-    def close(self, name, row):
-        row.ends_on = max(timezone.localdate(), row.starts_on)
-        self.closed.append(row)
-        self.made.append((name, row))
-
-
 def _plan(row, facts, in_bulk):
     """Raises DomainError where the row cannot be accepted; leaves facts as they are then."""
     row.unit.require_not_over()
     require_not_held(row)
     if row.is_unconfirmed:
         raise DomainError("Родитель ещё не подтвердил эту заявку кодом из письма.")
-    plan, entry = _Plan(row), facts.entry_of(row)
+    plan, entry = Plan(row), facts.entry_of(row)
     if entry is not None and entry.account_id not in (None, row.applicant_id):
         raise PlaceTaken(TAKEN)
     child_id = facts.child_of(row)
@@ -195,21 +178,12 @@ def _plan(row, facts, in_bulk):
         ),
     )
     if child_id:
-        row.family_link = link or plan.make("family_link", _link(row, row.applicant_id, child_id))
+        row.family_link = link or plan.make(
+            "family_link", link_of_pair(row, row.applicant_id, child_id)
+        )
     if entry is not None:
         _claim(plan, entry, facts)
     return plan
-
-
-def _link(row, parent_id, child_id, **fields):
-    pair = {"organization": row.organization, "parent_id": parent_id, "child_id": child_id}
-    return FamilyLink(**pair, **({"starts_on": timezone.localdate()} | fields))
-
-
-def _moved(link, row, **term):
-    """The same link to the child's own account; a restriction follows the child."""
-    fields = {name: getattr(link, name) for name in RESTRICTION}
-    return _link(row, link.parent_id, row.applicant_id, **fields, **term)
 
 
 def _claim(plan, entry, facts):
@@ -225,10 +199,10 @@ def _claim(plan, entry, facts):
             plan.close("replaced", membership)
         for link in facts.links_to(entry):
             plan.close("replaced_link", link)
-            plan.make("family_link", _moved(link, row))
+            plan.make("family_link", moved_link(link, row))
         for link in facts.past_restrictions_of(entry):
             term = {"starts_on": link.starts_on, "ends_on": link.ends_on}
-            plan.make("family_link", _moved(link, row, **term))
+            plan.make("family_link", moved_link(link, row, **term))
             plan.made.append(("past_restriction", link))
     entry.user, entry.membership = row.applicant, row.membership
     plan.entry = entry
@@ -247,8 +221,8 @@ def _claim(plan, entry, facts):
 class _Work:
     """All plans of a batch, written with one statement for each kind of row."""
 
-    def __init__(self, by):
-        self.by, self.plans = by, []
+    def __init__(self, by, bulk):
+        self.by, self.bulk, self.plans = by, bulk, []
         #: Rows whose place in the roster somebody else has taken: they match no longer.
         self.outrun = []
 
@@ -280,6 +254,7 @@ class _Work:
     def _decide(self):
         approved, now = JoinRequest.Status.APPROVED, timezone.now()
         rows, fields = [plan.row for plan in self.plans], list(DECISION)
+        fields += ["bulk"] if self.bulk else []
         fields += ["child"] if any(plan.names_child for plan in self.plans) else []
         fields += ["chat_notes"] if any(row.chats for row in rows) else []
         fields += ["deferred_until"] if any(row.deferred_until for row in rows) else []
@@ -287,7 +262,7 @@ class _Work:
             row = plan.row
             row.status, row.decided_by, row.decided_at = approved, self.by, now
             row.made = [[name, made.pk] for name, made in plan.made]
-            row.deferred_until = None
+            row.deferred_until, row.bulk = None, self.bulk
         if leading := [row for row in rows if row.chats]:
             join_requests_approved.send(JoinRequest, join_requests=leading, by=self.by)
         record_changes(JoinRequest, rows, fields, by=self.by, reason=approved.label)

@@ -61,7 +61,7 @@ def ask_again(*, join_request, by, post="", child_surname="", child_given_name="
     Raises DomainError where `why_not_again` says so, and as `request_to_join` does.
     """
     if join_request.applicant_id != by.pk:
-        raise PermissionDenied("Подать заявку снова может только тот, кто её подал.")
+        raise PermissionDenied("Подать снова можно только собственную заявку.")
     rows = JoinRequest.objects.select_related("organization", "unit__school_year", "invited_by")
     # Two presses make one request: the second sees the successor.
     former = rows.select_for_update(of=("self",)).get(pk=join_request.pk)

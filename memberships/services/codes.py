@@ -10,15 +10,20 @@ from django.utils import timezone
 
 from memberships.models import JoinRequest, ParentCode
 from memberships.roles import Role
+from memberships.services.letter_quota import SPENT, code_was_typed, may_send_code
 from sferum_portal.lib import background
 from sferum_portal.lib.codes import digest, digests, make_code
-from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.errors import DomainError, TooManyTries
 from sferum_portal.lib.history import record
 from sferum_portal.lib.throttle import within_limit
 
 #: Letters with a code: of one request, and to one address whoever asks for them.
 MOST_LETTERS, MOST_TO_ONE_ADDRESS = 5, 10
 DAY = timedelta(days=1)
+
+
+class LettersSpent(TooManyTries):
+    """Too many letters from one visitor wait for somebody to type their codes."""
 
 
 def needs_parent(role, unit):
@@ -54,7 +59,13 @@ def renew_code(*, join_request, by):
 
 
 def write_to_parent(join_request, by):
-    """Have a letter with a code sent to the request's address; the letter makes the code."""
+    """Have a letter with a code sent to the request's address; the letter makes the code.
+
+    Raises DomainError where too many went to that address, LettersSpent where too many left from
+    the visitor's (`letter_quota`).
+    """
+    if not may_send_code(join_request):
+        raise LettersSpent(SPENT)
     if not within_limit(
         f"parent code {join_request.parent_email.lower()}", limit=MOST_TO_ONE_ADDRESS, period=DAY
     ):
@@ -130,6 +141,7 @@ def _try(join_request, by, code):
         )
     join_request.parent_confirmed_at = timezone.now()
     record(join_request, by=by, reason="Родитель подтвердил кодом", fields=["parent_confirmed_at"])
+    code_was_typed(join_request)
     return ""
 
 
@@ -146,5 +158,5 @@ def _unconfirmed(join_request, by):
 
 def _own(join_request, by):
     if join_request.applicant_id != by.pk:
-        raise PermissionDenied("Это может только тот, кто подал заявку.")
+        raise PermissionDenied("Это можно сделать только со своей заявкой.")
     return JoinRequest.objects.select_for_update().get(pk=join_request.pk)

@@ -8,7 +8,8 @@ from memberships import letters
 from memberships.models import JoinRequest, Membership
 from memberships.queries import is_learner, learners_named
 from memberships.roles import STAFF_ROLES, Role
-from memberships.services.codes import give_code, needs_parent, write_to_parent
+from memberships.services.codes import LettersSpent, give_code, needs_parent, write_to_parent
+from memberships.services.letter_quota import may_send_receipt
 from memberships.services.matching import match_with_roster
 from memberships.services.rows import insert_once
 from organizations.models import Unit
@@ -22,6 +23,10 @@ DECISION = (
     "is_silent"
 ).split()
 
+RECEIPT_UNSENT = (
+    "Письмо об этой заявке не отправлено: отсюда за час ушло слишком много писем. Заявка принята, "
+    "сохраните её код."
+)
 LEARNER_IS_NO_PARENT = (
     "Эта учётная запись — ребёнка, а заявка — родителя. Выйдите; пусть родитель войдёт под своим "
     "именем или зарегистрируется."
@@ -55,7 +60,8 @@ def request_to_join(
     whom a personal link names in the roster: the request is compared with that entry.
 
     Called by the way in: a link was redeemed, or `services.applicants`. The request comes back with
-    its private ``code``, which is stored nowhere. A pupil of the first grades needs
+    its private ``code``, which is stored nowhere, and with ``unsent``, a sentence where a letter
+    could not leave now. A pupil of the first grades needs
     ``parent_email``, to which a code goes (norm JOIN-6); ``previous`` is the refused request that
     is made again. Raises DomainError when role and unit do not suit one another, a learner asks to
     be a parent, the person holds that role there already, or the same request waits.
@@ -102,11 +108,27 @@ def request_to_join(
         reason="Заявка подана снова" if previous else "Заявка подана",
         taken="Такая заявка уже подана и ждёт решения.",
     )
-    if join_request.is_unconfirmed:
-        write_to_parent(join_request, applicant)
-    transaction.on_commit(lambda: letters.tell_of_receipt.delay(join_request.pk, code), robust=True)
-    join_request.code = code
+    join_request.code, join_request.unsent = code, _write(join_request, code)
     return join_request
+
+
+def _write(join_request, code):
+    """The letters of a new request; returns why one of them could not leave now, mostly nothing.
+
+    That is no reason to lose the request: its page says so, and offers the code later.
+    """
+    unsent = ""
+    if join_request.is_unconfirmed:
+        try:
+            write_to_parent(join_request, join_request.applicant)
+        except LettersSpent as refusal:
+            unsent = str(refusal)
+    letter = letters.tell_of_receipt
+    if may_send_receipt(join_request.applicant):
+        transaction.on_commit(lambda: letter.delay(join_request.pk, code), robust=True)
+    else:
+        unsent = unsent or RECEIPT_UNSENT
+    return unsent
 
 
 def _name_parent(join_request, parent_email, previous):
@@ -154,7 +176,7 @@ def choose_child(*, join_request, child, by):
 def withdraw_join_request(*, join_request, by):
     """The applicant changes their mind while nobody has decided."""
     if join_request.applicant_id != by.pk:
-        raise PermissionDenied("Отозвать заявку может только тот, кто её подал.")
+        raise PermissionDenied("Отозвать можно только собственную заявку.")
     join_request = still_pending(join_request)
     return decided(join_request, JoinRequest.Status.WITHDRAWN, by)
 

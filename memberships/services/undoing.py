@@ -47,29 +47,39 @@ def undo_decision(*, join_request, by):
     in silence too.
     """
     require(by, "memberships.decide_joinrequest", join_request)
+    join_request, was_told = take_back(join_request, by)
+    if was_told:
+        letter = letters.tell_of_undoing
+        transaction.on_commit(lambda: letter.delay(join_request.pk), robust=True)
+    return join_request
+
+
+def take_back(join_request, by, *, matched=True):
+    """A part of verbs, which asks no right; returns the request and whether its end was told.
+
+    Without ``matched`` the caller has it compared with the roster (`services.matching`).
+    """
     join_request = _locked(join_request)
     if join_request.status not in (Status.APPROVED, Status.REJECTED):
         raise DomainError("Здесь нет решения, которое можно отменить.")
     if not can_be_undone(join_request):
         raise DomainError("Решение можно отменить в течение суток. Закончите роль в реестре ролей.")
     if _another_waits(join_request):
-        raise DomainError("Этот человек уже подал такую же заявку снова: решите её.")
+        raise DomainError("От этого человека уже ждёт такая же новая заявка: решите её.")
     _require_nothing_built(join_request)
     reason = f"Отменено решение по заявке № {join_request.pk}"
     was, was_told = join_request.get_status_display().lower(), not join_request.is_silent
     child_before = _child_before(join_request)
     release_entry(join_request=join_request, by=by, reason=reason)
     decision_undone.send(JoinRequest, join_request=join_request, by=by, reason=reason)
-    _take_back(join_request, by, reason)
+    _close_what_was_made(join_request, by, reason)
     _wait_again(join_request, by)
     join_request.child_id = child_before
-    match_with_roster(join_request)
+    if matched:
+        match_with_roster(join_request)
     record(join_request, by=by, reason=f"Решение отменено: была {was}"[:300])
     request_waits_again.send(JoinRequest, join_request=join_request, by=by)
-    if was_told:
-        letter = letters.tell_of_undoing
-        transaction.on_commit(lambda: letter.delay(join_request.pk), robust=True)
-    return join_request
+    return join_request, was_told
 
 
 def _locked(join_request):
@@ -86,6 +96,7 @@ def _wait_again(join_request, by):
     join_request.decided_by = join_request.decided_at = None
     join_request.membership = join_request.family_link = None
     join_request.is_silent, join_request.chat_notes = False, []
+    join_request.bulk = None
     if join_request.seen_at is None:
         join_request.seen_by, join_request.seen_at = by, timezone.now()
 
@@ -93,7 +104,7 @@ def _wait_again(join_request, by):
 # --- What was made ---
 
 
-def _take_back(join_request, by, reason):
+def _close_what_was_made(join_request, by, reason):
     for name, pk in reversed(join_request.made):
         if name not in MADE:  # nothing to close, or an app above has taken it back by now
             continue

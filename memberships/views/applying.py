@@ -17,6 +17,7 @@ from memberships.applicants.receipts import receipt
 from memberships.queries import organizations_to_apply_to
 from memberships.roles import role_label
 from memberships.services import apply_without_link
+from memberships.services.letter_quota import letters_from
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.pages import page_of, query_without_page, search_text
 
@@ -79,11 +80,13 @@ def form(request, slug, role, unit_pk):
 def _apply(request, form, role, unit):
     """An account, if there is none yet, and the request: both or neither."""
     wish = {"organization": unit.organization, "role": role, "unit": unit} | form.particulars()
+    visitor = get_client_ip_address(request)
     if request.user.is_authenticated:
         access.count_application(f"of {request.user.pk}")
-        return apply_without_link(by=request.user, **wish)
-    access.count_application(get_client_ip_address(request))
-    with counted_collisions(request), transaction.atomic():
+        with letters_from(visitor):
+            return apply_without_link(by=request.user, **wish)
+    access.count_application(visitor)
+    with counted_collisions(request), letters_from(visitor), transaction.atomic():
         password = form.cleaned_data["password"]
         user = register_person(**form.identity(), password=password)
         join_request = apply_without_link(by=user, **wish)

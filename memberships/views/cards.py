@@ -34,7 +34,7 @@ def card_list(request, slug, pk):
         "unit_label": unit.organization.profile.units[unit.kind].label,
         "page_obj": page,
         "lacking": lacking,
-        "are_offered": cards.are_offered(unit),
+        "for_nobody": cards.why_for_nobody(unit),
         "for_small": cards.are_for_small(unit),
         "lead": unit.organization.words.format(
             "{Learner} без почты и телефона входит по напечатанной карточке с кодом и ПИН-коду."

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from memberships import access, services
-from memberships.deciding import still_matched
+from memberships.deciding import presses_of, still_matched
 from memberships.deciding_forms import ChooseChildForm, DeferForm, RejectForm
 from memberships.models import JoinRequest
 from memberships.queries import bulk_acceptable
@@ -46,6 +46,7 @@ def request_list(request, slug):
         "query": query_without_page(request),
         "chosen": chosen,
         "matched": _matched(lists[""]).count(),
+        "presses": presses_of(rows, request.user),
         "counts": {"deferred": lists["deferred"].count(), "held": lists["held"].count()},
         "decided": page_of(request, _decided_lately(rows, request.user), PER_PAGE, "decided"),
         "decided_query": query_without_page(request, "decided"),

@@ -25,6 +25,7 @@ from memberships.applicants.receipts import receipt
 from memberships.models import JoinRequest
 from memberships.roles import Role
 from memberships.services.applicants import tries_of, why_not_again
+from memberships.services.letter_quota import letters_from
 from memberships.states import next_step, state_of
 from sferum_portal.lib.codes import read_code
 from sferum_portal.lib.errors import DomainError
@@ -67,7 +68,8 @@ def door(*methods):
                 visitor = get_client_ip_address(request)
                 join_request = access.request_by_code(code, visitor)
                 entered = Door(join_request, join_request.applicant, "code", code)
-            response = view(request, entered)
+            with letters_from(get_client_ip_address(request)):
+                response = view(request, entered)
             response["X-Robots-Tag"] = "noindex"
             return response
 

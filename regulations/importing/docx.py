@@ -1,7 +1,7 @@
 """The text of a .docx in the order of the page, with what Word computes or keeps elsewhere.
 
 python-docx passes over text boxes, deleted passages, notes and computed numbers, and gives up at a
-broken relation, which saved-again files often have; so the XML is read here (docs/adr/0016).
+broken relation, which saved-again files often have; so the XML is read here (docs/adr/0017).
 """
 
 import io

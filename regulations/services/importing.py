@@ -7,9 +7,9 @@ from regulations import contents
 from regulations.importing.bases import comparable
 from regulations.importing.drafting import draft_entries
 from regulations.law import load_legal_bases
-from regulations.models import LegalBasis, VersionBasis
-from regulations.services.common import PREPARE
-from regulations.services.drafts import TITLE, open_draft
+from regulations.models import DocumentVersion, LegalBasis, VersionBasis
+from regulations.services.common import PREPARE, TITLE
+from regulations.services.drafts import open_draft
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.history import record, record_many
@@ -32,9 +32,10 @@ def import_draft(*, organization, by, imported, file_name=""):
         raise DomainError("В тексте не нашлось ни одного пункта: проект из него не составить.")
     if len(imported.title) > LONGEST_TITLE:
         raise DomainError(f"Название длиннее {LONGEST_TITLE} знаков. Проверьте, где оно кончается.")
-    version = open_draft(organization, by, reason="Импортирован существующий текст")
+    source = DocumentVersion.Source.IMPORT
+    version = open_draft(organization, by, reason="Импортирован существующий текст", source=source)
     version.data = {"imported": imported.as_json() | {"file_name": file_name}}
-    version.data["title"] = imported.title or TITLE
+    version.data["title"] = imported.title or TITLE.format(act=version.get_act_display())
     record(version, by=by, fields=["data"], reason="Импортирован существующий текст")
     contents.fill(version, entries, by=by)
     load_legal_bases()

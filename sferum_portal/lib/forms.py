@@ -15,11 +15,36 @@ MOST_WORDS = 5
 
 def one_line_of_print(value):
     """Only signs that a printed line may hold: no control characters, no emoji."""
-    for sign in value:
+    _require_print(value, "Введите текст в одну строку, без служебных знаков.")
+
+
+def _require_print(line, sentence):
+    for sign in line:
         if not sign.isprintable() and sign != "\u00a0":
-            raise ValidationError("Введите текст в одну строку, без служебных знаков.")
+            raise ValidationError(sentence)
         if ord(sign) > 0xFFFF:
             raise ValidationError(f"Знак «{sign}» нельзя напечатать в документе.")
+
+
+#: What a text processor leaves within pasted words: nobody has typed it, nobody sees it.
+_INVISIBLE = str.maketrans({"\u00ad": None, "\u200b": None, "\ufeff": None, "\t": " "})
+
+
+class LinesField(forms.CharField):
+    """A text of several lines with only such signs as `one_line_of_print` lets through."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if not isinstance(text, str):
+            return text
+        return "\n".join(text.translate(_INVISIBLE).replace("\r\n", "\n").split("\r"))
+
+    def run_validators(self, value):
+        super().run_validators(value)
+        for line in value.split("\n") if value else ():
+            _require_print(line, "Уберите служебные знаки: здесь может быть только текст.")
 
 
 class NameField(forms.CharField):

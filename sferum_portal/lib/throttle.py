@@ -19,6 +19,16 @@ def within_limit(name, *, limit, period):
         return True
 
 
+def give_back(name):
+    """Take one try off the count: it turned out to be none."""
+    key = _key(name)
+    if cache.get(key, 0) > 0:
+        try:
+            cache.decr(key)
+        except ValueError:  # the period ended between the two lines
+            return
+
+
 def is_spent(name, *, limit):
     """Whether all tries of ``name`` are used up; counts none."""
     return cache.get(_key(name), 0) >= limit

@@ -1,5 +1,7 @@
 """Template filters available in every template."""
 
+from itertools import groupby
+
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -20,6 +22,21 @@ def counted_as(number, forms):
 def agreeing(number, forms):
     """The noun's form alone: ``{{ n|agreeing:"заявка,заявки,заявок" }}``."""
     return plural(number, *forms.split(","))
+
+
+@register.filter
+def in_groups(form):
+    """The visible fields as ``[(title, fields)]``, in their order.
+
+    Those of ``form.one_of``, of which one is needed, have the title ``form.one_of_title``; the
+    others, and one that is left alone of them, have none.
+    """
+    one_of = set(getattr(form, "one_of", ())) & set(form.fields)
+    groups = groupby(form.visible_fields(), key=lambda field: field.name in one_of)
+    return [
+        (form.one_of_title if together and len(one_of) > 1 else "", list(fields))
+        for together, fields in groups
+    ]
 
 
 @register.filter

@@ -49,9 +49,17 @@ document.addEventListener("DOMContentLoaded", () => {
   // The queue by keys, whatever the keyboard's layout: J and K walk, A accepts, R refuses, U undoes.
   const requests = [...document.querySelectorAll(".queue > .request")];
   let at = -1;
+  // The current row is marked, so that one sees what a key will do before it is pressed.
+  let isChosen = false;
+  const mark = (index) => {
+    requests[at]?.removeAttribute("aria-current");
+    at = index;
+    requests[at]?.setAttribute("aria-current", "true");
+  };
   const walk = (step) => {
     if (!requests.length) return;
-    at = Math.min(Math.max(at + step, 0), requests.length - 1);
+    mark(Math.min(Math.max(at + step, 0), requests.length - 1));
+    isChosen = true;
     requests[at].tabIndex = -1;
     requests[at].focus();
   };
@@ -60,8 +68,11 @@ document.addEventListener("DOMContentLoaded", () => {
     KeyK: () => walk(-1),
     KeyA: () => requests[at]?.querySelector("[data-key=accept]")?.click(),
     KeyR: () => requests[at]?.querySelector("[data-key=refuse]")?.click(),
-    // On a row that is decided; else what was decided last, in the message above.
-    KeyU: () => (requests[at]?.querySelector("[data-key=undo]") ?? lastDecision)?.click(),
+    // On a row that one has walked to; else what was decided last, in the message above.
+    KeyU: () => {
+      const here = requests[at]?.querySelector("[data-key=undo]");
+      (isChosen ? here ?? lastDecision : lastDecision ?? here)?.click();
+    },
   };
   const lastDecision = document.querySelector(".flash [data-key=undo]");
   if (requests.length || lastDecision) {
@@ -71,9 +82,12 @@ document.addEventListener("DOMContentLoaded", () => {
       event.preventDefault();
       KEYS[event.code]();
     });
-    // Back in the queue, one goes on where one was.
-    at = requests.findIndex((row) => `#${row.id}` === location.hash);
-    if (at >= 0) walk(0);
+    // Whoever comes to a row by Tab or by a press means that one.
+    for (const [index, row] of requests.entries()) row.addEventListener("focusin", () => mark(index));
+    // Back in the queue, one goes on where one was; else with the first, without moving the page.
+    const before = requests.findIndex((row) => `#${row.id}` === location.hash);
+    mark(Math.max(before, 0));
+    if (before >= 0) walk(0);
   }
 
   // Opening a request is looking at it: the applicant reads «проверяется». Never by prefetching.

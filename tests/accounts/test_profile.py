@@ -2,11 +2,14 @@
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 
+from accounts import collisions
 from accounts.collisions import MOST
 from accounts.models import User
 from accounts.services import change_profile
+from sferum_portal.lib import throttle
 from tests import factories as make
 from tests.bad_input import BAD, assert_refused, value_of
 
@@ -237,3 +240,21 @@ def test_nobody_tries_out_who_has_an_account(client, person):
     assert save(client, person, email="free@people.example").status_code == 409
     cache.clear()
     assert save(client, person, email="free@people.example").status_code == 302
+
+
+def test_fresh_accounts_behind_one_address_try_out_no_more(client, person, monkeypatch):
+    """Whoever has many accounts has one address; who registers there is not in the way."""
+    monkeypatch.setattr(collisions, "MOST_OF_ADDRESS", 3)
+    make.PersonFactory(email="olga@people.example")
+    statuses = []
+    for number in range(4):
+        other = make.PersonFactory(login=f"fresh-{number}")
+        client.force_login(other)
+        answer = save(client, other, email="olga@people.example")
+        statuses.append("Слишком много попыток" in answer.text)
+    assert statuses == [False, False, False, True]
+    elsewhere = Client(REMOTE_ADDR="10.0.0.9")
+    elsewhere.force_login(other)
+    assert "уже заняты" in save(elsewhere, other, email="olga@people.example").text
+    # Those who register are counted by themselves.
+    assert not throttle.is_spent("taken 127.0.0.1", limit=1)

@@ -62,7 +62,7 @@ def test_who_came_without_a_link_is_not_accepted_in_a_heap(cast, admin):
     assert "Принять всех совпавших" not in admin.get(QUEUE).content.decode()
     assert f'name="requests" value="{alone.pk}"' not in admin.get(MATCHED).content.decode()
     answer = admin.post(MATCHED, {"requests": numbers([alone])}).content.decode()
-    assert "Без ссылки, сам подал заявку: решите её отдельно." in answer
+    assert "Без ссылки, по собственной заявке: решите её отдельно." in answer
     assert JoinRequest.objects.pending().filter(pk=alone.pk).exists()
     done(admin.post(url("memberships_joinrequest_approve", alone.pk)))
     assert JoinRequest.objects.get(pk=alone.pk).status == "approved"

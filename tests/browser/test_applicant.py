@@ -51,7 +51,7 @@ def test_from_the_entrance_to_a_second_request(cast, visit):
     father.sees("Вера Л.")
 
     admin = visit(cast.administrator).open("/admin/memberships/joinrequest/")
-    admin.sees("Без ссылки, сам подал заявку")
+    admin.sees("Без ссылки, по собственной заявке")
     admin.press("link", re.compile("^Лебедева"))
     admin.press("button", "Взять на проверку")
     admin.sees("проверяется")

@@ -60,7 +60,8 @@ def measure(accept, wait):
     a_queue(organization, accept, letter="А")
     measure_acceptance(accept, administrator)
     lead_into_chats(a_queue(organization, accept, letter="В"))
-    measure_acceptance(accept, administrator, " with a chat")
+    accepted = measure_acceptance(accept, administrator, " with a chat")
+    measure_undoing(accepted, administrator)
     units = a_queue(organization, wait, letter="Б")
     measure_pages(wait, administrator, units[0])
 
@@ -86,6 +87,18 @@ def measure_acceptance(number, administrator, what=""):
     told = JoinRequest.history.filter(status="approved").count() - before
     if refused or told != number:
         raise SystemExit(f"{len(refused)} were refused, {told} have their history")
+    return [row for row, _ in results]
+
+
+def measure_undoing(rows, administrator):
+    from memberships.services import undo_many  # noqa: PLC0415
+
+    begun, cpu = time.perf_counter(), time.thread_time()
+    results = undo_many(join_requests=rows, by=administrator)
+    seconds, cpu = time.perf_counter() - begun, time.thread_time() - cpu
+    say(f"{len(rows)} taken back", seconds, f" ({cpu:.2f} s of the processor)")
+    if refused := [sentence for _, sentence in results if sentence]:
+        raise SystemExit(f"{len(refused)} were not taken back: {refused[0]}")
 
 
 def measure_pages(number, administrator, unit):

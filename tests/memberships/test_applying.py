@@ -99,7 +99,7 @@ def test_the_queue_says_that_nobody_sent_a_link(cast, client):
     )
     client.force_login(cast.administrator)
     queue = client.get(reverse("admin:memberships_joinrequest_changelist")).content.decode()
-    assert queue.count("Без ссылки, сам подал заявку") == 1
+    assert queue.count("Без ссылки, по собственной заявке") == 1
     alone = JoinRequest.objects.exclude(pk=invited.pk).get()
     for request, warned in ((alone, True), (invited, False)):
         address = reverse("admin:memberships_joinrequest_change", args=[request.pk])

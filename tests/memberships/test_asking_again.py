@@ -108,7 +108,7 @@ def test_a_refusal_is_not_undone_past_the_request_that_followed(cast):
         child_surname="Иначев",
         child_given_name="Яков",
     )
-    with pytest.raises(DomainError, match="уже подал"):
+    with pytest.raises(DomainError, match="такая же новая заявка"):
         services.undo_decision(join_request=former, by=cast.administrator)
 
 

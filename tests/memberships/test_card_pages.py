@@ -129,3 +129,27 @@ def test_the_administrator_finds_the_cards_from_the_person(cast, child):
     assert page(cast) in client.get(person).text
     issue(cast, child)
     assert "по карточке" in client.get(person).text
+
+
+@pytest.mark.parametrize(
+    ("has_login", "sentence"),
+    [(True, "никому не нужны: каждый входит сам"), (False, "выпустить некому")],
+)
+def test_where_nobody_may_have_a_card_one_sentence_stands_for_all_buttons(
+    cast, has_login, sentence
+):
+    unit = make.make_unit(cast.ours, "9Ю", grade=9)
+    membership = make.make_leader(unit)
+    child = make.make_learner(unit).user if has_login else make.make_small_learner(unit).user
+    if not has_login:
+        # Two organizations know the child: a card of one would open the other's part.
+        make.make_learner(make.make_unit(cast.theirs, "9Ю", grade=9), user=child)
+    address = reverse("memberships:card_list", args=[cast.ours.slug, unit.pk])
+    text = as_(membership.user).get(address).text
+    assert sentence in text
+    for offered in ("Напечатать", 'type="checkbox"', "ПИН-код портал не хранит", "придуманы"):
+        assert offered not in text
+    make.make_small_learner(unit)
+    text = as_(membership.user).get(address).text
+    assert sentence not in text
+    assert "Напечатать отмеченным" in text

@@ -213,10 +213,10 @@ def test_the_leader_is_told_that_nobody_sent_a_link(cast, ours, client):
     alone, invited = asked(cast, "parent"), asked(cast, "parent", invited_by=cast.leader)
     client.force_login(cast.leader)
     shown = client.get(page("request_list", ours)).content.decode()
-    assert shown.count("Без ссылки, сам подал заявку") == 1
+    assert shown.count("Без ссылки, по собственной заявке") == 1
     for join_request, warned in ((alone, True), (invited, False)):
         shown = client.get(page("request", ours, join_request.pk)).content.decode()
-        assert ("Без ссылки, сам подал заявку" in shown) is warned
+        assert ("Без ссылки, по собственной заявке" in shown) is warned
 
 
 def test_the_list_costs_the_same_for_any_number(cast, ours, client):

@@ -157,7 +157,7 @@ def test_a_refusal_is_taken_back_unless_the_person_has_asked_again(cast):
         unit=request.unit,
         post="учитель",
     )
-    with pytest.raises(DomainError, match="снова"):
+    with pytest.raises(DomainError, match="новая заявка"):
         undo(cast, request)
 
 

@@ -3,6 +3,8 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from sferum_portal.lib.forms import LinesField
+
 
 class AdminForm(forms.Form):
     """A form for one organization; ``row`` is the register's row that it is about, if any.
@@ -51,7 +53,7 @@ class DateField(forms.DateField):
         return date
 
 
-class ReasonField(forms.CharField):
+class ReasonField(LinesField):
     """Why something is done; it stays in the history."""
 
     def __init__(self, *, label="Причина", max_length=300, **kwargs):

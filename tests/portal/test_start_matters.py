@@ -1,0 +1,56 @@
+"""What else waits for whoever answers for the organization: roles, a distribution."""
+
+import pytest
+from django.urls import reverse
+
+from memberships import services
+from memberships.models import Membership
+from memberships.roles import Role
+from tests import factories as make
+from tests.facts import approve_distribution, membership_of
+from tests.portal.test_start_page import home
+
+
+def matters_of(client, cast, person):
+    page = home(client, cast, person).replace("\xa0", " ")
+    return page.partition("Кроме заявок ждут решения")[2].partition("</section>")[0]
+
+
+def test_the_head_reads_of_roles_that_wait_and_who_confirms_them(cast, client):
+    said = matters_of(client, cast, "head")
+    # The cast's leader whose role is not confirmed.
+    assert "1 роль ждёт подтверждения" in said
+    assert "Подтверждает администратор" in said
+    assert "Подтверждаете вы" in matters_of(client, cast, "administrator")
+    make.make_member(cast.ours, Role.TEACHER, verified=False)
+    make.make_member(cast.theirs, Role.TEACHER, verified=False)
+    assert "2 роли ждут подтверждения" in matters_of(client, cast, "head")
+    for row in Membership.objects.filter(organization=cast.ours, verified_at=None):
+        if row.role in ("teacher", "educator"):
+            services.verify_membership(membership=row, by=cast.operator, basis="приказ № 1")
+    assert "подтверждения" not in matters_of(client, cast, "head")
+
+
+def test_the_head_reads_of_a_distribution_that_waits(cast, client):
+    year = cast.unit.school_year
+    assert f"Распределение на {year} не утверждено" in matters_of(client, cast, "head")
+    assert "Распределение" not in matters_of(client, cast, "administrator")
+    approve_distribution(cast, cast.head)
+    assert "Распределение" not in matters_of(client, cast, "head")
+    make.make_leader(cast.other_unit)
+    assert f"Распределение на {year} изменилось: 1" in matters_of(client, cast, "head")
+
+
+@pytest.mark.parametrize("person", ["deputy", "leader", "teacher", "learner", "parent"])
+def test_nobody_else_reads_what_waits_for_the_administration(cast, client, person):
+    assert "Кроме заявок ждут решения" not in home(client, cast, person)
+
+
+def test_a_roles_page_says_who_confirms_it(cast, client):
+    waiting = membership_of(cast.unverified_leader)
+    client.force_login(cast.head)
+    address = reverse("admin:memberships_membership_change", args=[waiting.pk])
+    page = client.get(address).text
+    assert f"подтверждает администратор ({cast.administrator.short_name})" in page
+    services.verify_membership(membership=waiting, by=cast.operator, basis="приказ № 1")
+    assert "подтверждает администратор" not in client.get(address).text
