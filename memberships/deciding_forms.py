@@ -40,9 +40,7 @@ class RejectForm(AdminForm):
     reason = ReasonField(
         label="Или своими словами", max_length=290, required=False, help_text="Увидит заявитель."
     )
-    next_step = ReasonField(
-        label="Что делать дальше", max_length=LONGEST_NEXT_STEP, required=False
-    )
+    next_step = ReasonField(label="Что делать дальше", max_length=LONGEST_NEXT_STEP, required=False)
     silent = forms.BooleanField(
         label="Без ответа",
         required=False,
