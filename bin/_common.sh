@@ -14,6 +14,10 @@ PDF_PACKAGES=(
   fonts-paratype fonts-liberation2 fonts-dejavu-core
 )
 
+# What checks electronic signatures: OpenSSL and its engine for Russian algorithms (ГОСТ).
+# shellcheck disable=SC2034
+SIGNATURE_PACKAGES=(openssl libengine-gost-openssl)
+
 # More than half of the suite's time: the sweeps of all pages, whole documents, long lists.
 # bin/check leaves them out, and bin/test on SQLite; on PostgreSQL bin/test runs everything.
 # shellcheck disable=SC2034
@@ -26,7 +30,9 @@ SLOW_MODULES=(
   tests/chats/test_creation.py
   tests/invitations/test_sweep.py
   tests/portal/test_{demo_dates,seed_demo,words_of_kinds}.py
-  tests/regulations/test_{documents,pdf_text,views}.py
+  tests/regulations/signatures
+  tests/regulations/test_{documents,editing_views,letters,package,paper_texts,papers}.py
+  tests/regulations/test_{pdf_text,scan_pages,scan_reading,scans,views}.py
 )
 
 # --- Commands that end with the script --------------------------------------------------------------

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from chats.models import Chat
 from memberships.standing import Standing
 from organizations.access import organization_for
-from sferum_portal.lib.access import Decision
+from sferum_portal.lib.access import Decision, cited
 from sferum_portal.lib.errors import Denied
 
 
@@ -22,12 +22,11 @@ def chat_for(user, slug, pk):
     chat.organization = organization
     standing = Standing(user, organization)
     if not chat.includes(standing):
-        raise Denied(
-            Decision(
-                False,
-                reason=f"Вы не участник чата «{chat.title}».",
-                rule="Переписку видят только участники.",
-                who_can="участники этого чата",
-            )
+        refusal = Decision(
+            False,
+            reason=f"Вы не участник чата «{chat.title}».",
+            rule="Переписку видят только участники.",
+            who_can="участники этого чата",
         )
+        raise Denied(cited(refusal, "chats.view_chat", chat))
     return chat, standing

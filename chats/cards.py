@@ -7,12 +7,13 @@ from django.urls import reverse
 
 from chats.models import Chat, ChatRequest
 from chats.places import title_of
-from memberships.chat_rights import scope_of
+from memberships.chat_rights import chat_permission, scope_of
 from memberships.models import Membership, Teaching, UnitLeadership
 from memberships.queries import families_of_units
 from memberships.roles import Role
 from organizations.chat_kinds import Creator
 from organizations.models import UnitSubject
+from sferum_portal.lib.access import Citations
 from sferum_portal.lib.text import counted
 
 ICONS = {
@@ -46,6 +47,7 @@ class Cards:
 
     def __init__(self, rights, units=()):
         self.rights = rights
+        self.cite = Citations(rights.organization)
         self.organization = rights.organization
         self.kinds = self.organization.profile.chats
         self.units = list(units)
@@ -134,7 +136,9 @@ class Cards:
                 card.reason = f"Прошлую просьбу администратор отклонил: {refused}"
             card.url, card.post = self._address("chats:ask", code, place), True
         else:
-            card.reason, card.clause = decision.reason, decision.rule
+            decision = self.cite(decision, chat_permission(code), place)
+            card.reason = decision.reason
+            card.clause = f"{decision.rule} {decision.clause}".strip()
             card.who_can = self._who_can(code, unit_id, decision)
         return card
 

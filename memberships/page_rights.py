@@ -9,7 +9,7 @@ from memberships.roles import STAFF_ROLES
 from memberships.standing import Standing, standings
 from organizations.chat_kinds import KIND_OF_CODENAME, WITH_FAMILIES
 from organizations.strategy import Strategy
-from sferum_portal.lib.access import ALLOWED
+from sferum_portal.lib.access import ALLOWED, cited
 from sferum_portal.lib.errors import Denied
 
 
@@ -104,4 +104,4 @@ class RightOverMany:
     def require(self, obj):
         """Raises Denied with the explanation."""
         if not (decision := self.decide(obj)):
-            raise Denied(decision)
+            raise Denied(cited(decision, self.perm, obj))

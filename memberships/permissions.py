@@ -139,6 +139,16 @@ RULES = {
     "organizations.prepare_regulation": Holders(ADMINISTRATOR | HEAD),
     "organizations.approve_distribution": Holders(HEAD),
     "organizations.approve_regulation": Holders(HEAD),
+    "organizations.publish_documents": Holders(ADMINISTRATOR | HEAD),
+    "organizations.export_documents": Holders(ADMINISTRATOR | HEAD),
+    "organizations.list_acknowledgements": Holders(ADMINISTRATOR | HEAD),
+    "organizations.keep_acknowledgements": Leaders(ADMINISTRATOR | HEAD),
+    # A simple signature is the person's own; a file with a qualified one proves itself.
+    "organizations.sign_documents": Holders(HEAD),
+    "organizations.add_signature_files": Holders(ADMINISTRATOR | HEAD),
+    # Orders about people of the staff; those with a private phone are for the office alone.
+    "organizations.read_staff_papers": Holders(STAFF_ROLES, verified=False),
+    "organizations.read_private_papers": Holders(ADMINISTRATOR | HEAD),
     "organizations.view_unit": Related(STAFF_ROLES, verified=False),
     "organizations.list_invitations": Holders(STAFF_ROLES, verified=False),
     "organizations.issue_unit_invitations": Leaders(ADMINISTRATOR),

@@ -17,7 +17,11 @@ from organizations.models import (
     Unit,
     UnitSubject,
 )
-from organizations.models.organization import LONGEST_DECISION_DAYS, LONGEST_LINK_DAYS
+from organizations.models.organization import (
+    LONGEST_ACKNOWLEDGEMENT_DAYS,
+    LONGEST_DECISION_DAYS,
+    LONGEST_LINK_DAYS,
+)
 from organizations.signals import organization_created, unit_about_to_go, unit_created
 from organizations.strategy import Strategy
 from sferum_portal.lib.access import require
@@ -104,6 +108,27 @@ def set_joining_rules(
         setattr(organization, name, rules[name])
     if changed:
         record(organization, by=by, reason="Изменены правила вступления", fields=changed)
+    return bool(changed)
+
+
+@transaction.atomic
+def set_acknowledgement_rules(*, organization, by, each_acknowledges, acknowledgement_days):
+    """Whether each parent gets acquainted with documents or one for the family, and in how many
+    days. Raises DomainError out of the bounds. Returns whether anything changed.
+    """
+    require(by, "organizations.change_strategy", organization)
+    if not 1 <= acknowledgement_days <= LONGEST_ACKNOWLEDGEMENT_DAYS:
+        raise DomainError(f"На ознакомление даётся от 1 до {LONGEST_ACKNOWLEDGEMENT_DAYS} дней.")
+    organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    rules = {
+        "each_acknowledges": each_acknowledges,
+        "acknowledgement_days": acknowledgement_days,
+    }
+    changed = [name for name, value in rules.items() if getattr(organization, name) != value]
+    for name in changed:
+        setattr(organization, name, rules[name])
+    if changed:
+        record(organization, by=by, reason="Изменены правила ознакомления", fields=changed)
     return bool(changed)
 
 

@@ -12,6 +12,9 @@ from unfold.decorators import display
 from organizations import kinds
 from regulations import law
 from regulations.models import DocumentVersion, LegalBasis
+from regulations.papers.kinds import all_kinds
+from regulations.signatures.queries import of
+from regulations.states import state_of
 from sferum_portal.lib.admin.filters import ChoiceFilter, OrganizationFilter
 from sferum_portal.lib.admin.forms import AdminForm, DateField
 from sferum_portal.lib.admin.register import RegisterAdmin
@@ -45,7 +48,7 @@ class DocumentVersionAdmin(RegisterAdmin):
     )
     intro = "Готовят и утверждают положение на портале; здесь — перечень редакций и их история."
     nothing = "Положения ещё нет."
-    list_display = ("title_text", "number", "status", "order", "effective", "organization")
+    list_display = ("title_text", "number", "state", "order", "effective", "organization")
     list_filter = (OrganizationFilter, VersionStatusFilter)
     list_select_related = ("organization", "document", "created_by", "approved_by")
     ordering = ("organization", "-number")
@@ -53,7 +56,7 @@ class DocumentVersionAdmin(RegisterAdmin):
     facts = (
         "title_text",
         "number",
-        "status",
+        "state",
         "order",
         "effective",
         "created_by_name",
@@ -67,7 +70,14 @@ class DocumentVersionAdmin(RegisterAdmin):
     def panels(self, request, obj):
         approvals = [(row.body_name, self._protocol(row)) for row in obj.approvals.all()]
         bases = [(str(row), "") for row in obj.bases.select_related("basis")]
-        found = [("Решения коллегиальных органов", approvals), ("Правовые основания", bases)]
+        signatures = [(row.owner, f"{row.get_kind_display()}. {row.outcome}") for row in of(obj)]
+        scans = [(row.get_status_display(), self._scan(row)) for row in obj.scans.all()]
+        found = [
+            ("Решения коллегиальных органов", approvals),
+            ("Электронные подписи", signatures),
+            ("Правовые основания", bases),
+            ("Сканы с подписью", scans),
+        ]
         return [(title, rows) for title, rows in found if rows]
 
     def _protocol(self, approval):
@@ -75,9 +85,17 @@ class DocumentVersionAdmin(RegisterAdmin):
         date = day(approval.protocol_date)
         return f"{decides}, протокол от {date} № {approval.protocol_number}"
 
+    def _scan(self, scan):
+        signed = f", подписан {day(scan.signed_on)}" if scan.signed_on else ""
+        return f"загружен {day(scan.uploaded_at)}{signed}"
+
     @display(description="документ")
     def title_text(self, obj):
         return obj.title or obj.document.title
+
+    @display(description="состояние", ordering="status")
+    def state(self, obj):
+        return state_of(obj).label
 
     @display(description="приказ", ordering="order_date")
     def order(self, obj):
@@ -97,8 +115,12 @@ class DocumentVersionAdmin(RegisterAdmin):
 
     @display(description="на портале")
     def page_link(self, obj):
-        address = reverse("regulations:regulation", args=[obj.organization.slug])
-        return format_html('<a href="{}">Открыть раздел «Положение»</a>', address)
+        slug = obj.organization.slug
+        if obj.document.kind not in all_kinds():
+            address = reverse("regulations:regulation", args=[slug])
+            return format_html('<a href="{}">Открыть раздел «Положение»</a>', address)
+        address = reverse("regulations:paper", args=[slug, obj.pk])
+        return format_html('<a href="{}">Открыть документ</a>', address)
 
 
 class BasisStatusFilter(ChoiceFilter):

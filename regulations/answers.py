@@ -5,7 +5,7 @@ from functools import wraps
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
@@ -17,6 +17,9 @@ from sferum_portal.lib.errors import DomainError
 
 #: What Windows and other systems refuse in the name of a file.
 FORBIDDEN_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+
+#: A ZIP up to this size is answered as a whole, and its file closed at once.
+AT_ONCE = 4 * 1024 * 1024
 
 
 def refusals_in_words(view):
@@ -54,8 +57,24 @@ def pdf_response(request, pdf, name):
     return get_conditional_response(request, etag=etag, response=response)
 
 
+def zip_response(file, name):
+    """An open ZIP for download, closed in the end: a small one at once, a large one in pieces."""
+    head = file.read(AT_ONCE + 1)
+    common = {"content_type": "application/zip"}
+    if len(head) <= AT_ONCE:
+        file.close()
+        response = HttpResponse(head, **common)
+    else:
+        file.seek(0)
+        response = FileResponse(file, **common)
+    response["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=f"{FORBIDDEN_IN_NAMES.sub('', name)}.zip"
+    )
+    return response
+
+
 def file_name(version):
     """«Положение «Сферум», МБОУ СОШ № 31, редакция 2»"""
     organization = version.organization_short_name or version.organization.short_name
     state = " (проект)" if version.is_draft else ""
-    return f"Положение «Сферум», {organization}, редакция {version.number}{state}"
+    return f"{version.get_act_display()} «Сферум», {organization}, редакция {version.number}{state}"

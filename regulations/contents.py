@@ -3,8 +3,11 @@
 from collections import defaultdict
 
 from regulations import library
+from regulations.library.placeholders import escaped
+from regulations.living.bindings import settings_of, stated_by
 from regulations.models import Clause
 from sferum_portal.lib.history import record_many
+from sferum_portal.lib.text import NBSP
 
 
 def fill_from_library(version, *, by):
@@ -12,10 +15,31 @@ def fill_from_library(version, *, by):
     _insert(version, library.section_entries(), by=by)
 
 
+def fill_from_version(version, former, *, by):
+    """Give a new draft the texts of an approved version, under the keys that they have there.
+
+    A text follows the facts again where it was written from a template; all others stand as
+    they are.
+    """
+    _insert(version, [_template(node, "title", _living) for node in _tree(former)], by=by)
+
+
+def fill(version, entries, *, by):
+    """Give a new draft sections of its own, in the form of the library's data files."""
+    _insert(version, entries, by=by)
+
+
 def freeze(version, sections, *, by):
-    """Replace a draft's templates by the finished clauses of ``sections``."""
+    """Replace a draft's templates by the finished clauses of ``sections``.
+
+    What a bound clause says of its settings is kept with it (`living.bindings`), and what it was
+    written from.
+    """
+    written_from = {(row.parent_id is None, row.key): row for row in version.clauses.all()}
     version.clauses.all().delete()
-    _insert(version, [_entry(section) for section in sections], by=by)
+    organization = version.organization
+    entries = _Finished(written_from, organization.profile, settings_of(organization))
+    _insert(version, [entries.of(section) for section in sections], by=by)
 
 
 def sections(version):
@@ -26,9 +50,28 @@ def sections(version):
     ]
 
 
+def frozen_clauses(version):
+    """Pairs of a finished clause and what was kept of its settings; one query."""
+    kept = {}
+    tree = _tree(version, kept)
+    for number, (_, parts) in _numbered(tree):
+        for clause in _frozen(parts, number):
+            for part in (clause, *clause.subclauses):
+                yield part, kept.get(part.key, {})
+
+
 def draft_entries(version):
     """A draft's sections in the form of the library's data files."""
-    return [_template(node, "title") for node in _tree(version)]
+    return [_template(node, "title", _text) for node in _tree(version)]
+
+
+def entries_of(root):
+    """The same of rows that are a tree already (`editing.outline.Node`)."""
+    return [_template((node.row, _pairs(node)), "title", _text) for node in root.parts]
+
+
+def _pairs(node):
+    return [(part.row, _pairs(part)) for part in node.parts]
 
 
 def _insert(version, entries, *, by):
@@ -52,32 +95,50 @@ def _row(version, parent, position, entry):
         position=position,
         key=entry["key"],
         text=entry["title"] if parent is None else entry["text"],
-        **{name: list(entry.get(name, ())) for name in ("norms", "when", "unless")},
+        **{name: list(entry.get(name, ())) for name in ("norms", "when", "unless", "binds")},
+        bound=entry.get("bound", {}),
         each=entry.get("each", ""),
+        template=entry.get("template", ""),
     )
 
 
-def _entry(part):
-    """A finished section or clause as an entry to insert."""
-    if isinstance(part, library.Section):
-        return {
+class _Finished:
+    """Finished sections and clauses as entries to insert, with what they were written from."""
+
+    def __init__(self, written_from, profile, known):
+        self.written_from, self.profile, self.known = written_from, profile, known
+
+    def of(self, part):
+        if isinstance(part, library.Section):
+            clauses = [self.of(clause) for clause in part.clauses]
+            return self._origin(part) | {"key": part.key, "title": part.title, "clauses": clauses}
+        return self._origin(part) | {
             "key": part.key,
-            "title": part.title,
-            "clauses": [_entry(clause) for clause in part.clauses],
+            "text": part.text,
+            "norms": part.norms,
+            "binds": part.binds,
+            "bound": stated_by(part, self.profile, self.known),
+            "clauses": [self.of(clause) for clause in part.subclauses],
         }
-    return {
-        "key": part.key,
-        "text": part.text,
-        "norms": part.norms,
-        "clauses": [_entry(clause) for clause in part.subclauses],
-    }
+
+    def _origin(self, part):
+        source = self.written_from.get((isinstance(part, library.Section), part.key))
+        if source is None:
+            return {}
+        kept = {name: getattr(source, name) for name in ("when", "unless", "each")}
+        return kept | {"template": source.text}
 
 
-def _tree(version):
-    """The rows as nested pairs (row, parts), each level in its order."""
+def _tree(version, kept=None):
+    """The rows as nested pairs (row, parts), each level in its order.
+
+    ``kept`` takes up what rows say of their settings, by their keys.
+    """
     below = defaultdict(list)
     for row in version.clauses.order_by("position"):
         below[row.parent_id].append(row)
+        if kept is not None and row.parent_id:
+            kept[row.key] = row.bound
 
     def grown(parent_id):
         return [(row, grown(row.pk)) for row in below[parent_id]]
@@ -85,15 +146,27 @@ def _tree(version):
     return grown(None)
 
 
-def _template(node, text="text"):
+def _text(row):
+    return row.text
+
+
+def _living(row):
+    """What a later draft goes on from; the braces of a finished text are no placeholders."""
+    return row.template or escaped(row.text.replace(NBSP, " "))
+
+
+def _template(node, name, text_of):
     row, parts = node
+    # A list that is made of the facts is made of those of its day.
+    parts = [] if row.each else parts
     entry = {
         "key": row.key,
-        text: row.text,
+        name: text_of(row),
         "norms": row.norms,
         "when": row.when,
         "unless": row.unless,
-        "clauses": [_template(part) for part in parts],
+        "binds": row.binds,
+        "clauses": [_template(part, "text", text_of) for part in parts],
     }
     return entry | ({"each": row.each} if row.each else {})
 
@@ -101,7 +174,12 @@ def _template(node, text="text"):
 def _frozen(nodes, prefix):
     for number, (row, parts) in _numbered(nodes, f"{prefix}."):
         yield library.Clause(
-            number, row.key, row.text, tuple(row.norms), tuple(_frozen(parts, number))
+            number,
+            row.key,
+            row.text,
+            tuple(row.norms),
+            tuple(_frozen(parts, number)),
+            tuple(row.binds),
         )
 
 

@@ -15,7 +15,7 @@ TYPICAL = {
 
 def coverage():
     """For every norm: id, title, feature, url_name (or None), clause numbers by kind."""
-    carried = {kind.code: library.coverage(_typical(kind)) for kind in kinds.all()}
+    carried = {kind.code: library.coverage(typical_sections(kind)) for kind in kinds.all()}
     return [
         {
             "id": norm.id,
@@ -28,7 +28,8 @@ def coverage():
     ]
 
 
-def _typical(kind):
+def typical_sections(kind):
+    """The regulation of an organization of this kind that has everything it may have."""
     facts = TYPICAL | {
         "bodies": kind.default_bodies,
         "ejournal": "ГИС «Электронный журнал»" if "ejournal_expected" in kind.features else "",

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from django.template.loader import render_to_string
 
+from regulations.page_codes import of_version
 from sferum_portal.lib.pdf import render_pdf
 from sferum_portal.lib.qr import qr_svg
 
@@ -39,13 +40,22 @@ class Act(_Facts):
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class Mark(_Facts):
+    """The mark of an electronic signature (norm DOC-7), framed, as label and value line by line."""
+
+    title: str
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class HeadApproval(_Facts):
-    """The block «УТВЕРЖДАЮ»."""
+    """The block «УТВЕРЖДАЮ»; ``marks`` stand in a copy where one signs by hand in the original."""
 
     post: str
     organization: str
     name: str  # initials first: «А. П. Иванова»
     order: Act | None = None
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -108,6 +118,7 @@ class PrintableRegulation(_Facts):
     code: str | None = None
     verify_url: str | None = None
     draft: bool = False
+    note: str | None = None  # «с изменениями, внесёнными приказом от …»
 
     def __post_init__(self):
         super().__post_init__()
@@ -144,16 +155,23 @@ class PrintableRegulation(_Facts):
         return unquote(self.verify_url.split("://", 1)[-1]).rstrip("/")
 
 
-def render_regulation(regulation):
-    """PDF bytes of a PrintableRegulation; equal facts give equal bytes."""
-    return render_pdf(regulation_html(regulation))
+def render_regulation(regulation, *, large=False):
+    """PDF bytes of a PrintableRegulation; equal facts give equal bytes.
+
+    ``large`` gives a copy in large print: its pages are others than those of the document, so they
+    bear no codes, and a scan of them is never taken for it.
+    """
+    page_code = None if large else of_version(regulation.code)
+    return render_pdf(regulation_html(regulation, large=large), page_code=page_code)
 
 
-def regulation_html(regulation):
+def regulation_html(regulation, *, large=False):
     """The page behind the PDF; ``render_regulation`` is what callers want."""
     qr = None
     if regulation.code:
+        address = f"{regulation.verify_url}?large" if large else regulation.verify_url
         label = f"QR-код для проверки документа {regulation.code}: {regulation.verify_address}"
         # The corner of the paper is white around the code: its quiet zone.
-        qr = qr_svg(regulation.verify_url, label=label, quiet_zone=0)
-    return render_to_string("pdf/regulation.html", {"regulation": regulation, "qr": qr})
+        qr = qr_svg(address, label=label, quiet_zone=0)
+    context = {"regulation": regulation, "qr": qr, "large": large}
+    return render_to_string("pdf/regulation.html", context)

@@ -17,7 +17,14 @@ HEADING = {
 }
 BODY_QUESTION = "Какие номер и дата у протокола ({body}) с решением о положении?"
 #: Where an answer is given.
-FACTS_FORM, APPROVALS_FORM = "facts", "approvals"
+FACTS_FORM, APPROVALS_FORM, EDITOR = "facts", "approvals", "edit"
+#: What is wrong with a text, by the kind of `library.Fault`.
+FAULTS = {
+    "reference": "В п. {number} ссылка на пункт, которого в документе нет: исправьте её.",
+    "placeholder": "В п. {number} вставка {{{name}}} ничего не значит: замените её словами.",
+    "braces": "В п. {number} фигурная скобка без пары: уберите её.",
+    "empty": "В разделе «{name}» нет ни одного пункта: добавьте пункт или удалите раздел.",
+}
 
 
 @dataclass(frozen=True)
@@ -27,6 +34,7 @@ class Question:
     key: str
     text: str
     where: str = FACTS_FORM
+    clause: str = ""  # the key of the clause to correct in the editor
 
 
 class MissingFactsError(DomainError):
@@ -44,6 +52,8 @@ def facts_of(version):
     platform = organization.platform_on(timezone.localdate())
     strategy = Strategy(organization)
     return {
+        "act": version.act,
+        "features": version.features,
         "full_name": organization.full_name,
         "platform": platform.name if platform else "",
         "site": organization.site,
@@ -51,6 +61,9 @@ def facts_of(version):
         "consultation_schedule": organization.consultation_schedule,
         "bodies": known_bodies(organization),
         "ejournal": organization.ejournal or ("" if version.without_ejournal else None),
+        "leaders_decide": organization.leaders_decide,
+        "decision_days": organization.decision_days,
+        "longest_link_days": organization.longest_link_days,
         "legal_bases": [row.basis.line for row in version.bases.select_related("basis")],
         "chat_rules": {
             code: {
@@ -81,6 +94,20 @@ def missing_facts(version, facts=None):
         )
     ]
     return asked
+
+
+def text_questions(version):
+    """A question for everything in a draft's text that cannot be printed as it stands."""
+    written = library.write(
+        version.organization.profile, facts_of(version), contents.draft_entries(version)
+    )
+    return [question_of(fault) for fault in written.faults]
+
+
+def question_of(fault):
+    """What to put right, for a `library.Fault`."""
+    text = FAULTS[fault.kind].format(number=fault.number, name=fault.name)
+    return Question(f"text_{fault.kind}", text, EDITOR, fault.key)
 
 
 def missing_approvals(version):

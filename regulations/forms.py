@@ -213,7 +213,20 @@ class ApprovalsForm(forms.Form):
 class ApproveForm(forms.Form):
     order_number = number_field(help_text="Как на самом приказе, например 102/2-од.")
     order_date = DayField(label="Дата приказа")
+    effective_from = DayField(
+        label="Действует с",
+        required=False,
+        help_text="Если не с даты приказа: до этого дня действует прежняя редакция.",
+    )
+    reason = LineField(
+        label="Почему утверждаете с замечаниями",
+        max_length=500,
+        required=False,
+        help_text="Причина останется в истории редакции.",
+    )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, asks_reason=False, **kwargs):
         super().__init__(*args, **kwargs)
+        if not asks_reason:
+            del self.fields["reason"]
         self.fields["order_number"].label = "Номер приказа"

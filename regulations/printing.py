@@ -15,7 +15,7 @@ from regulations.documents import (
     Subclause,
 )
 from regulations.facts import MissingFactsError, facts_of, known_bodies, missing_facts
-from regulations.models import Approval
+from regulations.models import Document, DocumentVersion
 
 #: What the paper says of the organization; a version keeps these fields on approval.
 PRINTED_FACTS = (
@@ -26,7 +26,6 @@ PRINTED_FACTS = (
     "head_post",
     "head_name",
 )
-MARKS = {Approval.Decides.ADOPTS: "ПРИНЯТО", Approval.Decides.AGREES: "СОГЛАСОВАНО"}
 
 
 def draft_sections(version):
@@ -43,9 +42,14 @@ def draft_sections(version):
 def draft_facts(version):
     """`PRINTED_FACTS` of a draft, of today; nothing may be missing any more."""
     organization, facts = version.organization, facts_of(version)
+    # The template holds the words of a title together itself; an imported draft has its own.
+    title = version.data.get("title") or library.title(organization.profile, facts)
+    return {"title": one_line(title)} | heading_of(organization)
+
+
+def heading_of(organization):
+    """`PRINTED_FACTS` but for the title."""
     return {
-        # The template holds the words of a title together itself.
-        "title": one_line(library.title(organization.profile, facts)),
         "organization_full_name": one_line(organization.full_name),
         "organization_short_name": one_line(organization.short_name),
         "settlement": one_line(organization.settlement),
@@ -65,14 +69,34 @@ def printable_draft(version, sections=None):
         printed,
         sections,
         bodies=_bodies_of_draft(version, printed["organization_short_name"]),
-        order=None,
+        order=planned_order(version.organization),
         year=timezone.localdate().year,
         draft=True,
     )
 
 
-def printable_approval(version, sections):
-    """A version whose approval is filled in: the paper that is about to be frozen, or is."""
+def planned_order(organization):
+    """The act of the order on the use of the platform that is to approve the regulation's draft.
+
+    None while its number or its date is not known, and where it has approved a version already.
+    """
+    versions = DocumentVersion.objects.filter(organization=organization)
+    orders = versions.filter(document__kind=Document.Kind.USAGE_ORDER)
+    order = orders.order_by("document_id", "number").last()
+    number, day = order.planned_act if order else ("", None)
+    if not (number and day):
+        return None
+    used = versions.frozen().filter(
+        document__kind=Document.Kind.REGULATION, order_number=number, order_date=day
+    )
+    return None if used.exists() else Act(number=number, date=day)
+
+
+def printable_approval(version, sections, marks=()):
+    """A version whose approval is filled in: the paper that is about to be frozen, or is.
+
+    With ``marks`` of electronic signatures it is the copy of a frozen paper.
+    """
     short_name = version.organization_short_name
     return _printable(
         {name: getattr(version, name) for name in PRINTED_FACTS},
@@ -82,7 +106,14 @@ def printable_approval(version, sections):
         year=version.order_date.year,
         code=version.verify_code,
         verify_url=verify_url(version.verify_code),
+        marks=marks,
+        note=version.data.get("note"),
     )
+
+
+def decided_bodies(version, short_name):
+    """The blocks of the bodies whose decisions are recorded."""
+    return tuple(_body_approval(version, row, short_name) for row in version.approvals.all())
 
 
 def verify_url(code):
@@ -98,7 +129,7 @@ def capitalized(text):
     return text[:1].upper() + text[1:]
 
 
-def _printable(printed, sections, *, bodies, order, year, **more):
+def _printable(printed, sections, *, bodies, order, year, marks=(), **more):
     return PrintableRegulation(
         title=printed["title"],
         organization_full_name=printed["organization_full_name"],
@@ -110,6 +141,7 @@ def _printable(printed, sections, *, bodies, order, year, **more):
             organization=printed["organization_short_name"],
             name=printed["head_name"],
             order=order,
+            marks=tuple(marks),
         ),
         bodies=tuple(bodies),
         sections=tuple(_section(section) for section in sections),
@@ -142,7 +174,10 @@ def _bodies_of_draft(version, short_name):
             yield _body_approval(version, recorded[code], short_name)
         else:
             body = version.organization.profile.bodies[code]
-            yield BodyApproval(mark=MARKS[body.decides], body=_by_whom(version, code, short_name))
+            yield BodyApproval(
+                mark=library.act(version.act).mark(body.decides),
+                body=_by_whom(version, code, short_name),
+            )
 
 
 def _by_whom(version, code, short_name):
@@ -155,7 +190,7 @@ def _by_whom(version, code, short_name):
 
 def _body_approval(version, row, short_name):
     return BodyApproval(
-        mark=MARKS[row.decides],
+        mark=library.act(version.act).mark(row.decides),
         body=_by_whom(version, row.body, short_name),
         protocol=Act(number=row.protocol_number, date=row.protocol_date),
     )

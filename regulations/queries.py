@@ -19,6 +19,22 @@ def version_in_force(organization):
     return versions_of(organization).in_force().first()
 
 
+def version_without_successor(organization):
+    """The regulation's version approved last, in force already or not yet; None while none is."""
+    return versions_of(organization).without_successor().first()
+
+
+def usual_source(version):
+    """Where a new draft takes its text from, unless somebody chooses, after this version in force.
+
+    What people have written themselves is not left behind; the library's own text is taken anew.
+    """
+    source = DocumentVersion.Source
+    if version and (version.begun_from != source.LIBRARY or version.edits.live().exists()):
+        return source.IN_FORCE
+    return source.LIBRARY
+
+
 def repealed_bases(version):
     """The acts that a version lists although they are no longer in force."""
     return [
@@ -37,3 +53,14 @@ def verified_version(code):
         .filter(verify_code=code)
         .first()
     )
+
+
+def replacing_version(version):
+    """The version in force of the same document; None where the document has none any more."""
+    return version.document.versions.in_force().first()
+
+
+def has_package(organization):
+    """Whether anybody has begun the papers around the regulation; for the start page."""
+    orders = Document.objects.filter(organization=organization, kind=Document.Kind.USAGE_ORDER)
+    return orders.filter(versions__isnull=False).exists()

@@ -52,6 +52,7 @@ def navigation(request, organization, several=False):
         ("organization_home", "Главная", "home"),
         ("chats:chat_list", "Чаты", "chat"),
         ("regulations:regulation", "Положение", "document"),
+        ("regulations:document_list", "Документы", "book"),
     ]
     links = [
         {"url": reverse(name, args=[organization.slug]), "label": label, "icon": icon}

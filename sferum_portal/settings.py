@@ -210,6 +210,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "invitations.tasks.remind_of_links",
         "schedule": crontab(hour=8, minute=0),
     },
+    "remind of documents": {
+        "task": "regulations.reminders.remind_of_documents",
+        "schedule": crontab(hour=8, minute=30),
+    },
 }
 USE_I18N = True
 USE_TZ = True
@@ -229,6 +233,8 @@ STORAGES = {
 }
 # Documents are given out by views that ask for the right; there is no MEDIA_URL.
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
+# A folder with the certificates of the authorities whose signatures are trusted; empty for none.
+SIGNATURE_ROOTS = env.str("SIGNATURE_ROOTS", default="")
 
 # --- Safety ---------------------------------------------------------------------------------------
 HTTPS = env.bool("HTTPS", default=not DEBUG)

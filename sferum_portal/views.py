@@ -11,7 +11,9 @@ from memberships.models import JoinRequest
 from memberships.queries import organizations_to_apply_to
 from organizations.access import organization_for
 from organizations.models import Organization
-from regulations.queries import version_in_force
+from regulations.acknowledging.own import asking_of
+from regulations.living.drift import standing_of
+from regulations.queries import has_package, version_in_force
 from sferum_portal import demo, health, start_page
 from sferum_portal.lib.pages import page_of
 from sferum_portal.start_matters import matters
@@ -44,13 +46,19 @@ def home(request):
 def organization_home(request, slug):
     """The start page of an organization: what is wanted from this person today."""
     organization = organization_for(request.user, slug)
+    start = start_page.StartPage(request.user, organization)
+    regulation = version_in_force(organization)
+    may_prepare = request.user.has_perm("organizations.prepare_regulation", organization)
     context = {
         "organization": organization,
-        "start": start_page.StartPage(request.user, organization),
+        "start": start,
         "waiting": start_page.waiting_requests(request.user, organization),
         "matters": matters(request.user, organization),
-        "regulation": version_in_force(organization),
-        "may_prepare": request.user.has_perm("organizations.prepare_regulation", organization),
+        "regulation": regulation,
+        "asking": asking_of(start.standing, regulation),
+        "may_prepare": may_prepare,
+        "offers_package": may_prepare and not has_package(organization),
+        "drift_count": len(standing_of(regulation).drifts) if regulation and may_prepare else 0,
         "own_pending": own.prepared(
             own.own_requests(request.user).filter(
                 organization=organization, status=JoinRequest.Status.PENDING

@@ -5,6 +5,7 @@
 
 from invitations.models import Invitation
 from memberships.models import JoinRequest
+from tests import access_table_documents, access_table_papers, access_table_publication
 from tests import factories as make
 
 # --- What an address is made of ------------------------------------------------------------------
@@ -79,14 +80,6 @@ def decided_code(world):
     return [make.make_code_for(make.make_withdrawn(world.cast.ours))]
 
 
-def draft(world):
-    return [world.cast.ours.slug, 2]
-
-
-def printed_code(world):
-    return [world.approved.verify_code]
-
-
 def reset_link(world):
     return ["MQ", "no-such-secret"]
 
@@ -98,6 +91,9 @@ def reset_link(world):
 COLUMNS = ("strangers", "teacher", "parent", "learner", "anonymous")
 
 PORTAL = {
+    **access_table_documents.DOCUMENTS,
+    **access_table_papers.PORTAL,
+    **access_table_publication.PORTAL,
     "home": (nothing, "302 405", "302 405", "302 405", "302 405", "200 405"),
     "healthz": (nothing, "200 405", "200 405", "200 405", "200 405", "200 405"),
     "organization_home": (slug, "404 405", "200 405", "200 405", "200 405", "302 302"),
@@ -192,17 +188,6 @@ PORTAL = {
     "chats:people": (chat, "404 405", "403 405", "403 405", "403 405", "302 302"),
     "chats:people_add": (chat, "404 404", "403 403", "403 403", "403 403", "302 302"),
     "chats:person_remove": (chat_person, "405 404", "405 403", "405 403", "405 403", "302 302"),
-    "regulations:regulation": (slug, "404 405", "200 405", "200 405", "200 405", "302 302"),
-    "regulations:in_force_pdf": (slug, "404 405", "200 405", "200 405", "200 405", "302 302"),
-    "regulations:version_text": (draft, "404 405", "403 405", "403 405", "403 405", "302 302"),
-    "regulations:version_pdf": (draft, "404 405", "403 405", "403 405", "403 405", "302 302"),
-    "regulations:draft_create": (slug, "405 404", "405 403", "405 403", "405 403", "302 302"),
-    "regulations:draft_facts": (slug, "404 404", "403 403", "403 403", "403 403", "302 302"),
-    "regulations:draft_approvals": (slug, "404 404", "403 403", "403 403", "403 403", "302 302"),
-    "regulations:draft_approve": (slug, "404 404", "403 403", "403 403", "403 403", "302 302"),
-    "regulations:draft_discard": (slug, "404 404", "403 403", "403 403", "403 403", "302 302"),
-    "regulations:verify_by_hand": (nothing, "200 405", "200 405", "200 405", "200 405", "200 405"),
-    "regulations:verify": (printed_code, "200 405", "200 405", "200 405", "200 405", "200 405"),
 }
 
 #: What anybody may open without signing in; everything else leads to the sign-in page.
@@ -229,4 +214,5 @@ PUBLIC = {
     "invitations:register",
     "regulations:verify_by_hand",
     "regulations:verify",
+    *access_table_publication.PUBLIC,
 }

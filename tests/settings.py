@@ -13,7 +13,7 @@ from pathlib import Path
 # What a developer's shell exports must not decide a test.
 for name in ("ALLOWED_HOSTS", "BEHIND_PROXY", "DEFAULT_FROM_EMAIL", "EMAIL_URL", "MEDIA_ROOT"):
     os.environ.pop(name, None)
-for name in ("PROXY_COUNT", "SITE_URL", "TIME_ZONE"):
+for name in ("PROXY_COUNT", "SIGNATURE_ROOTS", "SITE_URL", "TIME_ZONE"):
     os.environ.pop(name, None)
 os.environ |= {"DEBUG": "0", "HTTPS": "0", "SECRET_KEY": "only-for-tests"}
 os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")

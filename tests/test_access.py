@@ -15,7 +15,6 @@ from chats.models import Chat
 from chats.services import create_chosen_chat
 from memberships.models import FamilyLink, JoinRequest, Membership, Substitution
 from organizations.models import Subject, Unit, UnitSubject
-from regulations import services, views
 from regulations.models import DocumentVersion
 from tests import access_table as table
 from tests import access_table_admin as admin_table
@@ -23,7 +22,8 @@ from tests.admin.rows import make_rows
 from tests.cast import Cast
 from tests.database import changed_tables, whole_database
 from tests.facts import today
-from tests.regulations.making import make_approved, make_ready
+from tests.regulations.making import make_approved, make_ready, replace_rendering
+from tests.regulations.publishing import publish, sign
 
 STRANGERS = ("outsider", "outsider_leader", "former", "stranger")
 SIGN_IN = reverse("accounts:sign_in")
@@ -42,9 +42,10 @@ class World:
 @pytest.fixture
 def world(cast, monkeypatch):
     # No real rendering: what a PDF looks like is tested elsewhere.
-    for module in (services, views):
-        monkeypatch.setattr(module, "render_regulation", lambda regulation: b"%PDF-1.7")
+    replace_rendering(monkeypatch)
     approved = make_approved(make_ready(cast.ours))
+    sign(monkeypatch, approved)
+    publish(approved)
     rows = make_rows(cast.ours)
     chat = create_chosen_chat(
         kind="management_other", place=cast.ours, by=cast.head, title="Ремонт", people=[cast.staff]
@@ -145,6 +146,7 @@ def test_addresses_under_an_organization_are_not_there_for_strangers():
     """Read from the table itself: 404, or 405 before anything is looked up."""
     free = (table.nothing, table.open_link, table.scanned_card, table.reset_link)
     free += (table.printed_code, table.slug_of, table.place_of, table.code, table.decided_code)
+    free += (table.documents.public_slug, table.documents.public_code)
     for name, (make_arguments, strangers, *_) in table.PORTAL.items():
         if make_arguments not in free:
             assert strangers in ("404 404", "404 405", "405 404"), name

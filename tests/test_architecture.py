@@ -192,7 +192,9 @@ PARTS = {
     "invitations.services.personal.unit_of",
     "invitations.services.quarantine.came_through",
     "invitations.services.quarantine.require_may_lift",
+    "regulations.services.common.replace_former",
     "regulations.services.common.locked_draft",
+    "regulations.services.drafts.open_draft",
     "regulations.services.common.numbered_act",
 }
 #: Who acts has another name: it is the applicant.

@@ -28,10 +28,8 @@ APPS = ("organizations", "memberships", "invitations")
 
 def copy_of(row, **changes):
     """The same row once more."""
-    row = type(row).objects.get(pk=row.pk)
+    row = changed(row, **changes)
     row.pk = None
-    for name, value in changes.items():
-        setattr(row, name, value)
     return row
 
 
@@ -123,6 +121,7 @@ def approved(cast):
 
 #: Constraint → a row that breaks it and no other rule.
 BREAKS = {
+    "documents_are_read_in_days": lambda cast: changed(cast.ours, acknowledgement_days=61),
     "requests_are_decided_in_days": lambda cast: changed(cast.ours, decision_days=0),
     "links_live_for_days": lambda cast: changed(cast.ours, longest_link_days=61),
     "school_year_ends_after_start": lambda cast: changed(year(cast), ends_on=year(cast).starts_on),

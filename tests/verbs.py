@@ -13,11 +13,7 @@ import invitations.services
 import memberships.services
 import organizations.services
 from memberships import grants
-from memberships.models import (
-    FamilyLink,
-    Teaching,
-    UnitLeadership,
-)
+from memberships.models import FamilyLink, Teaching, UnitLeadership
 from memberships.roles import Role
 from memberships.services.codes import set_parent_code
 from organizations.models import Subject
@@ -108,6 +104,9 @@ VERBS = {
         decision_days=5,
         longest_link_days=30,
         takes_applications=True,
+    ),
+    "organizations.set_acknowledgement_rules": lambda cast, by: _places.set_acknowledgement_rules(
+        organization=cast.ours, by=by, each_acknowledges=True, acknowledgement_days=5
     ),
     "organizations.set_platform": lambda cast, by: _places.set_platform(
         organization=cast.ours, by=by, name="MAX", starts_on=today()

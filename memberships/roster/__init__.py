@@ -3,6 +3,11 @@
 Knows nothing of the database: bytes go in, rows and reasons come out.
 """
 
+import os
+
+# Where lxml is installed openpyxl would take it instead of defusedxml, which refuses entities.
+os.environ["OPENPYXL_LXML"] = "False"
+
 from memberships.roster.dictionary import KINDS
 from memberships.roster.errors import UnreadableFileError
 from memberships.roster.reading import Reading, read_roster

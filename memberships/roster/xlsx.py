@@ -15,15 +15,18 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet._reader import ROW_TAG, WorkSheetParser
-from openpyxl.xml import DEFUSEDXML
+from openpyxl.xml import DEFUSEDXML, LXML
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from memberships.roster.errors import UnreadableFileError
 from memberships.roster.guards import BROKEN, check_amount, check_archive, open_archive
 from memberships.roster.tables import MAX_COLUMNS, Fault, Limit, Line, Table, trimmed, typed
 
-if not DEFUSEDXML:
-    raise ImportError("openpyxl does not use defusedxml: unset OPENPYXL_DEFUSEDXML")
+if LXML or not DEFUSEDXML:
+    raise ImportError(
+        "openpyxl does not use defusedxml: unset OPENPYXL_DEFUSEDXML, "
+        "and import memberships.roster before it"
+    )
 
 _MERGED_TAG = f"{{{SHEET_MAIN_NS}}}mergeCell"
 _LAST_ROW = 2**20

@@ -15,15 +15,12 @@ Pile = JoinRequest.Pile
 
 def roster_of(organization):
     """The organization's entries, ready to be compared; None where it has no roster."""
-    entries = list(
-        RosterEntry.objects.filter(organization=organization, missing_since=None).select_related(
-            "child", "user"
-        )
-    )
-    if not entries:
-        return None
+    rows = RosterEntry.objects.filter(organization=organization, missing_since=None)
     joined = _joined_parents(organization)
-    return Roster([_entry(row, joined) for row in entries])
+    # Of 15,000 rows with child and account only the plain values are kept.
+    rows = rows.select_related("child", "user").iterator(chunk_size=1000)
+    entries = [_entry(row, joined) for row in rows]
+    return Roster(entries) if entries else None
 
 
 def match_with_roster(join_request, roster=None):
@@ -79,10 +76,12 @@ def match_again(*, organization, only=None):
     With ``only`` those of these numbers. The comparison is no decision: it leaves no history of
     its own. What was decided while it ran stays as it was decided.
     """
-    roster = roster_of(organization)
     pending = JoinRequest.objects.pending().filter(organization=organization)
     if only is not None:
         pending = pending.filter(pk__in=only)
+    if not pending.exists():
+        return 0
+    roster = roster_of(organization)
     changed = []
     for join_request in pending.select_related("organization", "applicant", "named_entry"):
         before = (join_request.pile, join_request.entry_id, join_request.match_reasons)

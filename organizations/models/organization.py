@@ -14,6 +14,8 @@ from sferum_portal.lib.text import printed_initials_first
 #: No organization may let its links live longer, nor its applicants wait longer.
 LONGEST_LINK_DAYS = 60
 LONGEST_DECISION_DAYS = 30
+#: Nor let its people wait longer before they read what holds for them.
+LONGEST_ACKNOWLEDGEMENT_DAYS = 60
 
 
 class OrganizationQuerySet(TrackedQuerySet):
@@ -63,6 +65,9 @@ class Organization(models.Model):
         "самый долгий срок ссылки, дней", default=LONGEST_LINK_DAYS
     )
     takes_applications = models.BooleanField("принимает заявки без ссылки", default=True)
+    # How people get acquainted with documents (`services.set_acknowledgement_rules`).
+    each_acknowledges = models.BooleanField("знакомится каждый родитель", default=False)
+    acknowledgement_days = models.PositiveSmallIntegerField("дней на ознакомление", default=10)
     created_at = models.DateTimeField("заведена", auto_now_add=True)
 
     history = HistoricalRecords()
@@ -80,6 +85,10 @@ class Organization(models.Model):
             models.CheckConstraint(
                 condition=Q(longest_link_days__range=(1, LONGEST_LINK_DAYS)),
                 name="links_live_for_days",
+            ),
+            models.CheckConstraint(
+                condition=Q(acknowledgement_days__range=(1, LONGEST_ACKNOWLEDGEMENT_DAYS)),
+                name="documents_are_read_in_days",
             ),
         ]
         permissions = [
@@ -99,6 +108,13 @@ class Organization(models.Model):
             ("approve_distribution", "Может утверждать распределение руководства"),
             ("approve_regulation", "Может утверждать положение"),
             ("read_regulation", "Может читать положение"),
+            ("publish_documents", "Может отмечать публикацию документов"),
+            ("export_documents", "Может выгружать документы"),
+            ("list_acknowledgements", "Может видеть, кто ознакомлен с документами"),
+            ("sign_documents", "Может подписывать документы простой электронной подписью"),
+            ("add_signature_files", "Может загружать файлы электронной подписи документов"),
+            ("read_staff_papers", "Может читать документы для сотрудников"),
+            ("read_private_papers", "Может читать документы с личными контактами"),
             *(
                 (CODENAMES[kind], f"Может создать: {label}")
                 for kind, label in {

@@ -5,28 +5,45 @@ missing facts, ``legal_bases.toml`` the acts, ``norms.toml`` the norms that clau
 Clauses have no word of a kind of organization: words come from `organizations.kinds`.
 """
 
+from regulations.library.acts import act, acts
 from regulations.library.assemble import (
     Clause,
     MissingFact,
     MissingFactsError,
     Section,
+    Written,
+    all_entries,
     assemble,
+    chat_line_texts,
+    document,
+    holds,
     required_facts,
     section_entries,
     title,
+    write,
 )
+from regulations.library.facts import Fault, conditions
 from regulations.library.legal_bases import LegalBasis, legal_bases, line, listed_for
 from regulations.library.norms import Norm, coverage, norms
 
 __all__ = [
     "Clause",
+    "Fault",
     "LegalBasis",
     "MissingFact",
     "MissingFactsError",
     "Norm",
     "Section",
+    "Written",
+    "act",
+    "acts",
+    "all_entries",
     "assemble",
+    "chat_line_texts",
+    "conditions",
     "coverage",
+    "document",
+    "holds",
     "legal_bases",
     "line",
     "listed_for",
@@ -34,4 +51,5 @@ __all__ = [
     "required_facts",
     "section_entries",
     "title",
+    "write",
 ]

@@ -1,15 +1,19 @@
 """From clauses, a kind of organization and its facts to numbered sections. Pure functions."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
-from regulations.library.facts import Values, chat_lines, conditions
+from regulations.library.facts import Fault, Values, chat_lines, conditions
+from regulations.library.placeholders import escaped
 from regulations.templatetags.typography import held
 
 FOLDER = Path(__file__).parent
+#: «и т. д.», «и др.», «2026 г.»: here the point belongs to the word.
+ABBREVIATED = re.compile(r"(?:\b[а-яё]\.\s?[а-яё]|\b(?:г|гг|др|пр|руб|тыс|млн|ст|п|пп))\.$")
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,7 @@ class Clause:
     text: str
     norms: tuple[str, ...]
     subclauses: tuple["Clause", ...] = ()
+    binds: tuple[str, ...] = ()  # the settings that the clause states (`regulations.living`)
 
 
 @dataclass(frozen=True)
@@ -43,29 +48,45 @@ class MissingFactsError(ValueError):
         super().__init__(" ".join(fact.question for fact in missing))
 
 
+@dataclass(frozen=True)
+class Written:
+    """A regulation as far as it can be written: its sections, the open questions, the faults.
+
+    ``numbers`` has those of all parts that stand: ``{("section" or "clause", key): "2.1"}``.
+    """
+
+    sections: list[Section]
+    missing: list[MissingFact]
+    faults: list[Fault]
+    numbers: dict[tuple[str, str], str]
+    values: Values
+
+
 def assemble(kind, facts, sections=None):
     """The sections of the regulation; raises MissingFactsError rather than print a blank.
 
     ``sections`` are a draft's own in place of the library's (`section_entries`).
 
     Facts: full_name, platform, site, email, consultation_schedule, legal_bases (ready lines),
-    bodies (codes), ejournal (a name, or "" where there is none), chat_rules (see `chat_lines`).
+    bodies (codes), ejournal (a name, or "" where there is none), chat_rules (see `chat_lines`),
+    act («Положение» unless it says otherwise), features (see `conditions`), leaders_decide,
+    decision_days, longest_link_days (see `organizations.set_joining_rules`).
     """
-    written, missing = _written(kind, facts, sections or section_entries())
-    if missing:
-        raise MissingFactsError(missing)
-    return written
+    written = write(kind, facts, sections)
+    if written.missing:
+        raise MissingFactsError(written.missing)
+    return written.sections
 
 
 def required_facts(kind, facts, sections=None):
     """The facts that are still missing, with the questions to ask; empty when it can be written."""
-    return _written(kind, facts, sections or section_entries())[1]
+    return write(kind, facts, sections).missing
 
 
 def title(kind, facts):
     """«Положение об использовании …»"""
-    values = Values(kind, facts, _document()["questions"])
-    text = values.format(_document()["title"])
+    values = Values(kind, facts, document()["questions"])
+    text = values.format(document()["title"])
     if values.missing:
         raise MissingFactsError(_questions(values.missing))
     return held(text)
@@ -73,66 +94,93 @@ def title(kind, facts):
 
 @cache
 def section_entries():
-    """The library's sections with their clauses, as the data files have them."""
+    """The library's sections with the clauses of a new draft, as the data files have them."""
+    return tuple(
+        section | {"clauses": [entry for entry in section["clauses"] if "optional" not in entry]}
+        for section in all_entries()
+    )
+
+
+@cache
+def all_entries():
+    """The library's sections with the optional clauses too, which a person may take."""
     files = sorted((FOLDER / "sections").glob("*.toml"))
     return tuple(tomllib.loads(file.read_text("utf-8")) for file in files)
 
 
-def _written(kind, facts, entries):
-    plan = _plan(kind, facts, entries)
-    values = Values(kind, facts, _document()["questions"])
-    values["section"] = SimpleNamespace(**{section["key"]: n for n, section in plan})
-    values["clause"] = SimpleNamespace(
-        **{clause["key"]: n for _, section in plan for n, clause in section["clauses"]}
-    )
-    sections = [
-        Section(
-            number,
-            section["key"],
-            held(values.format(section["title"])),
-            tuple(_clause(n, clause, values) for n, clause in section["clauses"]),
-        )
-        for number, section in plan
-    ]
+def write(kind, facts, entries=None):
+    """The regulation as it can be written today (`Written`); never raises for a text."""
+    plan = _plan(kind, facts, section_entries() if entries is None else entries)
+    values = Values(kind, facts, document()["questions"])
+    numbers = dict(_numbers(plan))
+    for what in ("section", "clause"):
+        of_kind = {key: number for (kept, key), number in numbers.items() if kept == what}
+        values[what] = SimpleNamespace(**of_kind)
+    sections = []
+    for number, section in plan:
+        values.place = (number, section["key"])
+        heading = held(values.format(section["title"]))
+        clauses = tuple(_clause(n, clause, values) for n, clause in section["clauses"])
+        sections.append(Section(number, section["key"], heading, clauses))
+    holding = conditions(kind, facts)
+    for section in entries or ():
+        if ("section", section["key"]) not in numbers and holds(section, holding):
+            values.faults.append(Fault("empty", "", section["key"], section["title"]))
     if "ejournal_expected" in kind.features and facts.get("ejournal") is None:
         values.missing.add("ejournal")
-    if not facts.get("legal_bases"):
+    if not facts.get("legal_bases") and _lists(entries, "legal_bases"):
         values.missing.add("legal_bases")
-    return sections, _questions(values.missing)
+    return Written(sections, _questions(values.missing), values.faults, numbers, values)
+
+
+def _lists(entries, what):
+    """Whether a clause lists it; an imported text names its acts in words of its own."""
+    return any(clause.get("each") == what for section in entries for clause in section["clauses"])
 
 
 def _plan(kind, facts, sections):
     """The chosen sections, clauses and sub-clauses, each as (number, entry)."""
     holding = conditions(kind, facts)
     lists = {
-        "chats": chat_lines(kind, facts, _document()["chat_line"]),
+        "chats": list(chat_lines(kind, facts, document()["chat_line"])),
         "legal_bases": [line.rstrip(".;") for line in facts.get("legal_bases") or ()],
     }
 
     def chosen(entries, prefix=""):
-        kept = [entry for entry in entries if _holds(entry, holding)]
+        kept = [(entry, parts_of(entry)) for entry in entries if holds(entry, holding)]
+        if not prefix:
+            # A title without a text below it is no section.
+            kept = [
+                (entry, parts) for entry, parts in kept if any(holds(p, holding) for p in parts)
+            ]
         return [
-            (f"{prefix}{n}", entry | {"clauses": chosen(_parts(entry), f"{prefix}{n}.")})
-            for n, entry in enumerate(kept, start=1)
+            (f"{prefix}{n}", entry | {"clauses": chosen(parts, f"{prefix}{n}.")})
+            for n, (entry, parts) in enumerate(kept, start=1)
         ]
 
-    def _parts(entry):
-        if "each" not in entry:
+    def parts_of(entry):
+        if not entry.get("each"):
             return entry.get("clauses", [])
         # Braces of a ready line are no placeholders.
-        lines = [line.replace("{", "{{").replace("}", "}}") for line in lists[entry["each"]]]
-        return [
-            {"key": f"{entry['key']}_{n}", "text": line} for n, line in enumerate(lines, start=1)
-        ]
+        lines = enumerate(lists[entry["each"]], start=1)
+        return [{"key": f"{entry['key']}_{n}", "text": escaped(line)} for n, line in lines]
 
     return chosen(sections)
 
 
-def _holds(entry, holding):
+def holds(entry, holding):
+    """Whether a clause stands under the conditions that hold."""
     return holding.issuperset(entry.get("when", ())) and holding.isdisjoint(entry.get("unless", ()))
 
 
+def _numbers(plan, what="section"):
+    for number, entry in plan:
+        yield (what, entry["key"]), number
+        yield from _numbers(entry["clauses"], "clause")
+
+
 def _clause(number, entry, values, mark=""):
+    values.place = (number, entry["key"])
     text = values.format(entry["text"])
     parts = entry["clauses"]
     # A list after a colon is one sentence; after a full stop its parts are sentences of their own.
@@ -141,17 +189,34 @@ def _clause(number, entry, values, mark=""):
     return Clause(
         number,
         entry["key"],
-        held(text + mark),
+        held(marked(text, mark)),
         tuple(entry.get("norms", ())),
         tuple(_clause(n, part, values, mark) for (n, part), mark in zip(parts, marks, strict=True)),
+        tuple(entry.get("binds", ())),
     )
 
 
+def marked(text, mark):
+    """A part of a list with the mark that its place asks for, whatever mark was typed."""
+    if not mark or text.endswith(("!", "?", "…", ":")):
+        return text
+    bare = text.rstrip(" ;,")
+    if bare.endswith(".") and not ABBREVIATED.search(bare):
+        bare = bare[:-1]
+    return bare if mark == bare[-1:] else bare + mark
+
+
 def _questions(missing):
-    asked = _document()["questions"]
+    asked = document()["questions"]
     return [MissingFact(key, question) for key, question in asked.items() if key in missing]
 
 
+def chat_line_texts():
+    """The wording of one line of the list of chats; see `facts.chat_lines`."""
+    return document()["chat_line"]
+
+
 @cache
-def _document():
+def document():
+    """What `document.toml` holds: the title, the questions, the names of placeholders."""
     return tomllib.loads((FOLDER / "document.toml").read_text("utf-8"))

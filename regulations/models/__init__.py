@@ -1,13 +1,28 @@
+from regulations.models.acknowledgement import Acknowledgement
 from regulations.models.content import Approval, Clause, VersionBasis
 from regulations.models.document import Document, DocumentVersion, FrozenError
+from regulations.models.editing import Edit
+from regulations.models.export import DocumentExport
 from regulations.models.law import LegalBasis
+from regulations.models.papers import LetterSending, WordForms
+from regulations.models.publication import Publication
+from regulations.models.scan import VersionScan
+from regulations.models.signature import Signature
 
 __all__ = [
+    "Acknowledgement",
     "Approval",
     "Clause",
     "Document",
+    "DocumentExport",
     "DocumentVersion",
+    "Edit",
     "FrozenError",
     "LegalBasis",
+    "Publication",
+    "Signature",
+    "LetterSending",
+    "WordForms",
     "VersionBasis",
+    "VersionScan",
 ]

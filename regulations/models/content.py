@@ -25,6 +25,11 @@ class PartQuerySet(TrackedQuerySet):
         _refuse_frozen({part.version_id for part in objs})
         return super().bulk_create(objs, *args, **kwargs)
 
+    def bulk_update(self, objs, *args, **kwargs):
+        objs = list(objs)
+        _refuse_frozen({part.version_id for part in objs})
+        return super().bulk_update(objs, *args, **kwargs)
+
 
 class VersionPart(models.Model):
     """A row that belongs to a version, and is frozen together with it."""
@@ -50,8 +55,9 @@ class Clause(VersionPart):
     """A section (its text is the title), a clause or a sub-clause; at most three deep.
 
     Numbers are computed from the positions (`contents.sections`). In a draft the text is the
-    library's template, and ``when``, ``unless`` and ``each`` decide with the facts whether it
-    stands and what it lists; an approved version holds finished texts only.
+    library's template, or a person's own with placeholders, and ``when``, ``unless`` and ``each``
+    decide with the facts whether it stands and what it lists. An approved version shows finished
+    texts only, and keeps the template beside.
     """
 
     class Lists(models.TextChoices):
@@ -78,7 +84,13 @@ class Clause(VersionPart):
     norms = models.JSONField("нормы", default=list, blank=True)
     when = models.JSONField("стоит, когда", default=list, blank=True)
     unless = models.JSONField("не стоит, когда", default=list, blank=True)
+    # The settings of the portal that the clause states; of an approved version also what it says
+    # of each: `living.bindings` compares that with the present setting.
+    binds = models.JSONField("связан с настройками", default=list, blank=True)
+    bound = models.JSONField("что говорит о настройках", default=dict, blank=True)
     each = models.CharField("перечисляет", max_length=16, choices=Lists, blank=True)
+    # What the finished text of an approved version was written from; a later draft goes on from it.
+    template = models.TextField("шаблон", blank=True)
 
     history = HistoricalRecords()
     objects = PartQuerySet.as_manager()

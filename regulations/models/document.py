@@ -1,23 +1,15 @@
 """A document and its versions; what was approved never changes again."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from organizations.models import Organization
-from sferum_portal.lib.errors import DomainError
+from regulations.models.periods import DocumentVersionQuerySet, FrozenError, HeldForPeriod
 from sferum_portal.lib.history import TrackedQuerySet
-
-
-class FrozenError(DomainError):
-    """An attempt to change what an approved version consists of."""
-
-    def __init__(self):
-        super().__init__(
-            "Утверждённая редакция не изменяется. Подготовьте и утвердите новую редакцию."
-        )
-
 
 KINDS_OF_DOCUMENT = [
     "regulation",
@@ -78,36 +70,28 @@ class Document(models.Model):
         return self.title
 
 
-class DocumentVersionQuerySet(TrackedQuerySet):
-    def drafts(self):
-        return self.filter(status=DocumentVersion.Status.DRAFT)
+class DocumentVersion(HeldForPeriod, models.Model):
+    """One version («редакция»): a draft, or one that was approved for a period.
 
-    def in_force(self):
-        return self.filter(status=DocumentVersion.Status.APPROVED)
-
-    def superseded(self):
-        return self.filter(status=DocumentVersion.Status.SUPERSEDED)
-
-    def frozen(self):
-        return self.exclude(status=DocumentVersion.Status.DRAFT)
-
-    def delete(self):
-        if self.frozen().exists():
-            raise FrozenError
-        return super().delete()
-
-
-class DocumentVersion(models.Model):
-    """One version («редакция»): a draft, the one in force, or one that a later one replaced.
-
-    Once approved, the only change that `save` lets through is its replacement (the status); it can
-    not be deleted.
+    The status says what was done, the dates say what holds: a version is in force from
+    ``effective_from`` until the day before ``replaced_on``, and no task has to run for that. Once
+    approved, the only change that `save` lets through is its replacement; it can not be deleted.
     """
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Проект"
-        APPROVED = "approved", "Действует"
-        SUPERSEDED = "superseded", "Заменена"
+        APPROVED = "approved", "Утверждена"
+        # The next one is approved; this one holds until that one begins.
+        SUPERSEDED = "superseded", "Есть следующая"
+
+    class Act(models.TextChoices):
+        REGULATION = "regulation", "Положение"
+        PROCEDURE = "procedure", "Порядок"
+
+    class Source(models.TextChoices):
+        LIBRARY = "library", "Библиотека портала"
+        IN_FORCE = "in_force", "Действующая редакция"
+        IMPORT = "import", "Свой документ"
 
     organization = models.ForeignKey(
         Organization, models.PROTECT, related_name="+", verbose_name="организация"
@@ -127,6 +111,14 @@ class DocumentVersion(models.Model):
         verbose_name="кто подготовил",
     )
     created_at = models.DateTimeField("подготовлена", auto_now_add=True)
+    act = models.CharField(
+        "вид акта", max_length=16, choices=Act, default=Act.REGULATION, editable=False
+    )
+    begun_from = models.CharField(
+        "откуда взят текст", max_length=16, choices=Source, default=Source.LIBRARY, editable=False
+    )
+    # ``{feature of the kind: whether this organization has it}``; silence means that it has.
+    features = models.JSONField("особенности", default=dict, blank=True, editable=False)
     # The answer «журнала нет»; an empty name of the journal alone only means that nobody said.
     without_ejournal = models.BooleanField("электронного журнала нет", default=False)
     # What a paper without clauses is made of, finished words included; the form is its kind's.
@@ -143,6 +135,8 @@ class DocumentVersion(models.Model):
     order_number = models.CharField("номер приказа", max_length=30, blank=True, editable=False)
     order_date = models.DateField("дата приказа", null=True, editable=False)
     effective_from = models.DateField("действует с", null=True, editable=False)
+    # The first day of the next version; half-open like all periods of the portal.
+    replaced_on = models.DateField("заменена с", null=True, editable=False)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -174,7 +168,29 @@ class DocumentVersion(models.Model):
             models.UniqueConstraint(
                 fields=["document"],
                 condition=Q(status="approved"),
-                name="one_version_of_a_document_in_force",
+                name="one_version_of_a_document_without_successor",
+            ),
+            models.UniqueConstraint(
+                fields=["document", "effective_from"],
+                condition=Q(status__in=["approved", "superseded"])
+                & (Q(replaced_on=None) | Q(replaced_on__gt=F("effective_from"))),
+                name="one_version_of_a_document_begins_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="superseded", replaced_on__isnull=False)
+                | Q(~Q(status="superseded"), replaced_on=None),
+                name="superseded_version_says_since_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaced_on=None) | Q(replaced_on__gte=F("effective_from")),
+                name="version_is_replaced_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(act__in=["regulation", "procedure"]), name="document_act_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(begun_from__in=["library", "in_force", "import"]),
+                name="source_of_a_version_is_known",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=["draft", "approved", "superseded"]),
@@ -230,14 +246,6 @@ class DocumentVersion(models.Model):
         return self.status == self.Status.DRAFT
 
     @property
-    def is_in_force(self):
-        return self.status == self.Status.APPROVED
-
-    @property
-    def is_superseded(self):
-        return self.status == self.Status.SUPERSEDED
-
-    @property
     def label(self):
         return f"Редакция {self.number}"
 
@@ -249,12 +257,26 @@ class DocumentVersion(models.Model):
         return f"приказ от {self.order_date:%d.%m.%Y} № {self.order_number}"
 
     @property
+    def planned_act(self):
+        """Number and date of a paper's own, of a draft as far as they are known: ("", None)."""
+        if not self.is_draft:
+            return self.order_number, self.order_date
+        facts = self.data.get("facts", {})
+        day = facts.get("date")
+        return facts.get("number", ""), date.fromisoformat(day) if day else None
+
+    @property
+    def number_line(self):
+        """«от 30.08.2026 № 102/2-од»: the paper's own, or of the act that put it into force."""
+        return "" if self.is_draft else f"от {self.order_date:%d.%m.%Y} № {self.order_number}"
+
+    @property
     def decisions_line(self):
         """«педагогический совет, протокол от 28.08.2026 № 1; …»"""
         return "; ".join(str(approval) for approval in self.approvals.all())
 
     def _only_replaces(self, stored, update_fields):
-        """Whether the save does nothing but put the version in force out of force."""
+        """Whether the save does nothing but name the day of the next version."""
         written = {
             field.name
             for field in self._meta.concrete_fields
@@ -262,7 +284,7 @@ class DocumentVersion(models.Model):
             and (update_fields is None or field.name in update_fields)
         }
         return (
-            written == {"status"}
+            written == {"status", "replaced_on"}
             and stored.status == self.Status.APPROVED
             and self.status == self.Status.SUPERSEDED
         )

@@ -1,60 +1,108 @@
 """Putting a draft into force by the head's order."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
 from regulations import contents, files
+from regulations.checking import UnsettledError, findings_of
 from regulations.documents import render_regulation
-from regulations.facts import MissingFactsError, known_bodies, missing_approvals, missing_facts
+from regulations.facts import (
+    MissingFactsError,
+    known_bodies,
+    missing_approvals,
+    missing_facts,
+    text_questions,
+)
 from regulations.models import DocumentVersion
 from regulations.printing import draft_facts, draft_sections, printable_approval
-from regulations.services.common import APPROVE, locked_draft, numbered_act
+from regulations.services.common import (
+    APPROVE,
+    TITLE,
+    locked_draft,
+    numbered_act,
+    replace_former,
+)
 from sferum_portal.lib.access import require
 from sferum_portal.lib.codes import make_code
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.history import record
 
+#: A later beginning is mostly a slip of the pen; what is approved is never changed.
+LONGEST_WAIT = timedelta(days=366)
 
-def approve_version(*, version, by, order_number, order_date):
-    """Put a draft into force by the head's order: freeze it, store its PDF, replace the former.
 
-    Raises MissingFactsError with the questions that are still open, DomainError for an order that
-    is older than a protocol or than the order of the version in force. Nothing is written then,
-    neither to the database nor to the disk. Renders the PDF in place (about a second).
+def approve_version(*, version, by, order_number, order_date, effective_from=None, reason=""):
+    """Approve a draft by the head's order: freeze it, store its PDF, name the end of the former.
+
+    It is in force from ``effective_from``, else from the date of the order; until then the former
+    one stays in force. Raises MissingFactsError with the questions that are still open, DomainError
+    for an order that is older than a protocol or than the former order, and for a beginning before
+    the order or before the former version's, UnsettledError for findings of the check without a
+    ``reason`` to go on, which is kept with the version. Nothing is written then, neither to the
+    database nor to the disk. Renders the PDF in place (about a second).
     """
     written = []
     try:
         with transaction.atomic():
-            return _approve(version, by, order_number, order_date, written)
+            act = (order_number, order_date, effective_from)
+            return _approve(version, by, act, reason, written)
     except BaseException:
         for name in written:
             files.discard(name)
         raise
 
 
-def _approve(version, by, order_number, order_date, written):
+def _approve(version, by, act, reason, written):
+    order_number, order_date, effective_from = act
     require(by, APPROVE, version.organization)
     version = locked_draft(version)
-    if questions := missing_facts(version) + missing_approvals(version):
+    if questions := missing_facts(version) + text_questions(version) + missing_approvals(version):
         raise MissingFactsError(questions)
     number, date = numbered_act("приказа", order_number, order_date)
-    former = version.document.versions.in_force().first()
+    begins = effective_from or date
+    former = version.document.versions.without_successor().first()
     _require_order_after_all(version, former, date)
+    _require_right_beginning(former, date, begins)
+    _settle(version, findings_of(version, date), " ".join(reason.split()))
 
     sections = draft_sections(version)
     for name, value in draft_facts(version).items():
         setattr(version, name, value)
-    version.order_number, version.order_date, version.effective_from = number, date, date
+    version.order_number, version.order_date, version.effective_from = number, date, begins
     version.verify_code = make_code()
     _freeze_parts(version, sections, by)
     pdf = render_regulation(printable_approval(version, sections))
     written.append(files.store(version, pdf))
     if former:
-        former.status = DocumentVersion.Status.SUPERSEDED
-        record(former, by=by, reason=f"Заменена редакцией {version.number}", fields=["status"])
+        replace_former(former, version, by=by)
     version.status = DocumentVersion.Status.APPROVED
     version.approved_by, version.approved_at = by, timezone.now()
-    return record(version, by=by, reason=f"Приказ от {date:%d.%m.%Y} № {number}")
+    _name_document(version, by)
+    told = f"Приказ от {date:%d.%m.%Y} № {number}"
+    if accepted := version.data.get("accepted"):
+        told += f". С замечаниями: {accepted['reason']}"
+    return record(version, by=by, reason=told)
+
+
+def _settle(version, findings, reason):
+    """What the check found is either mended, or kept with the reason to go on."""
+    if not findings:
+        version.data.pop("accepted", None)
+        return
+    if not reason:
+        raise UnsettledError(findings)
+    lines = [finding.line for finding in findings]
+    version.data = version.data | {"accepted": {"reason": reason, "findings": lines}}
+
+
+def _name_document(version, by):
+    """In lists the document is called what its version in force is called."""
+    title = TITLE.format(act=version.get_act_display())
+    if version.document.title != title:
+        version.document.title = title
+        record(version.document, by=by, reason="Название по утверждённой редакции")
 
 
 def _freeze_parts(version, sections, by):
@@ -72,6 +120,18 @@ def _require_order_after_all(version, former, date):
         raise DomainError(f"Приказ не может быть раньше протокола: {names}.")
     if former and date < former.order_date:
         raise DomainError(
-            f"Действующая редакция утверждена приказом от {former.order_date:%d.%m.%Y}: "
+            f"Предыдущая редакция утверждена приказом от {former.order_date:%d.%m.%Y}: "
             "новый приказ не может быть раньше."
+        )
+
+
+def _require_right_beginning(former, order_date, begins):
+    if begins < order_date:
+        raise DomainError("Документ не может начать действовать раньше приказа об утверждении.")
+    if begins > order_date + LONGEST_WAIT:
+        raise DomainError("Проверьте год: от приказа до начала действия больше года.")
+    if former and begins < former.effective_from:
+        raise DomainError(
+            f"Редакция {former.number} действует с {former.effective_from:%d.%m.%Y}: "
+            "новая не может начать действовать раньше неё."
         )

@@ -7,9 +7,12 @@ from django.utils import timezone
 from regulations.models import Document, DocumentVersion
 from regulations.printing import one_line
 from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.history import record
 
 PREPARE, APPROVE = "organizations.prepare_regulation", "organizations.approve_regulation"
 LONGEST_NUMBER = 30
+#: What the regulation is called in lists, by the word that its version has chosen.
+TITLE = "{act} об использовании платформы «Сферум»"
 
 #: An older decision is mostly a slip of the pen; what is approved is never changed.
 OLDEST_ACT = timedelta(days=5 * 366)
@@ -42,3 +45,18 @@ def numbered_act(what, number, date):
     if date < timezone.localdate() - OLDEST_ACT:
         raise DomainError(f"Проверьте год {what}: документу больше пяти лет.")
     return number, date
+
+
+def replace_former(former, version, *, by):
+    """Let the former version hold until the day before this one begins.
+
+    The caller holds the lock of their document; ``former`` is the version approved last.
+    """
+    former.status = DocumentVersion.Status.SUPERSEDED
+    former.replaced_on = version.effective_from
+    record(
+        former,
+        by=by,
+        reason=f"Заменяется редакцией {version.number} с {former.replaced_on:%d.%m.%Y}",
+        fields=["status", "replaced_on"],
+    )

@@ -7,6 +7,10 @@ from django import template
 from sferum_portal.lib.text import NBSP
 
 ZWSP = "\N{ZERO WIDTH SPACE}"
+NO_BREAK_HYPHEN = "\N{NON-BREAKING HYPHEN}"
+IN_NUMBERS = re.compile(r"(?<=\d)-(?=[А-Яа-яЁё]{1,4}(?!\w))")
+MONTHS = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
+SHORTENED = "[гпстчд]|гг|пп|ст|стр|разд|абз|подп|прил|табл|рис|им|ул|пр|пос|обл|тел|каб|руб|тыс|млн"
 # Each pattern ends with the space that must hold; its group is what stands before.
 HELD_SPACES = [
     re.compile(pattern)
@@ -15,9 +19,13 @@ HELD_SPACES = [
         r"(?<![\w-])([А-Яа-яЁё]) ",  # «в», «и», «к» never hang at the end of a line
         r"(\w-) ",  # «аудио- и видеозаписи»
         r"(?<!\w)([А-ЯЁ]\.) (?=[А-ЯЁ])",
-        r"(?<!\w)((?:[гпстч]|пп|ст|им|ул|д)\.) (?=[\w«])",
+        rf"(?<!\w)((?:{SHORTENED})\.) (?=[\w«№])",
+        r"(?<!\w)((?:пункт|раздел)\w{0,3}|стат(?:ь\w{1,3}|ей)|част(?:ь|ью|и|ей|ям|ях)) (?=\d)",
         r"() (?=[–—]\s)",
-        r"(\d) (?=г\.|год)",
+        r"(\d) (?=г\.|гг\.|год|ч\.|час|мин|руб|коп|экз|чел|лист|стр\.)",
+        rf"(?<!\d)([12]?\d|3[01]|0\d) (?=(?:{MONTHS})(?!\w))",
+        r"(\d) (?=\d{3}(?!\d))",  # «1 000»
+        r"(\d) (?=%)",
     )
 ]
 
@@ -36,6 +44,12 @@ def held(text):
 def breakable(text):
     """Let a line end between «…» and (…); Unicode's rules forbid it and leave lines half empty."""
     return text.replace("» (", f"»{ZWSP} (")
+
+
+@register.filter
+def whole(text):
+    """Let no line end inside «102/2-од» or «152-ФЗ»; on paper it is found as it is typed."""
+    return IN_NUMBERS.sub(NO_BREAK_HYPHEN, text)
 
 
 @register.filter

@@ -8,8 +8,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from regulations import access, queries, services
 from regulations.answers import refusals_in_words
-from regulations.facts import missing_approvals, missing_facts
+from regulations.checking import findings_of
+from regulations.facts import missing_approvals, missing_facts, text_questions
 from regulations.forms import ApprovalsForm, ApproveForm, FactsForm
+from regulations.printing import planned_order
 from sferum_portal.lib.errors import DomainError
 
 require_form_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -20,7 +22,8 @@ require_form_methods = require_http_methods(["GET", "HEAD", "POST"])
 @refusals_in_words
 def draft_create(request, slug):
     organization = access.organization_for(request.user, slug, services.PREPARE)
-    draft = services.create_draft(organization=organization, by=request.user)
+    source = request.POST.get("source") or None
+    draft = services.create_draft(organization=organization, by=request.user, source=source)
     if missing_facts(draft):
         return redirect("regulations:draft_facts", slug=slug)
     messages.success(request, f"Проект редакции {draft.number} подготовлен.")
@@ -84,38 +87,46 @@ def _approvals_page(request, draft, form, status=200):
 @refusals_in_words
 def draft_approve(request, slug):
     draft = access.draft_for(request.user, slug, services.APPROVE)
-    initial = {"order_date": timezone.localdate()}
-    form = ApproveForm(_posted(request), initial=initial)
+    planned = planned_order(draft.organization)
+    initial = {
+        "order_number": planned.number if planned else "",
+        "order_date": planned.date if planned else timezone.localdate(),
+    }
+    findings = [finding for finding in findings_of(draft) if not finding.stops]
+    form = ApproveForm(_posted(request), initial=initial, asks_reason=bool(findings))
     if request.method != "POST":
-        return _approve_page(request, draft, form)
+        return _approve_page(request, draft, form, findings)
     if not form.is_valid():
-        return _approve_page(request, draft, form, status=422)
+        return _approve_page(request, draft, form, findings, status=422)
     try:
-        services.approve_version(version=draft, by=request.user, **form.cleaned_data)
+        version = services.approve_version(version=draft, by=request.user, **form.cleaned_data)
     except DomainError as error:
         form.add_error(None, str(error))
-        return _approve_page(request, draft, form, status=409)
-    messages.success(request, f"Редакция {draft.number} утверждена и действует.")
+        return _approve_page(request, draft, form, findings, status=409)
+    holds = "и действует" if version.is_in_force else f"и действует с {_day(version)}"
+    messages.success(request, f"Редакция {draft.number} утверждена {holds}.")
     return redirect("regulations:regulation", slug=slug)
 
 
-def _approve_page(request, draft, form, status=200):
-    in_force = queries.version_in_force(draft.organization)
+def _day(version):
+    return f"{version.effective_from:%d.%m.%Y}"
+
+
+def _approve_page(request, draft, form, findings, status=200):
+    former = queries.version_without_successor(draft.organization)
     consequences = [
         "Текст и файл сохранятся навсегда: изменить их потом нельзя.",
-        f"{draft.label} начнёт действовать с даты приказа.",
+        f"{draft.label} начнёт действовать с даты приказа или с другой даты, если вы её укажете.",
     ]
-    if in_force:
-        consequences.append(
-            f"{in_force.label} перестанет действовать и останется в списке прежних."
-        )
+    if former:
+        consequences.append(f"{former.label} действует до этого дня и останется в списке прежних.")
     context = {
         "organization": draft.organization,
         "form": form,
-        "question": f"Утвердить положение, редакция {draft.number}?",
+        "question": f"Утвердить {draft.get_act_display()}, редакция {draft.number}?",
         "consequences": consequences,
-        "missing": missing_facts(draft) + missing_approvals(draft),
-        "repealed": queries.repealed_bases(draft),
+        "missing": missing_facts(draft) + text_questions(draft) + missing_approvals(draft),
+        "findings": findings,
     }
     return render(request, "regulations/draft_approve.html", context, status=status)
 

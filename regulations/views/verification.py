@@ -1,30 +1,74 @@
-"""Whether a paper is the document that it says it is; for anybody, without signing in."""
+"""Whether a paper or a file is the document that it says it is; for anybody, without signing in."""
 
+from datetime import timedelta
+from functools import wraps
+
+from axes.helpers import get_client_ip_address
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from regulations.queries import verified_version, version_in_force
+from regulations.queries import replacing_version, verified_version
+from regulations.signatures import queries as signatures
+from regulations.signatures.forms import LARGEST_DOCUMENT, DocumentFileForm
+from regulations.signatures.identifying import checksum_of, identify
+from regulations.states import state_of
 from sferum_portal.lib.codes import read_code
+from sferum_portal.lib.throttle import within_limit
+from sferum_portal.lib.uploads import limited_upload
 
 LONGEST_TYPED = 40
+#: Of one address; a whole school sits behind one.
+MOST_LOOKS = {"limit": 200, "period": timedelta(minutes=10)}
+MOST_FILES = {"limit": 30, "period": timedelta(minutes=10)}
 
 
-@require_safe
+def _limited_rate(view):
+    """Looks are counted by address, files apart from them: these cost the server more."""
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        what, limit = ("file", MOST_FILES) if request.method == "POST" else ("look", MOST_LOOKS)
+        if not within_limit(f"verify {what} {get_client_ip_address(request)}", **limit):
+            return render(request, "regulations/verify_wait.html", status=429)
+        return view(request, *args, **kwargs)
+
+    return answer
+
+
+@_limited_rate
+@limited_upload(LARGEST_DOCUMENT, back="regulations:verify")
+@require_http_methods(["GET", "HEAD", "POST"])
 def verify(request, code):
-    """What the code on the paper stands for; of people it names the head's post alone."""
+    """What the code on the paper stands for; of people it names those of the marks alone.
+
+    A file that is sent here is compared by its checksum and kept nowhere.
+    """
     version = _version(code)
     if version is None:
         raise Http404
-    context = {"version": version}
-    if not version.is_in_force:
-        later = version_in_force(version.organization)
-        context["replaced_by"] = (
-            f"Эту редакцию заменила редакция {later.number}, {later.order_line}."
-        )
-    return render(request, "regulations/verify.html", context)
+    form, finding, status = DocumentFileForm(), None, 200
+    if request.method == "POST":
+        form = DocumentFileForm(request.POST, request.FILES)
+        if form.is_valid():
+            finding = identify(version, checksum_of(form.cleaned_data["file"]))
+        else:
+            status = 422
+    later = replacing_version(version) if version.is_superseded else None
+    context = {
+        "version": version,
+        "state": state_of(version),
+        "signatures": signatures.of(version),
+        "later": later,
+        "replaced_by": later
+        and f"Эту редакцию заменила редакция {later.number}, {later.order_line}.",
+        "form": form,
+        "finding": finding,
+    }
+    return render(request, "regulations/verify.html", context, status=status)
 
 
+@_limited_rate
 @require_safe
 def verify_by_hand(request):
     """For those who type the code from the paper."""

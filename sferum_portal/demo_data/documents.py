@@ -1,8 +1,16 @@
-"""The regulations: one in force, one in preparation; the school's former one too."""
+"""The regulations: one in force, signed and on the site, one in preparation; read by many."""
 
 from datetime import timedelta
 
-from regulations.services import approve_version, create_draft, record_approvals
+from memberships.roles import STAFF_ROLES
+from regulations.services import (
+    acknowledge,
+    approve_version,
+    create_draft,
+    publish_version,
+    record_approvals,
+    sign_simply,
+)
 from sferum_portal.demo_data.dates import at
 
 #: Slug → versions from the oldest on: years before this school year, the order's number, and of
@@ -32,5 +40,23 @@ def approve_regulations(plan):
             }
             record_approvals(version=version, by=admin, decisions=decisions)
             approve_version(version=version, by=head, order_number=order_number, order_date=signed)
+        version.refresh_from_db()
+        with at(calendar.at(signed, 12)):
+            sign_simply(version=version, by=head)
+        with at(calendar.at(signed + timedelta(days=2), 10)):
+            address = f"{organization.site}/documents/sferum"
+            publish_version(version=version, by=admin, published_on=signed, address=address)
+    _acknowledge(plan, version)
     with at(calendar.ago(3, 14, 25)):
         create_draft(organization=organization, by=admin)
+
+
+def _acknowledge(plan, version):
+    """Two thirds of the staff and of the families of one class have read it."""
+    children = plan.learners[plan.leader_unit]
+    readers = [row.user for row in plan.memberships if row.role in STAFF_ROLES]
+    readers += [plan.parents[child][0] for child in children if plan.parents[child]]
+    for number, reader in enumerate(dict.fromkeys(readers)):
+        if number % 3 and reader != version.approved_by:
+            with at(plan.calendar.ago(50 - number % 20, 8 + number % 10, number % 60)):
+                acknowledge(version=version, by=reader)

@@ -4,7 +4,7 @@ The question is always ``user.has_perm("<app>.<codename>", obj)``. A backend tha
 refusals has a method ``explain(user, perm, obj) -> Decision``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib.auth import get_backends
 
@@ -25,6 +25,9 @@ class Decision:
     rule: str = ""
     who_can: str = ""
     on_request: bool = False
+    #: «п. 4.2 Положения» and its address: the clause in force behind the refusal.
+    clause: str = ""
+    clause_url: str = ""
 
     def __bool__(self):
         return self.allowed
@@ -39,8 +42,43 @@ def explain(user, perm, obj):
         return ALLOWED
     for backend in get_backends():
         if hasattr(backend, "explain"):
-            return backend.explain(user, perm, obj)
+            return cited(backend.explain(user, perm, obj), perm, obj)
     return Decision(False, reason="У вас нет права на это действие.")
+
+
+#: What finds the clauses: ``source(organization)`` gives ``(perm, obj) -> (text, address)``.
+_sources = []
+
+
+def cites_clauses(source):
+    """Let refusals name the clause in force; the app that keeps the document registers itself."""
+    if source not in _sources:
+        _sources.append(source)
+    return source
+
+
+class Citations:
+    """The clauses behind refusals on one page: read once, and only when a refusal is shown."""
+
+    def __init__(self, organization):
+        self.organization, self._finders = organization, None
+
+    def __call__(self, decision, perm, obj):
+        """The refusal with its clause, if the organization has a document that says it."""
+        if decision or decision.clause:
+            return decision
+        if self._finders is None:
+            self._finders = [source(self.organization) for source in _sources]
+        for finder in self._finders:
+            if found := finder(perm, obj):
+                return replace(decision, clause=found[0], clause_url=found[1])
+        return decision
+
+
+def cited(decision, perm, obj):
+    """One refusal with its clause."""
+    organization = getattr(obj, "organization", None)
+    return decision if organization is None else Citations(organization)(decision, perm, obj)
 
 
 def require(user, perm, obj):

@@ -11,6 +11,13 @@ from sferum_portal.lib import background
 
 #: Seconds between the tries of a process without a broker; the last failure is logged.
 PAUSES = (5, 30, 120, 600)
+#: Django's back ends that send nothing: the console of the demo, and none at all.
+GOES_NOWHERE = ("console", "dummy")
+
+
+def mail_is_configured():
+    """Whether letters leave this machine."""
+    return settings.EMAIL_BACKEND.split(".")[-2] not in GOES_NOWHERE
 
 
 class MailTask(Task):

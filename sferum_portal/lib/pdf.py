@@ -1,29 +1,16 @@
-"""HTML in, PDF bytes out: tagged (PDF/UA-1), searchable, and without any access to the network.
+"""HTML in, PDF bytes out: for the archive (PDF/A-2a) and for everybody (PDF/UA-1), searchable, and
+without any access to the network.
 
 The same HTML with the same fonts gives the same bytes, so a file can be told by its SHA-256.
 """
 
-from pathlib import Path
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
-
-import pydyf
-from weasyprint import HTML
-from weasyprint.layout import inline
-from weasyprint.urls import FatalURLFetchingError, URLFetcher
+from django.utils.module_loading import import_string
 
 from .errors import DomainError
 
-# What a reader types into a search box: an ordinary space and an ordinary hyphen.
-PLAIN_TWINS = {
-    b"> <00a0>": b"> <0020>",  # no-break space
-    b"> <2002>": b"> <0020>",  # en space
-    b"> <2011>": b"> <002d>",  # no-break hyphen
-}
-POINTS_PER_PIXEL = 0.75
-# In justified text a space may grow by this part of the font size, to 1 em in all. Wider
-# gaps make rivers in Russian set without hyphenation, and pdftotext takes them for columns.
-WIDEST_STRETCH = 0.74
+# Loaded when something is printed: WeasyPrint takes a third of a second, which no other command
+# and no other page should wait for.
+RENDER = "sferum_portal.lib.pdf_engine.render"
 
 
 class ForbiddenResourceError(ValueError):
@@ -34,115 +21,13 @@ class UnprintableCharacterError(DomainError):
     """No installed font has a character of the text; a blank box must not reach the paper."""
 
 
-def render_pdf(html, *, assets=None):
+def render_pdf(html, *, assets=None, page_code=None):
     """PDF bytes of an HTML page whose ``<html lang>``, ``<title>`` and author are its metadata.
+
+    ``page_code(number, total)`` says what the small code in the corner of a page reads (see
+    `lib.page_codes`); an empty answer leaves the page without one.
 
     The page may use ``data:`` addresses and, if the folder ``assets`` is given, files below it by
     relative addresses. Anything else raises ForbiddenResourceError, it is not left out silently.
     """
-    assets = assets and assets.resolve()
-    base_url = assets and f"{assets.as_uri()}/"
-    document = HTML(string=html, base_url=base_url, url_fetcher=_OwnFiles(assets))
-    try:
-        return document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=True, finisher=_finish)
-    except FatalURLFetchingError as error:
-        # WeasyPrint's error is no Exception and would pass every handler of the portal.
-        raise ForbiddenResourceError(str(error)) from error
-
-
-def _stretch_spaces(context, line, extra_width):
-    """Justify a line as far as its spaces may grow; a line with few words stays a little short."""
-    spaces = inline.count_expandable_spaces(line)
-    if spaces:
-        widest = WIDEST_STRETCH * line.style["font_size"]
-        inline.add_word_spacing(context, line, min(extra_width / spaces, widest), 0)
-
-
-# WeasyPrint has no setting for this, and its own function stretches without limit.
-inline.justify_line = _stretch_spaces
-
-
-class _OwnFiles(URLFetcher):
-    def __init__(self, assets):
-        super().__init__(allow_redirects=False, fail_on_errors=True)
-        self._assets = assets
-
-    def fetch(self, url, headers=None):
-        if not (url.startswith("data:") or self._is_own(url)):
-            raise ForbiddenResourceError(url)
-        return super().fetch(url, headers)
-
-    def _is_own(self, url):
-        parts = urlsplit(url)
-        if self._assets is None or parts.scheme != "file" or parts.netloc:
-            return False
-        return Path(url2pathname(parts.path)).resolve().is_relative_to(self._assets)
-
-
-def _finish(document, pdf):
-    """Put right what WeasyPrint leaves to others, before the file is written."""
-    missing = {code for font in document.fonts.values() for code in font.missing}
-    if missing:
-        signs = ", ".join(f"«{chr(code)}» (U+{code:04X})" for code in sorted(missing))
-        raise UnprintableCharacterError(f"В тексте есть знаки, которые нельзя напечатать: {signs}.")
-    _mark_margins_as_artifacts(pdf)
-    _place_figures(document, pdf)
-    _read_no_break_signs_as_plain_ones(pdf)
-
-
-def _mark_margins_as_artifacts(pdf):
-    """Page numbers and running lines are no part of the text that is read aloud.
-
-    WeasyPrint marks them as content of elements which it leaves out of the structure tree;
-    PDF/UA wants all content to be either in the tree or an artifact.
-    """
-    root = _at(pdf, pdf.catalog["StructTreeRoot"])
-    in_tree = set(_below(pdf, root))
-    numbers = _at(pdf, root["ParentTree"])["Nums"]
-    parents_of_page = dict(zip(numbers[::2], numbers[1::2], strict=True))
-    for page in pdf.objects:
-        if not isinstance(page, pydyf.Dictionary) or page.get("Type") != "/Page":
-            continue
-        parents = parents_of_page[page["StructParents"]]
-        stream = _at(pdf, page["Contents"]).stream
-        for index, item in enumerate(stream):
-            if item != b"BDC" or "MCID" not in stream[index - 1]:
-                continue
-            content = stream[index - 1]["MCID"]
-            if parents[content] not in in_tree:
-                stream[index - 2] = "/Artifact"
-                stream[index - 1] = pydyf.Dictionary({"Type": "/Pagination"})
-                parents[content] = b"null"
-
-
-def _below(pdf, element):
-    for kid in element["K"]:
-        if isinstance(kid, bytes):
-            yield kid
-            child = _at(pdf, kid)
-            if "K" in child:
-                yield from _below(pdf, child)
-
-
-def _place_figures(document, pdf):
-    """Turn the boxes of figures from WeasyPrint's pixels from the top into points from below."""
-    height = document.pages[0].height
-    for figure in pdf.objects:
-        if isinstance(figure, pydyf.Dictionary) and figure.get("S") == "/Figure":
-            left, top, right, bottom = figure["A"]["BBox"]
-            box = (left, height - bottom, right, height - top)
-            figure["A"]["BBox"] = pydyf.Array(side * POINTS_PER_PIXEL for side in box)
-
-
-def _read_no_break_signs_as_plain_ones(pdf):
-    """Let «№ 102» be found and copied with an ordinary space, whatever holds it together."""
-    for cmap in pdf.objects:
-        if isinstance(cmap, pydyf.Stream) and b"begincmap" in cmap.stream:
-            for index, line in enumerate(cmap.stream):
-                for sign, twin in PLAIN_TWINS.items():
-                    if line.endswith(sign):
-                        cmap.stream[index] = line.replace(sign, twin)
-
-
-def _at(pdf, reference):
-    return pdf.objects[int(reference.split()[0])]
+    return import_string(RENDER)(html, assets, page_code)

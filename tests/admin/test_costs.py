@@ -39,6 +39,7 @@ def add_row_to_every_register(organization, number):
         order_number="1",
         order_date=today(),
         effective_from=today(),
+        replaced_on=today(),
         approved_by=operator,
         approved_at=draft.created_at,
         file="regulation.pdf",

@@ -22,6 +22,9 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A site on the internet may frame the portal; here both are this machine, which newer Chromium
+    # would take for a page that reaches into the local network.
+    "--disable-features=LocalNetworkAccessChecks",
     # Whatever a page or Chromium itself asks of another host finds nobody.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]

@@ -2,14 +2,14 @@
 
 import pytest
 
-from regulations import services
 from tests.browser.visits import overflow, small_targets
 from tests.browser.world import PAGES, make_world
+from tests.regulations.making import replace_rendering
 
 
 @pytest.fixture
 def world(cast, monkeypatch):
-    monkeypatch.setattr(services, "render_regulation", lambda regulation: b"%PDF-1.7")
+    replace_rendering(monkeypatch)
     return make_world(cast)
 
 

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from regulations import services
 from tests.browser.world import make_world
+from tests.regulations.making import replace_rendering
 
 #: What has no use on paper.
 CONTROLS = (
@@ -15,7 +15,7 @@ CONTROLS = (
 
 @pytest.fixture
 def world(cast, monkeypatch):
-    monkeypatch.setattr(services, "render_regulation", lambda regulation: b"%PDF-1.7")
+    replace_rendering(monkeypatch)
     return make_world(cast)
 
 

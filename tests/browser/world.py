@@ -15,7 +15,12 @@ from regulations.models import DocumentVersion
 from tests import factories as make
 from tests.cast import Cast
 from tests.facts import small_learners_request
-from tests.regulations.making import make_approved, make_draft, make_ready
+from tests.regulations.making import (
+    make_approved,
+    make_draft,
+    make_ready,
+    make_signature,
+)
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,7 @@ def make_world(cast):
     make.make_message(chat, cast.leader, "Собрание в четверг, https://school.example/meeting")
     make.make_message(chat, cast.parent, "Спасибо, буду.\nПринести ли сменную обувь?")
     approved = make_approved(school)
+    make_signature(approved)
     make_draft(school)
     invitation, token = make.make_invitation(unit, Role.PARENT, created_by=cast.leader)
     refused = make.JoinRequestFactory(organization=school)
@@ -132,7 +138,8 @@ def _subject_teacher(world):
 def _head(world):
     yield world.of("organization_home")
     yield world.of("regulations:regulation")
-    for page in "facts approvals approve discard".split():
+    yield world.of("regulations:signing", world.approved.pk)
+    for page in "facts approvals approve discard edit library form".split():
         yield world.of(f"regulations:draft_{page}")
 
 

@@ -1,5 +1,6 @@
 """Rows for tests. Facts are written directly, with the operator as the actor of their history."""
 
+from tests.factories.documents import make_export, make_paper_mark
 from tests.factories.joining import (
     JoinRequestFactory,
     join_through,
@@ -45,6 +46,7 @@ __all__ = [
     "make_appointment",
     "make_card",
     "make_code_for",
+    "make_export",
     "make_invitation",
     "make_leader",
     "make_learner",
@@ -52,6 +54,7 @@ __all__ = [
     "make_message",
     "make_operator",
     "make_organization",
+    "make_paper_mark",
     "make_parent",
     "make_roster_entry",
     "make_roster_import",

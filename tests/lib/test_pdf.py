@@ -2,6 +2,8 @@ import base64
 import re
 
 import pytest
+from defusedxml import ElementTree
+from django.template.loader import render_to_string
 from pypdf.generic import ContentStream, NullObject
 
 from sferum_portal.lib.pdf import ForbiddenResourceError, UnprintableCharacterError, render_pdf
@@ -148,3 +150,48 @@ def test_own_files_and_data_are_read(tmp_path):
 def test_a_sign_without_a_glyph_is_named():
     with pytest.raises(UnprintableCharacterError, match=r"U\+10FFFE"):
         render_pdf(page("<p>знак \U0010fffe"))
+
+
+def test_the_document_claims_to_be_for_the_archive_too():
+    root = read(render_pdf(page("<h1>Справка</h1>"))).trailer["/Root"]
+    xmp = root["/Metadata"].get_data()
+    assert xmp.count(b"<rdf:RDF") == xmp.count(b"</rdf:RDF>") == 1
+    tree = ElementTree.fromstring(xmp)
+    about = {name: value for element in tree.iter() for name, value in element.attrib.items()}
+    assert about["{http://www.aiim.org/pdfa/ns/id/}part"] == "2"
+    assert about["{http://www.aiim.org/pdfa/ns/id/}conformance"] == "A"
+    assert about["{http://www.aiim.org/pdfua/ns/id/}part"] == "1"
+    # PDF/A knows no «pdfuaid» by itself: the schema must be described.
+    assert b"<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>" in xmp
+    (intent,) = root["/OutputIntents"]
+    assert intent["/S"] == "/GTS_PDFA1"
+    assert intent["/DestOutputProfile"]["/N"] == 3
+    assert "/Filter" not in root["/Metadata"]
+
+
+def test_codes_of_pages_are_artifacts_and_equal_each_time():
+    html = page("<h1>Справка</h1>")
+    data = render_pdf(html, page_code=lambda number, total: f"K7MP3XQ9TT4D/{number}/{total}")
+    content = read(data).pages[0].get_contents().get_data()
+    assert content.startswith(b"/Artifact")
+    assert b"/Pagination" in content.splitlines()[1] + content.splitlines()[0]
+    assert body_text(data) == "Справка"
+    assert data == render_pdf(html, page_code=lambda n, total: f"K7MP3XQ9TT4D/{n}/{total}")
+    assert render_pdf(html, page_code=lambda *_: "") == render_pdf(html)
+
+
+TABLE = (
+    "<style>@page { size: A5; margin: 20mm }</style><table><thead><tr><th>Кто</th></tr></thead>"
+    f"<tbody>{'<tr><td>Две<br>строки</td></tr>' * 60}</tbody></table>"
+)
+
+
+def test_a_table_repeats_its_heading_and_breaks_no_row():
+    style = render_to_string("pdf/paper.css")
+    pages = read(render_pdf(page(TABLE, style))).pages
+    assert len(pages) > 3
+    for sheet in pages:
+        lines = sheet.extract_text().split("\n")
+        lines = [line.strip() for line in lines if line.strip() in ("Кто", "Две", "строки")]
+        assert lines[0] == "Кто"
+        assert lines[1::2].count("Две") == lines[2::2].count("строки") >= 2

@@ -23,6 +23,7 @@ MAY = {
     "organizations.change_facts": LEADERSHIP,
     "organizations.set_platform": LEADERSHIP,
     "organizations.set_joining_rules": LEADERSHIP,
+    "organizations.set_acknowledgement_rules": LEADERSHIP,
     "organizations.create_unit": ADMINISTRATORS,
     "organizations.rename_unit": ADMINISTRATORS,
     "organizations.create_school_year": ADMINISTRATORS,

@@ -13,8 +13,6 @@ from chats.services import create_chosen_chat, create_standard_chat
 from memberships import services
 from memberships.roles import Role
 from organizations.services import add_subject_to_unit, change_facts, create_subject
-from regulations import services as regulations
-from regulations import views
 from sferum_portal.lib.errors import DomainError
 from tests import factories as make
 from tests.admin.reading import texts_of
@@ -22,7 +20,7 @@ from tests.admin.rows import make_rows
 from tests.facts import membership_of
 from tests.foreign_words import foreign_words
 from tests.links import walk
-from tests.regulations.making import make_approved, make_ready
+from tests.regulations.making import make_approved, make_ready, replace_rendering
 
 KINDS = ["school", "kindergarten", "college"]
 SCOPES = ("organization", "unit", "unit_subject")
@@ -34,7 +32,9 @@ MEMBERS = ANYBODY + (
     "regulations:regulation regulations:version_text "
 )
 CREATORS = MEMBERS + "chats:unit chats:create invitations:invitation_list "
-DRAFT = " ".join(f"regulations:draft_{page}" for page in "facts approvals discard".split())
+DRAFT = " ".join(
+    f"regulations:draft_{page}" for page in "facts approvals discard edit library form".split()
+)
 #: Person → the pages that the walk must show them; it may find more, and what they are refused.
 PAGES = {
     "administrator": CREATORS + "invitations:issue " + DRAFT,
@@ -57,8 +57,7 @@ REFUSED = {"teacher", "parent"}
 @pytest.fixture
 def cast(cast_of, kind, monkeypatch):
     """Something on every page of our organization."""
-    for module in (regulations, views):
-        monkeypatch.setattr(module, "render_regulation", lambda regulation: b"%PDF-1.7")
+    replace_rendering(monkeypatch)
     cast = cast_of(kind)
     make_approved(make_ready(cast.ours))
     make_rows(cast.ours)

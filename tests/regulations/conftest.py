@@ -1,9 +1,10 @@
 import pytest
 
-from regulations.services import approving
-from regulations.views import regulation
+from regulations.files import stored_pdf
 from tests.cast import make_cast
-from tests.regulations.making import make_approved, make_draft, make_ready
+from tests.regulations.editor import Editor
+from tests.regulations.making import make_approved, make_draft, make_ready, replace_rendering
+from tests.regulations.scanning import pictures
 
 
 @pytest.fixture
@@ -30,6 +31,12 @@ def draft(ready):
 
 
 @pytest.fixture
+def editor(draft, cast):
+    """The verbs of the editor, in the head's hands."""
+    return Editor(draft, cast.head)
+
+
+@pytest.fixture
 def decided(ready):
     """A draft on which all bodies have decided."""
     return make_draft(ready, decided=True)
@@ -41,14 +48,19 @@ def approved(ready):
 
 
 @pytest.fixture
+def sheets(approved):
+    """The pages of the approved version, from a scanner."""
+    return pictures(stored_pdf(approved), 150)
+
+
+@pytest.fixture
 def quick_pdf(monkeypatch):
     """No real rendering: the PDF is what stands on the paper, in one line."""
 
-    def render(regulation):
+    def render(regulation, **_):
         return f"%PDF {regulation!r}".encode()
 
-    monkeypatch.setattr(approving, "render_regulation", render)
-    monkeypatch.setattr(regulation, "render_regulation", render)
+    replace_rendering(monkeypatch, render)
 
 
 @pytest.fixture

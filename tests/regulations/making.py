@@ -1,12 +1,25 @@
 """Regulations for tests: an organization that knows all, drafts, approved versions."""
 
+import datetime as dt
+
 from django.urls import reverse
+from django.utils import timezone
 
 from organizations.services import change_facts, set_platform
 from regulations import services
+from regulations.models import Signature
+from regulations.services import approving
+from regulations.signatures import copies, stored
+from regulations.views import regulation as views
 from tests.factories import days_ago, make_operator
 
 ORDER = "102/2-од"
+
+
+def replace_rendering(monkeypatch, render=lambda *_, **__: b"%PDF-1.7"):
+    """No real rendering: what a PDF looks like is tested elsewhere."""
+    for module in (approving, copies, views):
+        monkeypatch.setattr(module, "render_regulation", render)
 
 
 def make_ready(organization):
@@ -28,6 +41,40 @@ def make_draft(organization, *, by=None, decided=False):
 def make_approved(organization, *, by=None, **order):
     """A version in force; it replaces the one before."""
     return approve(make_draft(organization, by=by, decided=True), by, **order)
+
+
+def make_signature(version, **fields):
+    """A qualified signature as a row, with files of a few bytes; the one that is there already."""
+    if found := version.signatures.filter(kind=Signature.Kind.QUALIFIED).first():
+        return found
+    name, digest = stored.store(version, b"signature", "sig")
+    copy, copy_digest = stored.store(version, b"%PDF-1.7 copy", "copy.pdf")
+    now = timezone.now()
+    usual = {
+        "kind": Signature.Kind.QUALIFIED,
+        "document_sha256": version.sha256,
+        "owner": "Серебрякова Анна Петровна",
+        "post": "Директор",
+        "signed_at": now,
+        "time_source": "attribute",
+        "serial": "01AB",
+        "valid_from": now - dt.timedelta(days=30),
+        "valid_to": now + dt.timedelta(days=300),
+        "issuer": "Корневой УЦ Испытаний",
+        "algorithm": "RSA",
+        "form": "detached",
+        "file": name,
+        "file_sha256": digest,
+        "verdict": "chain_unknown",
+        "checked_at": now,
+        "copy": copy,
+        "copy_sha256": copy_digest,
+        "added_by": make_operator(),
+        "added_at": now,
+    }
+    return Signature.objects.create(
+        organization=version.organization, version=version, **(usual | fields)
+    )
 
 
 def url(name, organization, *args):

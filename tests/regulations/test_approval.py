@@ -60,7 +60,7 @@ def test_the_new_version_replaces_the_former(approved, ready, cast):
     approved.refresh_from_db()
     assert approved.is_superseded
     assert second.is_in_force
-    assert approved.history.first().history_change_reason == "Заменена редакцией 2"
+    assert approved.history.first().history_change_reason.startswith("Заменяется редакцией 2 с ")
     assert files.stored_pdf(approved) != files.stored_pdf(second)
 
 
@@ -100,7 +100,7 @@ def test_protocol_and_order_may_be_of_one_day(decided):
 
 def test_an_order_is_not_older_than_the_one_in_force(approved, ready):
     draft = make_draft(ready, decided=True)
-    with pytest.raises(DomainError, match="Действующая редакция утверждена приказом"):
+    with pytest.raises(DomainError, match="Предыдущая редакция утверждена приказом"):
         approve(draft, order_date=approved.order_date - timedelta(days=1))
 
 

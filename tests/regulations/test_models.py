@@ -1,13 +1,20 @@
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from regulations.models import (
+    Acknowledgement,
     Approval,
     Clause,
     Document,
+    DocumentExport,
     DocumentVersion,
+    Edit,
     FrozenError,
     LegalBasis,
+    Publication,
     VersionBasis,
 )
 from regulations.services import approve_version
@@ -49,8 +56,17 @@ def test_there_is_one_version_in_force(approved):
         for name in "title order_number order_date effective_from approved_by approved_at file "
         "sha256 size".split()
     }
+    fields["effective_from"] += timedelta(days=1)
     second = another(approved, status="approved", verify_code="AAAA-AAAA-AAAA", **fields)
-    assert refuses(second.save, "one_version_of_a_document_in_force")
+    assert refuses(second.save, "one_version_of_a_document_without_successor")
+    periods = {"status": "superseded", "verify_code": "AAAA-AAAA-AAAA", **fields}
+    same_day = another(approved, **periods | {"effective_from": approved.effective_from})
+    same_day.replaced_on = approved.effective_from + timedelta(days=1)
+    assert refuses(same_day.save, "one_version_of_a_document_begins_a_day")
+    endless = another(approved, **periods)
+    assert refuses(endless.save, "superseded_version_says_since_when")
+    backwards = another(approved, **periods, replaced_on=approved.effective_from)
+    assert refuses(backwards.save, "version_is_replaced_after_it_begins")
 
 
 def test_a_number_is_given_once(approved):
@@ -81,6 +97,28 @@ def test_clauses_have_a_place_of_their_own(draft):
     assert refuses(same_key.save, "one_clause_of_a_key")
 
 
+@pytest.mark.parametrize(
+    ("field", "constraint"),
+    [("act", "document_act_is_known"), ("begun_from", "source_of_a_version_is_known")],
+)
+def test_what_a_version_is_called_and_begun_from_is_known(draft, field, constraint):
+    setattr(draft, field, "letter")
+    assert refuses(draft.save, constraint)
+
+
+def test_a_verb_of_an_edit_is_known(draft):
+    edit = Edit(
+        organization=draft.organization,
+        version=draft,
+        verb="burn",
+        what="п. 1.1",
+        made_by=draft.created_by,
+        made_at=timezone.now(),
+        changes={},
+    )
+    assert refuses(edit.save, "verb_of_an_edit_is_known")
+
+
 def test_a_body_decides_once(decided):
     row = decided.approvals.first()
     row.pk = None
@@ -91,6 +129,48 @@ def test_a_replaced_act_names_its_successor():
     act = LegalBasis.objects.get(key="fz_149")
     act.status = "replaced"
     assert refuses(act.save, "replaced_legal_basis_names_its_successor")
+
+
+def test_a_publication_is_whole_and_stands_once(approved):
+    fields = {"organization": approved.organization, "version": approved}
+    fields |= {"published_on": days_ago(1), "created_by": approved.created_by}
+    first = Publication(**fields, address="https://school.example/")
+    first.save()
+    again = Publication(**fields, address="https://school.example/")
+    assert refuses(again.save, "one_standing_publication_of_a_version")
+    first.withdrawn_at = timezone.now()
+    assert refuses(first.save, "publication_withdrawn_as_a_whole")
+    nowhere = Publication(**fields, address="", withdrawn_by=approved.created_by)
+    nowhere.withdrawn_at, nowhere.withdrawal_reason = timezone.now(), "Ошибка"
+    assert refuses(nowhere.save, "publication_has_an_address")
+
+
+def test_an_acknowledgement_is_the_persons_own_or_of_a_sheet(approved, cast):
+    fields = {"organization": approved.organization, "version": approved, "user": cast.parent}
+    fields |= {"made_on": days_ago(1), "recorded_by": cast.parent, "means": "portal"}
+    Acknowledgement(**fields, key="1").save()
+    assert refuses(Acknowledgement(**fields, key="2").save, "one_acknowledgement_of_a_person")
+    fields["user"] = cast.teacher
+    assert refuses(Acknowledgement(**fields, key="3").save, "everybody_ticks_for_themselves")
+    fields["recorded_by"] = cast.teacher
+    on_sheet = Acknowledgement(**fields, key="4", unit=cast.unit)
+    assert refuses(on_sheet.save, "everybody_ticks_for_themselves")
+    on_sheet.means = "paper"
+    on_sheet.save()
+    fields |= {"user": cast.staff, "recorded_by": cast.head, "means": "said", "unit": cast.unit}
+    assert refuses(Acknowledgement(**fields, key="5").save, "acknowledgement_means_is_known")
+
+
+def test_an_export_is_whole_and_made_one_at_a_time(approved, cast):
+    fields = {"organization": cast.ours, "created_by": cast.head}
+    assert refuses(DocumentExport(**fields, kind="sheets").save, "sheets_are_of_a_version")
+    assert refuses(
+        DocumentExport(**fields, kind="archive", version=approved).save, "sheets_are_of_a_version"
+    )
+    ended = DocumentExport(**fields, kind="archive", status="ready")
+    assert refuses(ended.save, "document_export_ends_as_a_whole")
+    DocumentExport(**fields, kind="archive").save()
+    assert refuses(DocumentExport(**fields, kind="archive").save, "one_working_export_of_a_kind")
 
 
 # --- Frozen ---------------------------------------------------------------------------------------
@@ -157,10 +237,16 @@ def test_an_approved_version_is_not_deleted(approved):
 
 def test_being_replaced_is_the_only_change_and_happens_once(approved):
     approved.status = DocumentVersion.Status.SUPERSEDED
-    approved.save(update_fields=["status"])
-    approved.status = DocumentVersion.Status.APPROVED
     with pytest.raises(FrozenError):
         approved.save(update_fields=["status"])
+    approved.replaced_on = approved.effective_from
+    approved.save(update_fields=["status", "replaced_on"])
+    approved.replaced_on += timedelta(days=1)
+    with pytest.raises(FrozenError):
+        approved.save(update_fields=["replaced_on"])
+    approved.status, approved.replaced_on = DocumentVersion.Status.APPROVED, None
+    with pytest.raises(FrozenError):
+        approved.save(update_fields=["status", "replaced_on"])
 
 
 def test_a_replaced_version_stays_frozen(ready, approved):

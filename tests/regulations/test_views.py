@@ -166,7 +166,7 @@ def test_a_file_that_was_changed_is_not_shown(at, ready, approved, name):
 def test_a_former_version_stays_readable(at, ready, approved, cast):
     make_approved(ready, by=cast.head, order_number="7")
     page = at("parent").get(url("version_text", ready, 1)).content.decode()
-    assert "больше не действует" in page
+    assert "её заменила следующая редакция" in page
     response = at("parent").get(url("version_pdf", ready, 1))
     assert response["ETag"] == f'"{approved.sha256}"'
     assert "Прежние редакции" in at("parent").get(url("regulation", ready)).content.decode()

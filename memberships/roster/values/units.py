@@ -74,7 +74,7 @@ def unit_name(text):
         return found[1] + (found[2] or "").upper()
     if found := _CODE.fullmatch(plain):
         return f"{found[1].upper()}-{found[2]}"
-    if (found := _QUOTED.fullmatch(bare)) and (name := found[1].strip()):
+    if (found := _QUOTED.fullmatch(bare)) and (name := found[1].strip(" \t,;:")):
         return _cased(name)
     return _cased(_QUOTED.sub(lambda found: f"«{_capitalized(found[1].strip())}»", bare))
 

@@ -41,20 +41,32 @@ class Application:
 
     def learners(self, comparison):
         """Children enter their units' lists at once, without accounts; parents are expected."""
-        self._enter(comparison.added, Role.LEARNER, with_members=True)
-        self._adopt(comparison, Role.LEARNER)
-        self._change(comparison.changed)
-        self._enter_parents([*comparison.added, *comparison.changed, *comparison.unchanged])
+        for items in _batches(comparison.added):
+            self._enter(items, Role.LEARNER, with_members=True)
+            self._end_batch(items)
+        for items in _batches([*comparison.changed, *comparison.unchanged]):
+            self._adopt(items, Role.LEARNER)
+            self._change([item for item in items if item.news])
+            self._end_batch(items)
         self._mark_gone(comparison)
         self.finish()
 
     def staff(self, comparison):
         """Staff are expected only: they come through a link, of their own will."""
         self._enter(comparison.added, Role.STAFF)
-        self._adopt(comparison, Role.STAFF)
+        self._adopt([*comparison.changed, *comparison.unchanged], Role.STAFF)
         self._change(comparison.changed)
         self._mark_gone(comparison)
         self.finish()
+
+    def _end_batch(self, items):
+        """Write what belongs to these children, and let go of their rows: thousands come after."""
+        self._enter_parents(items)
+        self.finish()
+        for item in items:
+            item.entry = None
+            for parent in item.parents:
+                parent.entry = None
 
     # --- New people ------------------------------------------------------------------------------
 
@@ -103,13 +115,9 @@ class Application:
 
     # --- People whom no file has named before ----------------------------------------------------
 
-    def _adopt(self, comparison, role):
+    def _adopt(self, items, role):
         """Members get their entry: from now on files are compared with it."""
-        items = [
-            item
-            for item in (*comparison.changed, *comparison.unchanged)
-            if item.known.entry is None
-        ]
+        items = [item for item in items if item.known.entry is None]
         entries = []
         for item in items:
             entry = self._entry(role, item.values)
@@ -128,14 +136,14 @@ class Application:
     def _change(self, items):
         stored = {}
         keys = [item.known.entry for item in items if item.known.entry]
-        for start in range(0, len(keys), BATCH):
-            rows = RosterEntry.objects.select_related("user", "membership", "unit")
-            stored |= rows.in_bulk(keys[start : start + BATCH])
+        rows = RosterEntry.objects.select_related("user", "membership", "unit")
+        for batch in _batches(keys):
+            stored |= rows.in_bulk(batch)
         for item in items:
             item.entry = stored.get(item.known.entry) or item.entry
         changed = [item for item in items if item.fields]
-        for start in range(0, len(changed), BATCH):
-            self._change_batch(changed[start : start + BATCH])
+        for batch in _batches(changed):
+            self._change_batch(batch)
 
     def _change_batch(self, items):
         moves = Moves(self)
@@ -206,11 +214,11 @@ class Application:
         ]
         missing = [known.entry for known in comparison.gone if known.entry]
         entries = RosterEntry.objects.filter(organization=self.organization)
-        for start in range(0, len(missing), BATCH):
-            some = entries.filter(pk__in=missing[start : start + BATCH])
+        for batch in _batches(missing):
+            some = entries.filter(pk__in=batch)
             self._set_missing(list(some.filter(missing_since=None)), self.today)
-        for start in range(0, len(back), BATCH):
-            some = entries.filter(pk__in=back[start : start + BATCH])
+        for batch in _batches(back):
+            some = entries.filter(pk__in=batch)
             self._set_missing(list(some.exclude(missing_since=None)), None)
 
     def _set_missing(self, entries, since):
@@ -235,8 +243,7 @@ class Application:
         return entry
 
     def _insert(self, entries):
-        for start in range(0, len(entries), 500):
-            batch = entries[start : start + 500]
+        for batch in _batches(entries):
             record_many(RosterEntry, batch, by=self.by, reason=self.reason)
             self.progress(len(batch))
 
@@ -253,6 +260,10 @@ class Application:
     def finish(self):
         record_many(RosterChange, self.changes, by=self.by, reason=self.reason)
         self.changes = []
+
+
+def _batches(items):
+    return (items[start : start + BATCH] for start in range(0, len(items), BATCH))
 
 
 def _columns(items):

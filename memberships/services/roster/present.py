@@ -15,11 +15,14 @@ def known_learners(organization):
 
     Four queries.
     """
-    entries = list(_entries(organization, Role.LEARNER).select_related("unit__school_year"))
-    known = [_known_entry(entry, "learner") for entry in entries]
-    held = {entry.membership_id for entry in entries}
-    # Who was taken over into the new year by hand still stands in the old unit's list.
-    left_behind = {entry.user_id for entry in entries if entry.unit.is_over}
+    known, held, left_behind = [], set(), set()
+    entries = _entries(organization, Role.LEARNER).select_related("unit__school_year")
+    for entry in entries.iterator(chunk_size=1000):
+        known.append(_known_entry(entry, "learner"))
+        held.add(entry.membership_id)
+        # Who was taken over into the new year by hand still stands in the old unit's list.
+        if entry.unit.is_over:
+            left_behind.add(entry.user_id)
     members = (
         Membership.objects.current()
         .filter(organization=organization, role=Role.LEARNER)
@@ -93,7 +96,7 @@ def _add_parents(organization, known):
         if each.user:
             by_user[each.user].append(each)
     claimed = set()
-    for entry in _entries(organization, Role.PARENT):
+    for entry in _entries(organization, Role.PARENT).iterator(chunk_size=1000):
         if child := by_entry.get(entry.child_id):
             child.parents.append(_known_entry(entry, "parent"))
             claimed.add((entry.user_id, child.user))

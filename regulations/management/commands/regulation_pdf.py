@@ -12,6 +12,8 @@ from sferum_portal.lib.errors import DomainError
 
 class Command(BaseCommand):
     help = "Сохраняет PDF действующего положения организации."
+    # It copies a stored file: looking through all addresses first would take most of its time.
+    requires_system_checks = ()
 
     def add_arguments(self, parser):
         parser.add_argument("slug", help="адрес организации на портале, например school")

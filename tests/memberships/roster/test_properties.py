@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from memberships.roster.dictionary import key_of
@@ -95,6 +95,7 @@ def test_nothing_raises(read, text):
     ids="clean words codes key_of unit_key unit_name name_part name phone email".split(),
 )
 @given(text=TEXT)
+@example(text='":A»')
 @settings(max_examples=300, deadline=None)
 def test_a_normal_form_of_a_normal_form_is_itself(normal, text):
     once = normal(text)

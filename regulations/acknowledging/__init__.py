@@ -1,0 +1,1 @@
+"""Getting acquainted: who is asked, who has not yet, and the sheet on paper."""

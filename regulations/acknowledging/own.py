@@ -1,0 +1,78 @@
+"""What a person is asked to read today, for their own page and the start page."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from memberships.models import FamilyLink, Membership
+from memberships.roles import Role
+from regulations.acknowledging.people import READ_BY_ALL, asked_since
+from regulations.models import Acknowledgement, DocumentVersion
+
+
+@dataclass(frozen=True)
+class Asking:
+    """``own`` is the person's tick; ``for_family`` that another one has ticked for the family.
+
+    ``is_asked`` says whether a tick is still wanted, ``due_on`` by when.
+    """
+
+    version: DocumentVersion
+    own: Acknowledgement | None
+    for_family: bool
+    is_asked: bool
+    due_on: date
+
+    @property
+    def is_late(self):
+        return self.is_asked and self.due_on < timezone.localdate()
+
+
+def asking_of(standing, version):
+    """The person's `Asking` about a version in force; None for who is no member."""
+    if version is None or version.document.kind not in READ_BY_ALL or not standing.roles:
+        return None
+    own = Acknowledgement.objects.of_version(version).filter(user_id=standing.user.pk).first()
+    asked, for_family = (False, False) if own else _wanted(standing, version)
+    since = min(row.starts_on for row in standing.memberships)
+    days = timedelta(days=version.organization.acknowledgement_days)
+    due_on = max(since, asked_since(version)) + days
+    return Asking(version, own, for_family, asked, due_on)
+
+
+def _wanted(standing, version):
+    """(whether a tick is wanted of the person, whether the family has answered already)"""
+    if standing.is_staff:
+        # Whoever has approved it knows it.
+        return version.approved_by_id != standing.user.pk, False
+    if standing.children:
+        if version.organization.each_acknowledges:
+            return True, False
+        covered = _families_covered(standing, version)
+        return not covered, covered
+    # A learner for whom the portal knows no parent.
+    if Role.LEARNER in standing.roles:
+        return not parents_of(standing.organization, [standing.user.pk]), False
+    return False, False
+
+
+def _families_covered(standing, version):
+    """Whether for each of the person's children somebody has answered."""
+    parents = parents_of(standing.organization, standing.children)
+    people = {parent for _, parent in parents} | standing.children
+    marks = {
+        row.user_id: row
+        for row in Acknowledgement.objects.of_version(version).filter(user__in=people)
+    }
+    answered = {child for child, parent in parents if parent in marks}
+    answered |= {pk for pk in standing.children if pk in marks and marks[pk].is_on_paper}
+    return standing.children <= answered
+
+
+def parents_of(organization, children):
+    """``{(child, parent)}`` through links that nothing restricts, of present parents."""
+    present = Membership.objects.current().filter(organization=organization, role=Role.PARENT)
+    links = FamilyLink.objects.current().free().filter(organization=organization)
+    rows = links.filter(child__in=children, parent__in=present.values("user"))
+    return set(rows.values_list("child_id", "parent_id"))

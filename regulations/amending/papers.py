@@ -1,0 +1,100 @@
+"""The act of changes as it is printed: its points, then old and new side by side."""
+
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+
+from regulations.amending.changes import ADD, REPEAL, REPEALED, WORDS
+from regulations.amending.wording import opening, points
+from regulations.comparing.words import differences
+from regulations.documents import Act, BodyApproval, HeadApproval
+from regulations.page_codes import of_version
+from sferum_portal.lib.pdf import render_pdf
+from sferum_portal.lib.qr import qr_svg
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """One line of the table: the number, the present and the new wording as runs of words."""
+
+    label: str
+    old: tuple
+    new: tuple
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrintableAmendment:
+    """All that stands on the paper; a draft alone may lack order, protocols and code."""
+
+    title: str
+    organization_full_name: str
+    organization_short_name: str
+    settlement: str
+    year: int
+    approval: HeadApproval
+    bodies: tuple[BodyApproval, ...]
+    opening: str
+    points: tuple
+    rows: tuple[TableRow, ...]
+    code: str | None = None
+    verify_url: str | None = None
+    draft: bool = False
+
+    @property
+    def kind(self):
+        return self.title.split()[0]
+
+    @property
+    def subject(self):
+        return self.title.removeprefix(self.kind).lstrip()
+
+    @property
+    def verify_address(self):
+        return self.verify_url.split("://", 1)[-1].rstrip("/")
+
+
+def paper_of(act, changes, sizes, **printed):
+    """A `PrintableAmendment`; ``printed`` is the heading (`amendment_paper` of the services)."""
+    return PrintableAmendment(
+        opening=opening(act),
+        points=tuple(points(changes, sizes)),
+        rows=tuple(table_row(change) for change in changes),
+        **printed,
+    )
+
+
+def head_and_order(post, organization, name, number="", date=None):
+    order = Act(number=number, date=date) if number else None
+    return HeadApproval(post=post, organization=organization, name=name, order=order)
+
+
+def render_amendment(paper):
+    """PDF bytes; equal facts give equal bytes."""
+    qr = None
+    if paper.code:
+        label = f"QR-код для проверки документа {paper.code}: {paper.verify_address}"
+        qr = qr_svg(paper.verify_url, label=label, quiet_zone=0)
+    html = render_to_string("pdf/amendment.html", {"paper": paper, "qr": qr})
+    return render_pdf(html, page_code=of_version(paper.code))
+
+
+def table_row(change):
+    """What the table shows: what is struck on the left, what is inserted on the right."""
+    old, new = "\n".join(change.old), "\n".join(change.new)
+    if change.action == REPEAL:
+        new = REPEALED
+    if change.action == WORDS and not old:
+        old, new = f"…{change.was}…", f"…{change.becomes}…" if change.becomes else "…"
+    label = change.number or "Наименование"
+    if change.action == ADD:
+        return TableRow(label, (), differences("", _one_line(new)))
+    runs = differences(_one_line(old), _one_line(new))
+    return TableRow(
+        label,
+        tuple(run for run in runs if run.op != "inserted"),
+        tuple(run for run in runs if run.op != "struck"),
+    )
+
+
+def _one_line(text):
+    return " ".join(text.split())

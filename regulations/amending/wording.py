@@ -1,0 +1,179 @@
+"""Changes in the words of acts: «пункт 2.4 изложить в следующей редакции», in the right cases."""
+
+import re
+from dataclasses import dataclass
+
+from regulations.amending.changes import (
+    ACT,
+    ADD,
+    CLAUSE,
+    REPEAL,
+    REWORD,
+    SECTION,
+    SUBCLAUSE,
+    WORDS,
+)
+
+#: Nominative (and accusative), locative, instrumental.
+NAMES = {
+    ACT: ("наименование", "наименовании", "наименованием"),
+    SECTION: ("раздел", "разделе", "разделом"),
+    CLAUSE: ("пункт", "пункте", "пунктом"),
+    SUBCLAUSE: ("подпункт", "подпункте", "подпунктом"),
+}
+#: The kind of act by the first word of its title: accusative, and «утверждённый» in its gender.
+KINDS_OF_ACT = {
+    "положение": ("Положение", "утверждённое"),
+    "порядок": ("Порядок", "утверждённый"),
+    "регламент": ("Регламент", "утверждённый"),
+    "устав": ("Устав", "утверждённый"),
+    "приказ": ("приказ", "изданный"),
+    "кодекс": ("Кодекс", "утверждённый"),
+    "план": ("План", "утверждённый"),
+    "правила": ("Правила", "утверждённые"),
+    "требования": ("Требования", "утверждённые"),
+    "рекомендации": ("Рекомендации", "утверждённые"),
+    "инструкция": ("Инструкцию", "утверждённую"),
+    "программа": ("Программу", "утверждённую"),
+    "стратегия": ("Стратегию", "утверждённую"),
+    "памятка": ("Памятку", "утверждённую"),
+}
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point of the act: its sentence, and the text that it quotes, line by line."""
+
+    text: str
+    quoted: tuple[str, ...] = ()
+    tail: str = ""  # what follows the quotation
+
+
+def title_of(act_title):
+    """«Изменения в Положение об использовании …»"""
+    return f"Изменения в {accusative(act_title)}"
+
+
+def opening(act):
+    """«Внести в Положение …, утверждённое приказом от … № …, следующие изменения:»"""
+    _, approved = _kind_of(act["title"])
+    order = ""
+    if act.get("order_number"):
+        how = approved if approved == "изданный" else f"{approved} приказом"
+        order = f", {how} от {act['order_date']} № {act['order_number']},"
+    return f"Внести в {accusative(act['title'])}{order} следующие изменения:"
+
+
+def accusative(title):
+    """The title as it stands after «в»: only the kind of act itself changes."""
+    kind, _ = _kind_of(title)
+    first = re.match(r"[\w-]+", title)
+    if kind is None or first is None:
+        return f"акт «{title.strip('«»')}»"
+    return kind + title[first.end() :]
+
+
+def points(changes, sizes=None):
+    """`Point`s in the order of the act; ``sizes`` (number → how many parts it has, «» for the act)
+    tells which numbers shift when a part is put in between.
+    """
+    sizes, made = dict(sizes or {}), []
+    for number, change in enumerate(changes, start=1):
+        end = "." if number == len(changes) else ";"
+        made.append(_ended(number, _point(change, sizes), end))
+        if change.action == ADD:
+            parent = change.number.rpartition(".")[0]
+            sizes[parent] = sizes.get(parent, 0) + 1
+    return made
+
+
+def _ended(number, point, end):
+    if not point.quoted:
+        return Point(f"{number}) {point.text}{end}")
+    *others, last = point.quoted
+    first, *more = [*others, f"{last}»{point.tail}{end}"]
+    return Point(f"{number}) {point.text}", (f"«{first}", *more))
+
+
+def _point(change, sizes):
+    name, locative, instrumental = NAMES[change.level]
+    what = f"{name} {change.number}".strip()
+    if change.action == REPEAL:
+        return Point(f"{what} признать утратившим силу")
+    if change.action == WORDS:
+        return Point(f"в {f'{locative} {change.number}'.strip()} {_words(change)}")
+    if change.action == ADD:
+        parent = change.number.rpartition(".")[0]
+        whole = f"{NAMES[(ACT, SECTION, CLAUSE)[change.number.count('.')]][0]} {parent} "
+        shifted = _shifted(change, sizes)
+        text = f"{whole if parent else ''}дополнить {instrumental} {change.number} "
+        text += "следующего содержания:"
+        return Point(text, quoted_lines(change), shifted)
+    if change.action == REWORD:
+        return Point(f"{what} изложить в следующей редакции:", quoted_lines(change))
+    raise ValueError(change.action)
+
+
+def _words(change):
+    """«слова «…» заменить словами «…»»; of numbers «цифры», of one word «слово»."""
+    was, becomes = change.was, change.becomes
+    before, after = _sort(was), _sort(becomes)
+    if not becomes:
+        return f"{before[0]} «{was}» исключить"
+    if becomes.startswith(was) and not becomes.removeprefix(was)[0].isalnum():
+        more = becomes.removeprefix(was).strip()
+        return f"после {before[1]} «{was}» дополнить {_sort(more)[2]} «{more}»"
+    return f"{before[0]} «{was}» заменить {after[2]} «{becomes}»"
+
+
+def _sort(text):
+    """Accusative, genitive, instrumental of what the quoted text is."""
+    if re.fullmatch(r"[\d:.,/–-]+", text):
+        return ("цифры", "цифр", "цифрами")
+    if re.fullmatch(r"[\w-]+", text):
+        return ("слово", "слова", "словом")
+    return ("слова", "слов", "словами")
+
+
+def _shifted(change, sizes):
+    """«; пункты 2.5–2.8 считать соответственно пунктами 2.6–2.9»"""
+    parent, _, place = change.number.rpartition(".")
+    size, place = sizes.get(parent, 0), int(place)
+    if place > size:
+        return ""
+    prefix = f"{parent}." if parent else ""
+    forms = {
+        SECTION: ("раздел", "разделом", "разделы", "разделами"),
+        CLAUSE: ("пункт", "пунктом", "пункты", "пунктами"),
+        SUBCLAUSE: ("подпункт", "подпунктом", "подпункты", "подпунктами"),
+    }[change.level]
+    if place == size:
+        return f"; {forms[0]} {prefix}{place} считать {forms[1]} {prefix}{place + 1}"
+    return (
+        f"; {forms[2]} {prefix}{place}–{prefix}{size} считать соответственно {forms[3]} "
+        f"{prefix}{place + 1}–{prefix}{size + 1}"
+    )
+
+
+def quoted_lines(change):
+    """The new text with the numbers that its lines bear in the act."""
+    if not change.number:
+        return change.new
+    first, *others = change.new
+    lines = [f"{change.number}. {first}"]
+    if change.tree and change.tree["parts"]:
+        lines += _numbered(change.tree["parts"], change.number)
+    else:
+        lines += [f"{change.number}.{n}. {text}" for n, text in enumerate(others, start=1)]
+    return tuple(lines)
+
+
+def _numbered(parts, prefix):
+    for n, part in enumerate(parts, start=1):
+        yield f"{prefix}.{n}. {part['text']}"
+        yield from _numbered(part["parts"], f"{prefix}.{n}")
+
+
+def _kind_of(title):
+    first = re.match(r"[\w-]+", title)
+    return KINDS_OF_ACT.get(first[0].casefold() if first else "", (None, "утверждённый"))

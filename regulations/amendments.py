@@ -1,0 +1,95 @@
+"""Acts of changes for pages and papers: reads alone."""
+
+from django.utils import timezone
+
+from regulations import contents
+from regulations.amending.changes import Change
+from regulations.amending.papers import head_and_order, paper_of
+from regulations.facts import HEADING, Question
+from regulations.models import Document, DocumentVersion
+from regulations.printing import decided_bodies, heading_of, verify_url
+from sferum_portal.lib.errors import DomainError
+
+
+def amendments_of(organization, *, drafts=False):
+    """The acts of changes, the newest first; drafts for those who prepare them."""
+    rows = DocumentVersion.objects.filter(
+        organization=organization, document__kind=Document.Kind.AMENDMENT
+    ).select_related("document", "organization")
+    return (rows if drafts else rows.frozen()).order_by("-created_at", "-pk")
+
+
+def changes_of(version):
+    """The `Change`s of an act of changes, in their order."""
+    return [Change.from_data(data) for data in version.data["changes"]]
+
+
+def base_of(version):
+    """The version of the regulation that the changes are about, None for an act held elsewhere."""
+    base = version.data["act"].get("base")
+    return (
+        base
+        and DocumentVersion.objects.filter(organization_id=version.organization_id, pk=base).first()
+    )
+
+
+def sizes_of(version):
+    """How many parts each section and clause of the changed act has; {} for one held elsewhere."""
+    base = base_of(version)
+    if base is None:
+        return {}
+    sections = contents.sections(base)
+    sizes = {"": len(sections)}
+    for section in sections:
+        sizes[section.number] = len(section.clauses)
+        sizes |= {clause.number: len(clause.subclauses) for clause in section.clauses}
+    return sizes
+
+
+def paper_of_version(version):
+    """The `PrintableAmendment` of a draft as it is now, or of one whose approval is filled in."""
+    done = bool(version.order_number)
+    heading = heading_of(version.organization)
+    if done:
+        heading = {name: getattr(version, name) for name in heading}
+    short = heading["organization_short_name"]
+    return paper_of(
+        version.data["act"],
+        changes_of(version),
+        sizes_of(version),
+        title=version.title or version.document.title,
+        organization_full_name=heading["organization_full_name"],
+        organization_short_name=short,
+        settlement=heading["settlement"],
+        year=version.order_date.year if done else timezone.localdate().year,
+        approval=head_and_order(
+            heading["head_post"],
+            short,
+            heading["head_name"],
+            version.order_number,
+            version.order_date,
+        ),
+        bodies=decided_bodies(version, short),
+        code=version.verify_code,
+        verify_url=verify_url(version.verify_code) if version.verify_code else None,
+        draft=not done,
+    )
+
+
+def missing_heading(organization):
+    """What the head of any paper needs and nobody has said."""
+    known = heading_of(organization) | {"short_name": organization.short_name}
+    return [Question(key, text) for key, text in HEADING.items() if not known[key].strip()]
+
+
+def in_force(organization):
+    """The regulation in force; DomainError while there is none."""
+    version = (
+        DocumentVersion.objects.in_force()
+        .select_related("document", "organization")
+        .filter(organization=organization, document__kind=Document.Kind.REGULATION)
+        .first()
+    )
+    if version is None:
+        raise DomainError("Действующего положения нет. Сначала подготовьте и утвердите его.")
+    return version

@@ -1,0 +1,5 @@
+"""What speaks against approving a draft: each finding with its place and its cure."""
+
+from regulations.checking.findings import Finding, UnsettledError, findings_of
+
+__all__ = ["Finding", "UnsettledError", "findings_of"]

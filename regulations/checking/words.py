@@ -1,0 +1,83 @@
+"""What the words of a regulation lack or have too much. No database here."""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from regulations import library
+from regulations.comparing.words import normal, tidy
+
+#: «п. 2.4», «пунктом 2.4.1», «раздела 5», but not «пункт 3 статьи 28» of a law.
+REFERENCE = re.compile(
+    r"\b(?P<what>пп?\.|(?:под)?пункт\w*|раздел\w*)\s*(?P<number>\d{1,2}(?:\.\d{1,2}){0,2})"
+    r"(?!\.?\d)(?P<after>.{0,40})"
+)
+ELSEWHERE = re.compile(
+    r"^[\s,]*(?:(?:и|части|ч\.|статьи|ст\.)|.{0,25}(?:закон|кодекс|постановлен|приказ|устав|"
+    r"распоряжен|письм|указ))",
+    re.IGNORECASE,
+)
+
+
+@cache
+def checks():
+    file = Path(library.__file__).with_name("checks.toml")
+    return tomllib.loads(file.read_text("utf-8"))
+
+
+def pieces(sections):
+    """(number, key, text) of titles, clauses and sub-clauses; lists of acts are no own words."""
+    for section in sections:
+        yield section.number, section.key, tidy(section.title)
+        for clause in section.clauses:
+            yield clause.number, clause.key, tidy(clause.text)
+            if clause.key == "legal_bases":
+                continue
+            for part in clause.subclauses:
+                yield part.number, part.key, tidy(part.text)
+
+
+def not_said(sections):
+    """Sentences for what a regulation must say and this one does not (norm COMM-9)."""
+    found = list(pieces(sections))
+    text = " ".join(text for _, _, text in found)
+    keys = {key for _, key, _ in found}
+    return [
+        entry["missing"]
+        for entry in checks()["says"].values()
+        if not keys & set(entry["keys"])
+        and not any(re.search(stem, text, re.IGNORECASE) for stem in entry["stems"])
+    ]
+
+
+def foreign_words(sections, kind_code, own_names=()):
+    """(number, word) for words of other kinds of organization; names of its own do not count."""
+    stems = checks()["foreign"].get(kind_code, ())
+    for number, _, text in pieces(sections):
+        own_words = text
+        for name in filter(None, own_names):
+            own_words = own_words.replace(tidy(name), " ")
+        for stem in stems:
+            if hit := re.search(rf"\w*{stem}\w*", own_words, re.IGNORECASE):
+                yield number, hit[0].strip()
+
+
+def dead_references(sections):
+    """(number, reference) for references to clauses that this text does not have."""
+    found = list(pieces(sections))
+    numbers = {number for number, _, _ in found}
+    numbers |= {part.number for s in sections for c in s.clauses for part in c.subclauses}
+    for number, _, text in found:
+        for hit in REFERENCE.finditer(text):
+            of_clause = "." in hit["number"] or hit["what"].startswith("раздел")
+            if of_clause and hit["number"] not in numbers and not ELSEWHERE.match(hit["after"]):
+                yield number, f"{hit['what']} {hit['number']}"
+
+
+def repealed_acts(sections, repealed):
+    """(number, act) for acts that are no longer in force, named by their numbers in the text."""
+    for number, _, text in pieces(sections):
+        for act in repealed:
+            if re.search(rf"(?:№|ГОСТ Р)\s*{re.escape(act.number)}(?![\w/-])", normal(text)):
+                yield number, act

@@ -1,0 +1,105 @@
+"""Names of collegial bodies and posts, in any case, as they stand in blocks of approval."""
+
+import re
+
+from regulations.importing.dates import DATED, NUMBERED
+
+_BODIES = [
+    (r"педагогическ(?:ий|ого|им|ом|ому)\s+совет(?:а|ом|е|у)?", "педагогический совет"),
+    (r"педсовет(?:а|ом|е|у)?", "педсовет"),
+    (r"научно-методическ(?:ий|ого|им|ом)\s+совет(?:а|ом|е)?", "научно-методический совет"),
+    (r"методическ(?:ий|ого|им|ом)\s+совет(?:а|ом|е)?", "методический совет"),
+    (r"управляющ(?:ий|его|им|ем|ему)\s+совет(?:а|ом|е|у)?", "управляющий совет"),
+    (r"попечительск(?:ий|ого|им|ом)\s+совет(?:а|ом|е)?", "попечительский совет"),
+    (r"наблюдательн(?:ый|ого|ым|ом)\s+совет(?:а|ом|е)?", "наблюдательный совет"),
+    (r"студенческ(?:ий|ого|им|ом)\s+совет(?:а|ом|е)?", "студенческий совет"),
+    (r"ученическ(?:ий|ого|им|ом)\s+совет(?:а|ом|е)?", "ученический совет"),
+    (r"родительск(?:ий|ого|им|ом)\s+совет(?:а|ом|е)?", "родительский совет"),
+    (r"общешкольн(?:ый|ого|ым|ом)\s+родительск(?:ий|ого|им|ом)\s+комитет(?:а|ом|е)?",
+     "общешкольный родительский комитет"),
+    (r"родительск(?:ий|ого|им|ом)\s+комитет(?:а|ом|е)?", "родительский комитет"),
+    (r"профсоюзн(?:ый|ого|ым|ом)\s+комитет(?:а|ом|е)?", "профсоюзный комитет"),
+    (r"родительск(?:ое|ого|им|ом)\s+собрани(?:е|я|ем|и)", "родительское собрание"),
+    (r"общ(?:ее|его|им|ем)\s+собрани(?:е|я|ем|и)", "общее собрание"),
+    (r"общ(?:ая|ей)\s+конференци(?:я|и|ей)", "общая конференция"),
+    (r"собрани(?:е|я|ем|и)(?=\s+(?:трудового|работников))", "собрание"),
+    (r"совет(?:а|ом|е|у)?(?=\s+(?:родителей|обучающихся|учащихся|школы|учреждения|старшекл|студент"
+     r"|законных|колледжа|техникума|лицея|гимназии|ОУ|ДОУ|МБ|МА|МК))", "совет"),
+]  # fmt: skip
+_COMPILED = [
+    (re.compile(rf"(?:{pattern})(?![а-яё])", re.IGNORECASE), name) for pattern, name in _BODIES
+]
+_POSTS = [
+    (r"директор(?:а|ом|у)?", "директор"),
+    (r"заведующ(?:его|им|ему)", "заведующий"),
+    (r"заведующей", "заведующая"),
+    (r"ректор(?:а|ом|у)?", "ректор"),
+    (r"руководител(?:я|ем|ю)", "руководитель"),
+    (r"начальник(?:а|ом|у)", "начальник"),
+]
+_COMPILED_POSTS = [(re.compile(rf"{p}(?![а-яё])", re.IGNORECASE), name) for p, name in _POSTS]
+BODY = "|".join(pattern for pattern, _ in _BODIES) + r"|председател\w+"
+POST = (
+    r"(?:и\.?\s?о\.?\s+|врио\s+|исполняющ\w+\s+обязанности\s+)?"
+    r"(?:директор|заведующ(?:ий|ая|его|ей|им)|ректор|руководитель|начальник)(?:а|ом|я|ем)?(?![а-яё])"
+)
+_BLANKS = re.compile(r"_{2,}[\s_/]*|/\s*_*\s*/|\(?\bподпись\)?|М\.\s?П\.?", re.IGNORECASE)
+_PERSON = re.compile(
+    r"[А-ЯЁ][а-яё-]+\s+[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+(?:вич|вн|чн|ьич)(?:а|ы|у|е|ем|ой)?(?![а-яё])"
+    r"|(?<!им\. )(?<!им\.)(?<!имени )/?\s*(?:[А-ЯЁ]\.\s?){1,2}\s?"
+    r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s*/?"
+    r"|/?\s*[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s+[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s*/?"
+    r"|/[А-ЯЁа-яё.\s-]{4,60}/"
+)
+_BLANK_DATE = re.compile(r"[«\"“]\s?[_\s]*[»\"”]\s?_*\s*(?:20\d\d|20_+)?\s*(?:года?|г\.?)?")
+_PAPER = re.compile(
+    r"(?:протокол\w*|приказ\w*|распоряжени\w*|постановлени\w*)(?:\s+(?:заседания|по))?",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(r"^(?:(?:на|с|со|от|решением?|заседани\w+)\s+)+", re.IGNORECASE)
+_TRAILING = re.compile(r"(?:\s+(?:от|о|№|г|года?|на|с|и|приказом|в))+\s*$", re.IGNORECASE)
+_PLAIN_LEADING = re.compile(r"[\s:,.;)»\-–—]+")
+
+
+def body_of(words):
+    """Whose decision it is: what is left of a block without its papers, dates and signatures."""
+    text = words
+    for pattern in (_BLANKS, _PERSON):
+        text = pattern.sub("\n", text)
+    text = _without_papers(text)
+    text = re.sub(r"(?<=\w)-\n\s*", "-", text)
+    text = " ".join(text.split())
+    text = _LEADING.sub("", text)
+    text = _PLAIN_LEADING.sub("", text, count=1) if _PLAIN_LEADING.match(text) else text
+    text = _TRAILING.sub("", text)
+    text = text.strip(" ,.;:–—-/|")
+    text = _nominative(text)
+    return text[:1].upper() + text[1:]
+
+
+def _without_papers(text):
+    spans = [paper.span() for paper in _PAPER.finditer(text)]
+    for day in DATED.finditer(text):
+        start = re.search(r"(?:\b(?:от|о)\s*)?$", text[: day.start()], re.IGNORECASE).start()
+        spans.append((start, day.end()))
+    spans += [found.span() for found in _BLANK_DATE.finditer(text)]
+    for number in NUMBERED.finditer(text):
+        if _is_of_paper(text, number, spans):
+            spans.append(number.span())
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]}\n{text[end:]}"
+    return text
+
+
+def _is_of_paper(text, number, spans):
+    """A number right behind a paper's name or a date; else it is the number of the school."""
+    before = text[: number.start()].rstrip(" \n,.г")
+    ends = any(end >= len(before) and start <= number.start() for start, end in spans)
+    return ends or bool(re.search(r"(?i)(?:протокол\w*|приказ\w*|распоряжени\w*|\bот)$", before))
+
+
+def _nominative(text):
+    for pattern, name in _COMPILED + _COMPILED_POSTS:
+        if found := pattern.match(text):
+            return name + text[found.end() :]
+    return text

@@ -1,0 +1,99 @@
+"""From an imported regulation to the entries of a draft, as the library's data files have them.
+
+A draft has sections, clauses and sub-clauses, numbered by their order; the numbers of the source
+are not kept. Its texts are templates, so that braces of the source are doubled.
+"""
+
+import re
+
+from regulations.importing.norms import norms_of_paragraph
+
+_DEEP = re.compile(r"\d+\.\d+\.\d+")
+_MARKS = ";.,"
+
+
+def draft_entries(imported):
+    """The sections as entries with unique keys; nothing of the text is left out."""
+    written = [_section(section) for section in imported.sections]
+    # A section needs clauses: a heading without any becomes a clause of the one before.
+    entries = []
+    for entry in written:
+        if entry["clauses"] or not entries:
+            entries.append(entry)
+        else:
+            entries[-1]["clauses"].append(_entry(entry["title"]))
+    if entries and not entries[0]["clauses"]:
+        entries[0]["clauses"].append(_entry(entries[0]["title"]))
+    for number, entry in enumerate(entries, start=1):
+        entry["title"] = entry["title"] or f"Раздел {number}"
+        entry["key"] = f"imported_{number}"
+        _give_keys(entry["clauses"], entry["key"])
+    return entries
+
+
+def _give_keys(clauses, prefix):
+    for number, clause in enumerate(clauses, start=1):
+        clause["key"] = f"{prefix}_{number}"
+        _give_keys(clause["clauses"], clause["key"])
+
+
+def _section(section):
+    title = section.title
+    if section.is_annex:
+        title = f"{section.number}. {title}" if title else section.number
+    entries = []
+    for clause in section.clauses:
+        deep = bool(clause.number and _DEEP.match(clause.number))
+        if deep and entries:
+            entries[-1]["clauses"].append(_deep_entry(clause))
+        else:
+            entries += _entries(clause)
+    for entry in entries:
+        _close_list(entry)
+    return {"title": _template(title), "clauses": entries}
+
+
+def _entries(clause):
+    """A clause, and a clause more for each paragraph that follows its list."""
+    if not clause.text and clause.items:
+        return [_entry(item.text) for item in clause.items]
+    entries = [_entry(clause.text)]
+    above = clause.text
+    for item in clause.items:
+        if item.paragraph:
+            above = item.text
+            entries.append(_entry(above))
+        else:
+            entries[-1]["clauses"].append(_entry(item.text, above))
+    return [entry for entry in entries if entry["text"]]
+
+
+def _deep_entry(clause):
+    """«2.1.1» with a list of its own: a sub-clause has none, its entries go on in its text."""
+    lines = [f"– {item.text}" for item in clause.items]
+    return _entry(" ".join([clause.text, *lines]))
+
+
+def _entry(text, above=""):
+    return {
+        "key": "",
+        "text": _template(text),
+        "norms": norms_of_paragraph(text, above),
+        "clauses": [],
+    }
+
+
+def _close_list(entry):
+    """The library closes the entries below a colon by itself: «…;», at last «….»."""
+    if not entry["text"].endswith(":"):
+        return
+    for part in entry["clauses"]:
+        stripped = part["text"].rstrip(_MARKS + " ")
+        # «и др.», «т. п.», «2024 г.» keep their stop.
+        short = re.search(r"(?:^|[\s(.])(?:др|т\. ?[пд]|пр|г)$", stripped)
+        part["text"] = f"{stripped}." if short else stripped or part["text"]
+
+
+def _template(text):
+    """One line, as a placeholder-free template."""
+    return " ".join(text.split()).replace("{", "{{").replace("}", "}}")

@@ -1,0 +1,125 @@
+"""The head of a regulation: where it ends, its title, its approvals, the rest."""
+
+import re
+
+from regulations.importing.approvals import begins_title, blocks_of, parsed
+from regulations.importing.headings import is_capitals, is_known, may_be_heading
+from regulations.importing.labels import ANNEX, BULLET, DOTTED, ROMAN, SINGLE, WORD, label_of
+from regulations.importing.marks import marks_in
+from regulations.importing.title import ORGANIZATION, PLACE, take_title
+
+_DEEPEST = 90
+_SENTENCE_END = re.compile(r"[а-яё»)\d\"][.;:]$")
+
+
+class Head:
+    """``title``, ``approvals`` and ``preamble`` (lines of text) of the lines above section one."""
+
+    def __init__(self, lines, notes):
+        self.notes = notes
+        self.end = _end_of_head(lines)
+        head = [line for line, _, _ in lines[: self.end]]
+        blocks, rest = blocks_of(head)
+        self.approvals = _with_orders([(block, parsed(block)) for block in blocks], notes)
+        self.title, rest = take_title(rest, notes)
+        self.is_found = bool(self.title or self.approvals)
+        self.preamble = self._preamble(rest, lines)
+        for block, row in zip(blocks, self.approvals, strict=False):
+            self._doubt(block, row)
+
+    def _preamble(self, rest, lines):
+        """Lines that are sentences go on to the text; names and places are left over."""
+        chosen, places = [], {id(line): entry for entry in lines for line in entry[:1]}
+        for number, line in enumerate(rest):
+            text = line.stripped
+            names = ORGANIZATION.match(text) and not re.search(r"[.;:]$", text)
+            if chosen and not PLACE.fullmatch(text):
+                chosen.append(places[id(line)])
+            elif (
+                PLACE.fullmatch(text) or is_capitals(text) or (names and self.is_found)
+                or not _begins_sentence(rest, number)
+            ):  # fmt: skip
+                self.notes.leave(line.text)
+            else:
+                chosen.append(places[id(line)])
+        return chosen
+
+    def _doubt(self, block, row):
+        where = "гриф"
+        if not row.body:
+            self.notes.doubt(where, row.text, "Не найдено, чьё это решение.")
+        if not row.date:
+            self.notes.doubt(where, row.text, "Не найдена дата.")
+        if not (row.protocol or row.order):
+            self.notes.doubt(where, row.text, "Не найден номер протокола или приказа.")
+        if block.mixed:
+            self.notes.doubt(where, row.text, "Грифы стояли рядом: проверьте, что чьё.")
+
+
+def _end_of_head(lines):
+    """The first line of the text itself."""
+    titled = marked = False
+    before = ""
+    for number, (line, _, _) in enumerate(lines[:_DEEPEST]):
+        text = line.stripped
+        marked = marked or bool(marks_in(text))
+        if not titled and not marked and _SENTENCE_END.search(text) and len(before + text) > 100:
+            return 0
+        before = text
+        if begins_title(text) and not titled:
+            titled = True
+            continue
+        label, rest = label_of(text)
+        if label and _begins_text(label, rest, lines, number, titled):
+            return number
+        if is_known(text) or (line.row and titled):
+            return number
+        if titled and line.heading and not begins_title(text) and number and may_be_heading(text):
+            return number
+    return min(len(lines), _DEEPEST) if titled or _has_marks(lines) else 0
+
+
+def _has_marks(lines):
+    return any(marks_in(line.text) for line, _, _ in lines[:_DEEPEST])
+
+
+def _begins_text(label, rest, lines, number, titled):
+    if label.kind == ANNEX:
+        return False
+    if label.kind in (DOTTED, WORD):
+        return label.parts[-1] <= 3 or titled
+    if label.kind in (SINGLE, ROMAN):
+        after = lines[number + 1][0].stripped if number + 1 < len(lines) else ""
+        return label.parts[0] <= 2 and bool(
+            rest[:1].isupper() or (not rest and after[:1].isupper())
+        )
+    return (label.kind == BULLET and (titled or number < 3)) or (label.is_item and titled)
+
+
+def _begins_sentence(rest, number):
+    """Whether a sentence begins here: it is closed, in this line or one below."""
+    text = rest[number].stripped
+    if not (text[:1].isupper() or text[:1] in '«"') or len(text) < 25:
+        return False
+    joined = " ".join(line.stripped for line in rest[number : number + 6])
+    return bool(re.search(r"[.:;]\s*$|[а-яё»)]\.\s+[А-ЯЁ]", joined)) and len(joined) > 40
+
+
+def _with_orders(pairs, notes):
+    """The approvals; an annex's «к приказу …» fills in the head's block or stands for it."""
+    rows, annexes = [], []
+    for block, row in pairs:
+        (annexes if not block.pieces[0] else rows).append(row)
+    head = [row for row in rows if row.kind == "approves"]
+    for annex in annexes:
+        if head and (head[0].order or not annex.order):
+            notes.leave(annex.text)
+        elif head:
+            head[0].order, head[0].date = annex.order, annex.date or head[0].date
+            head[0].text = f"{head[0].text}\n{annex.text}"
+        elif not (annex.order or annex.date):
+            notes.leave(annex.text)
+        else:
+            annex.body = re.sub(r"(?i)^приложение\s*(?:№\s*\d+)?\s*к?\s*", "", annex.body)
+            rows.append(annex)
+    return rows

@@ -1,0 +1,50 @@
+"""The words by which blocks of approval are known."""
+
+import re
+
+#: What a block says → how it decides; where two fit, the first.
+DECISIONS = [
+    (r"рассмотрен[оаы]?\s+и\s+(?:рекомендован[оаы]?\s+к\s+)?(?:принят\w*|утверждению)", "adopts"),
+    (r"рассмотрен[оаы]?\s+и\s+согласован[оаы]?", "agrees"),
+    (r"рассмотрен[оаы]?\s+и\s+одобрен[оаы]?", "adopts"),
+    (r"(?:принят[оаы]?\s+)?с\s+уч[её]том\s+мнени[яй]", "agrees"),
+    (r"учтено\s+мнение|мнение\s+учтено", "agrees"),
+    (r"согласован[оаы]?\s+и\s+принят[оаы]?", "adopts"),
+    (r"принят[оаы]?\s+и\s+согласован[оаы]?", "adopts"),
+    (r"утверждаю", "approves"),
+    (r"утвержд[её]н[оаы]?(?:\s+и\s+введ[её]н[оаы]?\s+в\s+действие)?", "approves"),
+    (r"введ[её]н[оаы]?\s+в\s+действие", "approves"),
+    (r"согласован[оаы]?", "agrees"),
+    (r"одобрен[оаы]?", "adopts"),
+    (r"принят[оаы]?", "adopts"),
+    (r"рассмотрен[оаы]?|обсужден[оаы]?|заслушан[оаы]?", "considers"),
+]
+_DECISIONS = [(re.compile(pattern, re.IGNORECASE), kind) for pattern, kind in DECISIONS]
+_ANY = "|".join(f"(?:{pattern})" for pattern, _ in DECISIONS)
+_MARK = re.compile(rf"(?<![\w«\"“])[«\"“]?(?P<words>{_ANY})(?![\w-])[»\"”]?[ \t]*:?", re.IGNORECASE)
+
+
+def decision(words):
+    """«СОГЛАСОВАНО» → "agrees"."""
+    text = words.strip('«»"“” :\t')
+    return next(kind for pattern, kind in _DECISIONS if pattern.fullmatch(text))
+
+
+def marks_in(text):
+    """The marks of a line: with a capital at its beginning, in capitals anywhere."""
+    marks, end = [], 0
+    for found in _MARK.finditer(text):
+        # «Согласовано: Утверждаю:» are two columns; «Рассмотрено и утверждено» is one mark.
+        alone = not text[end : found.start()].strip()
+        if found["words"].isupper() or (alone and found["words"][:1].isupper()):
+            marks.append(found)
+            end = found.end()
+        else:
+            end = len(text)
+    return marks
+
+
+def begins_with_mark(text):
+    """Whether a cell of a table begins a block of approval."""
+    found = marks_in(text)
+    return bool(found) and not text[: found[0].start()].strip()

@@ -1,0 +1,300 @@
+"""From paragraphs to sections, clauses and lists."""
+
+import re
+from itertools import pairwise
+
+from regulations.importing.headings import is_capitals, is_known, may_be_heading
+from regulations.importing.labels import (
+    ANNEX,
+    BULLET,
+    DOTTED,
+    LETTER,
+    PAREN,
+    ROMAN,
+    SINGLE,
+    WORD,
+)  # fmt: skip
+from regulations.importing.result import Clause, Item, Section
+
+_DEFINITION = re.compile(r".{3,160}?\s[–—-]\s")
+_FAR = 12
+
+
+class Outline:
+    """Goes through the paragraphs of a body once; ``sections`` are what it found."""
+
+    def __init__(self, paragraphs, notes):
+        self.paragraphs, self.notes = paragraphs, notes
+        self.sections, self.section, self.clause = [], None, None
+        kinds = [each.label.kind for each in paragraphs if each.label]
+        self.dotted = kinds.count(DOTTED) >= 2 or self._heads_a_clause()
+        self.worded = kinds.count(WORD) + kinds.count(ROMAN) >= 1 and (
+            kinds.count(WORD) + kinds.count(ROMAN) >= 2 or not self.dotted
+        )
+        self.singles = self._singles_are_headings()
+        self.last = None
+
+    def build(self):
+        for number, each in enumerate(self.paragraphs):
+            if self._is_heading(number, each):
+                self._open_section(each)
+            elif each.label and each.label.kind == DOTTED:
+                self._open_dotted(each)
+            elif each.label and self._is_clause(each):
+                self._open_clause(each.label.number, each)
+            elif each.label or each.row:
+                self._add_item(each)
+            else:
+                self._add_plain(each)
+        for section in self.sections:
+            if not section.clauses:
+                self.notes.doubt(section.name, section.title, "Раздел без пунктов.")
+        return self.sections
+
+    def _heads_a_clause(self):
+        """Whether «1. …» stands right above «1.1. …»."""
+        return any(
+            above.label is not None
+            and above.label.kind == SINGLE
+            and below.label is not None
+            and below.label.kind == DOTTED
+            and below.label.parts == (*above.label.parts, 1)
+            for above, below in pairwise(self.paragraphs)
+        )
+
+    # --- What is it? ------------------------------------------------------------------------------
+
+    def _singles_are_headings(self):
+        """Without «1.1» in the text: are «1.», «2.» headings of sections, or clauses?"""
+        singles = [n for n, each in enumerate(self.paragraphs) if self._is_single(each)]
+        if self.dotted or self.worded or len(singles) < 2:
+            return False
+        headings = [n for n in singles if may_be_heading(self.paragraphs[n].text)]
+        followed = [
+            n
+            for n in headings
+            if n + 1 < len(self.paragraphs) and not self._is_single(self.paragraphs[n + 1])
+        ]
+        return len(followed) >= 2 and len(followed) >= len(headings) * 0.6
+
+    @staticmethod
+    def _is_single(each):
+        return each.label is not None and each.label.kind == SINGLE
+
+    def _is_heading(self, number, each):
+        if each.row:
+            return False
+        if each.label is None:
+            return self._is_plain_heading(number, each)
+        kind = each.label.kind
+        if kind in (ANNEX, WORD):
+            return True
+        if kind == ROMAN:
+            return may_be_heading(each.text) or not each.text
+        if kind == DOTTED or kind in (PAREN, LETTER, BULLET):
+            return False
+        return self._is_single_heading(number, each)
+
+    def _is_single_heading(self, number, each):
+        value = each.label.parts[0]
+        after = self._next_numbered(number)
+        if self.dotted:
+            if after and after.label.kind == DOTTED and after.label.parts[0] == value:
+                return len(each.text) < 300 and (
+                    after.label.parts[1] <= 2 or may_be_heading(each.text)
+                )
+            in_list = self.clause and self.clause.text.endswith(":") and not is_capitals(each.text)
+            expected = value == self._value() + 1
+            return (
+                may_be_heading(each.text)
+                and (not in_list or each.heading)
+                and (expected or is_capitals(each.text) or is_known(each.text))
+            )
+        if self.worded:
+            return False
+        strong = is_capitals(each.text) or is_known(each.text) or each.heading
+        return may_be_heading(each.text) and (self.singles or strong)
+
+    def _next_numbered(self, number):
+        for each in self.paragraphs[number + 1 : number + _FAR]:
+            if each.label and each.label.kind in (DOTTED, SINGLE, WORD, ROMAN):
+                return each
+        return None
+
+    def _value(self):
+        """The number of the present section, counted on where it has none."""
+        numbers = [int(s.number) for s in self.sections if s.number and s.number.isdigit()]
+        return numbers[-1] if numbers else 0
+
+    def _is_plain_heading(self, number, each):
+        text = each.text
+        if number + 1 >= len(self.paragraphs) or not may_be_heading(text):
+            return False
+        after = self.paragraphs[number + 1]
+        if each.heading:
+            return True
+        if self.clause and self.clause.text.endswith((":", ",")) and not self.clause.items:
+            return False
+        if is_known(text):
+            return True
+        numbered = bool(after.label and after.label.kind in (DOTTED, SINGLE))
+        restarts = numbered and after.label.parts[-1] == 1
+        if is_capitals(text) and (restarts or len(text.split()) > 1):
+            return True
+        return (each.centered and (numbered or after.label is None)) or (restarts and each.gap > 0)
+
+    def _is_clause(self, each):
+        """«1.» under a section that is counted otherwise; «1)» where no clause stands above it."""
+        kind = each.label.kind
+        if kind == SINGLE:
+            return not self._is_list_entry(each)
+        if kind == PAREN:
+            first = self.section is not None and self.clause is None
+            goes_on = (
+                self.clause is not None
+                and self.clause.number is not None
+                and "." not in self.clause.number
+                and not self.clause.text.endswith(":")
+                and not self.clause.items
+                and self.last == (PAREN, each.label.parts[0] - 1)
+            )
+            return first or goes_on
+        return False
+
+    def _is_list_entry(self, each):
+        """«1.» inside a clause «2.3»: an entry of its list."""
+        if self.clause is None:
+            return False
+        value = each.label.parts[0]
+        number = self.clause.number or ""
+        if "." in number:
+            return True
+        if number.isdigit() and value == int(number) + 1 and not self._in_numbered_list():
+            return False
+        opens = self.clause.text.endswith(":") and value == 1 and not self.clause.items
+        return opens or self._in_numbered_list(value)
+
+    def _in_numbered_list(self, value=None):
+        marks = [item.mark.rstrip(".") for item in self.clause.items]
+        if not marks or not marks[-1].isdigit():
+            return False
+        return value is None or int(marks[-1]) + 1 == value
+
+    # --- Building ---------------------------------------------------------------------------------
+
+    def _open_section(self, each):
+        title = each.text.strip()
+        if title.endswith(".") and not title.endswith(".."):
+            title = title[:-1]
+            self.notes.mark(".")
+        number = each.label.number if each.label else None
+        if each.label:
+            self.notes.number(each.label)
+        self.section = Section(number, title)
+        self.sections.append(self.section)
+        self.clause, self.last = None, None
+        if number is None:
+            self.notes.doubt(self.section.name, title, "Раздел без номера: найден по виду строки.")
+        elif not title and not self.section.is_annex:
+            self.notes.doubt(self.section.name, "", "У раздела не найдено название.")
+        numbers = [s.number for s in self.sections[:-1]]
+        if number is not None and number in numbers:
+            self.notes.doubt(self.section.name, title, "Такой номер раздела уже был.")
+
+    def _open_dotted(self, each):
+        parts = each.label.parts
+        if not self._belongs(parts):
+            self.section = Section(str(parts[0]), "", implied=True)
+            self.sections.append(self.section)
+            self.last = None
+            self.notes.doubt(self.section.name, "", "Заголовок раздела не найден.")
+        self._doubt_order(each.label)
+        self._open_clause(each.label.number, each)
+        self.last = parts
+
+    def _belongs(self, parts):
+        """Whether the clause stands in the section that is open."""
+        if self.section is None:
+            return False
+        own = self._own_value()
+        if own is None or own == parts[0] or not self.section.clauses:
+            return True
+        begins = set(parts[1:]) == {1}
+        return not (begins and parts[0] == own + 1)
+
+    def _own_value(self):
+        if self.section.number is None or self.section.is_annex:
+            first = next((c.number for c in self.section.clauses if c.number), None)
+            whole = first.split(".")[0] if first else ""
+            return int(whole) if whole.isdigit() and self.section.number is None else None
+        return int(self.section.number) if self.section.number.isdigit() else None
+
+    def _doubt_order(self, label):
+        parts, last = label.parts, self.last
+        own = self._own_value()
+        where = f"п. {label.number}"
+        if own is not None and own != parts[0]:
+            self.notes.doubt(where, label.mark, f"Номер не из раздела {own}.")
+        elif isinstance(last, tuple) and last and isinstance(last[0], int):
+            expected = {(*last, 1)} | {(*last[:n], last[n] + 1) for n in range(1, len(last))}
+            if parts not in expected:
+                self.notes.doubt(where, label.mark, "Нумерация сбилась: номер не по порядку.")
+        elif parts[-1] != 1:
+            self.notes.doubt(where, label.mark, "Нумерация начинается не с единицы.")
+
+    def _open_clause(self, number, each):
+        self._need_section()
+        if each.label:
+            self.notes.number(each.label)
+            if each.label.kind in (SINGLE, PAREN):
+                self.last = (each.label.kind, each.label.parts[0])
+        self.clause = Clause(number, each.text.strip())
+        self.section.clauses.append(self.clause)
+        if not self.clause.text:
+            self.notes.doubt(f"п. {number}", "", "Пункт без текста.")
+
+    def _need_section(self):
+        if self.section is None:
+            self.section = Section(None, "", implied=True)
+            self.sections.append(self.section)
+
+    def _add_item(self, each):
+        self._need_section()
+        if self.clause is None:
+            self.clause = Clause(None, "")
+            self.section.clauses.append(self.clause)
+            self.notes.doubt(self.section.name, each.text, "Перечень без вводных слов.")
+        mark = each.label.mark if each.label else ""
+        self.notes.mark(mark)
+        self.clause.items.append(Item(each.text.strip(), mark))
+
+    def _add_plain(self, each):
+        text = each.text.strip()
+        if self.section and self.section.is_annex and self.clause is None and text[:2] == "к ":
+            self.section.title = f"{self.section.title} {text}".strip()
+            return
+        if self.clause is None or self.clause.number is None:
+            open_list = self.clause and self.clause.text.endswith(":") and text[:1].islower()
+            if open_list:
+                self.clause.items.append(Item(text))
+            else:
+                self._open_clause(None, each)
+            return
+        clause, where = self.clause, f"п. {self.clause.number}"
+        if clause.text.endswith(":") and self._goes_on_listing(clause, text):
+            clause.items.append(Item(text))
+        elif clause.items:
+            clause.items.append(Item(text, paragraph=True))
+            self.notes.doubt(where, text, "Абзац без номера после перечня.")
+        else:
+            clause.text = f"{clause.text}\n{text}"
+            self.notes.doubt(where, text, "Абзац без номера: отнесён к пункту над ним.")
+
+    @staticmethod
+    def _goes_on_listing(clause, text):
+        before = clause.items[-1].text if clause.items else ";"
+        if clause.items and clause.items[-1].paragraph:
+            return False
+        unmarked = not clause.items or not clause.items[-1].mark
+        listing = before.endswith((";", ",")) and (unmarked or text[:1].islower())
+        return listing or (unmarked and bool(_DEFINITION.match(text)))

@@ -1,0 +1,256 @@
+"""From lines to paragraphs: what belongs together is joined, hyphens of line ends included."""
+
+import re
+from dataclasses import dataclass, field
+
+from regulations.importing.headings import is_capitals, may_be_heading
+from regulations.importing.labels import (
+    ANNEX,
+    BULLET,
+    DOTTED,
+    LETTER,
+    PAREN,
+    ROMAN,
+    SINGLE,
+    WORD,
+    Label,
+    label_of,
+)  # fmt: skip
+from regulations.importing.letters import known
+
+_TERMINAL = re.compile(r"[.;:!?…][»\"”)\]]*$")
+_REFERENCE = re.compile(
+    r"(?:\bп{1,2}\.|\bпп?|\bпункт\w*|\bподпункт\w*|\bраздел\w*|\bглав\w*|\bстать\w*|\bст\.|\bч\.|"
+    r"\bчаст\w+|№|\bприложени\w*|\bверси\w+|\bот)\s*$",
+    re.IGNORECASE,
+)
+_ABBREVIATION = re.compile(r"(?:\b(?:г|гг|им|ст|п|пп|ч|т|стр|ул|д|см|др|руб|тел|эл|обл|[А-ЯЁ])\.)$")
+_HYPHEN = re.compile(r"(?<=[A-Za-zА-Яа-яЁё])[-\u00ad¬‐‑]$")
+_INVISIBLE = re.compile(r"[\u200b-\u200d\ufeff\u2060]|\u00ad(?!$)")
+
+
+@dataclass
+class Paragraph:
+    """``label`` is None for a paragraph without a number or mark; ``text`` is what follows it."""
+
+    label: Label | None
+    text: str
+    heading: bool = False
+    row: bool = False
+    centered: bool = False
+    gap: int = 0
+    tail: str = field(default="", repr=False)  # its last line, as long as it stands on the page
+
+    @property
+    def ends(self):
+        return bool(_TERMINAL.search(self.text)) and not _ABBREVIATION.search(self.text)
+
+
+class Joiner:
+    """Reads the lines ``(line, blank, cut)`` of a body one after another."""
+
+    def __init__(self, lines, notes):
+        self.lines, self.notes = lines, notes
+        self.paragraphs = []
+        texts = [line.stripped for line, _, _ in lines]
+        lengths = sorted(len(text) for text in texts) or [0]
+        self.width = lengths[int(len(lengths) * 0.95)]
+        self.wrapped = 40 <= self.width < 200 and _is_wrapped(texts, self.width)
+        blanks = [blank for _, blank, cut in lines[1:] if not cut]
+        double = blanks and sum(blank >= 1 for blank in blanks) / len(blanks) > 0.6
+        self.base = 1 if double and self.wrapped else 0
+        self.last, self.words = (
+            None,
+            set(re.findall(r"[а-яё]+(?:-[а-яё]+)+", " ".join(texts).lower())),
+        )
+        self.plain = set(re.findall(r"[а-яё]+", " ".join(texts).lower()))
+        self.indent = 0
+
+    def join(self):
+        for line, blank, cut in self.lines:
+            gap = -1 if cut else max(blank - self.base, 0)
+            self._take(line, gap)
+        return self.paragraphs
+
+    def _take(self, line, gap):
+        text = self._without_invisible(line.text.rstrip())
+        label, rest = label_of(text)
+        before = self.paragraphs[-1] if self.paragraphs else None
+        if label and before and not self._is_label(label, rest, before, gap):
+            label, rest = None, text.strip()
+        rest = " ".join(rest.split())
+        if before is None or line.row or before.row or label:
+            joins = False
+        else:
+            joins = self._joins(before, line, rest, gap)
+        if joins:
+            self._append(before, rest)
+        else:
+            self.paragraphs.append(
+                Paragraph(label, rest, line.heading, line.row, line.centered, gap)
+            )
+        if label and label.kind == DOTTED:
+            self.last = label.parts
+        self.paragraphs[-1].tail = line.stripped
+        self.indent = line.indent
+
+    def _without_invisible(self, text):
+        """Without signs that print as nothing; a soft hyphen at the end waits for its word."""
+        self.notes.mark("".join(_INVISIBLE.findall(text)))
+        return _INVISIBLE.sub("", text)
+
+    def _append(self, before, rest):
+        if not before.text:
+            before.text = rest
+        elif _HYPHEN.search(before.text) and rest[:1].isalpha():
+            before.text = self._hyphenated(before.text, rest)
+        else:
+            before.text = f"{before.text} {rest}"
+
+    def _hyphenated(self, text, rest):
+        """«образова-» + «тельных» is one word, «информационно-» + «технологических» keeps it."""
+        head, sign = text[:-1], text[-1]
+        first = re.search(r"[А-Яа-яЁё-]*$", head).group().lower()
+        second = re.match(r"[А-Яа-яЁё-]*", rest).group().lower()
+        with_hyphen, without = f"{first}-{second}", first.split("-")[-1] + second.split("-")[0]
+        latin = head[-1].isascii()
+        keeps = sign == "-" and (
+            rest[:1].isupper()
+            or (latin and not rest[0].isascii())
+            or with_hyphen in self.words
+            or (not latin and without not in self.plain and not known(without))
+        )
+        if keeps:
+            sure = latin or first.endswith("о") or rest[:1].isupper()
+            if not (sure or with_hyphen in self.words or known(with_hyphen)):
+                self.notes.doubt("", with_hyphen, "Перенос или дефис?")
+            return f"{text}{rest}"
+        self.notes.mark(sign)
+        return f"{head}{rest}"
+
+    # --- Is it a number, or the end of a reference? ---------------------------------------------
+
+    def _is_label(self, label, rest, before, gap):
+        if label.kind == BULLET:
+            # A dash may stand at the beginning of a broken line: «платформа \n – это …».
+            dash = label.mark in "-–—−"
+            unfinished = not before.ends and gap <= 0 and before.text
+            return not (dash and unfinished and self._is_full(before) and _is_middle(before, rest))
+        if label.kind in (LETTER, PAREN):
+            return not (_REFERENCE.search(before.text) and not before.ends)
+        if _REFERENCE.search(before.text) and gap <= 0:
+            return False
+        if label.kind == ANNEX:
+            return self._is_annex(label, rest, before)
+        if label.kind == DOTTED and self._expected(label.parts):
+            return True
+        if before.ends or gap > 0 or not before.text:
+            small = rest[:1].islower()
+            return not (small and not before.ends and not self._expected(label.parts))
+        if label.kind == SINGLE:
+            return not self._is_full(before) or may_be_heading(rest) or rest == ""
+        return not (self._is_full(before) or rest[:1].islower()) or label.kind in (ROMAN, WORD)
+
+    @staticmethod
+    def _is_annex(label, rest, before):
+        """A heading of its own, not «Приложение устанавливается на …»."""
+        if label.number != "Приложение":
+            return not rest or before.ends or bool(re.match(r"к\s|[А-ЯЁ«(]", rest))
+        return not rest or bool(
+            re.match(r"к\s+(?:[Пп]оложени|[Пп]орядк|приказ|настоящ)|[А-ЯЁ]{3}", rest)
+        )
+
+    def _expected(self, parts):
+        if len(parts) < 2:
+            return False
+        if self.last is None:
+            return parts[-1] == 1
+        last = self.last
+        deeper = parts == (*last, 1)
+        same = any(
+            parts == (*last[:n], last[n] + step)
+            for n in range(1, len(last)) for step in (1, 2)
+        )  # fmt: skip
+        return deeper or same or (parts[0] == last[0] + 1 and set(parts[1:]) == {1})
+
+    # --- Does the line go on? -------------------------------------------------------------------
+
+    def _is_full(self, before):
+        return self.wrapped and len(before.tail) >= 0.7 * self.width
+
+    def _joins(self, before, line, rest, gap):
+        if before.text == "" and before.label:
+            return before.label.kind != ANNEX
+        if line.heading != before.heading:
+            return False
+        if before.heading:
+            return rest[:1].islower() or not self._is_new_heading(before, rest, gap)
+        small = rest[:1].islower() or (rest[:1] in '(«"№' and not before.ends) or rest[:1].isdigit()
+        hyphen = bool(_HYPHEN.search(before.text))
+        if gap > 0:
+            goes_on = rest[:1].islower() or rest[:1] == "(" or hyphen
+            return not before.ends and goes_on and not self._lists(before)
+        if not before.ends:
+            return self._joins_unfinished(before, rest, small or hyphen)
+        return self._joins_finished(before, line, rest, gap)
+
+    @staticmethod
+    def _is_new_heading(before, rest, gap):
+        return gap > 0 or not (is_capitals(before.text) and is_capitals(rest))
+
+    def _lists(self, before):
+        """Entries of a list without marks begin with small letters too."""
+        return not self.wrapped and before.label is None and not before.text[:1].isupper()
+
+    def _joins_unfinished(self, before, rest, small):
+        if self._is_heading(before):
+            if is_capitals(before.text):
+                return is_capitals(rest) or rest[:1].islower()
+            ends_open = re.search(r"(?:\s(?:и|в|на|с|по|о|об|для|к|при|из)|,|«[^»]*)$", before.text)
+            return rest[:1].islower() or bool(ends_open) or self._goes_on(before, rest)
+        if small:
+            return not self._lists(before)
+        if is_capitals(rest) and may_be_heading(rest) and not is_capitals(before.text):
+            words = len(rest.split())
+            if words > 1 and not self._is_full(before):
+                return False
+        return self._is_full(before) or bool(_ABBREVIATION.search(before.text))
+
+    def _goes_on(self, before, rest):
+        full = self.wrapped and len(before.tail) >= 0.85 * self.width
+        return full and len(rest) < 0.7 * self.width and not rest.endswith(".")
+
+    def _joins_finished(self, before, line, rest, gap):
+        is_item = before.label is not None and before.label.is_item
+        if before.text.endswith(":"):
+            return is_item and gap <= 0 and self._is_full(before) and not rest.endswith(":")
+        if is_capitals(rest) and not is_capitals(before.text) and may_be_heading(rest):
+            return False
+        if before.text[-1] == ";" and ((before.label and before.label.is_item) or gap < 0):
+            return False
+        indented = line.indent > self.indent + 1
+        full = self.wrapped and len(before.tail) >= 0.88 * self.width
+        if gap < 0:
+            return full and rest[:1].islower()
+        return full and not indented and not is_item
+
+    @staticmethod
+    def _is_heading(before):
+        kinds = (SINGLE, ROMAN, WORD, ANNEX)
+        return (
+            before.label is not None and before.label.kind in kinds and may_be_heading(before.text)
+        ) or (before.label is None and is_capitals(before.text))
+
+
+def _is_middle(before, rest):
+    """«платформа» + «– это …», «чат» + «- группы»: no entry of a list begins so."""
+    return not before.text.endswith((",", ";")) and (
+        rest[:1].islower() and not (before.label and before.label.is_item)
+        and not re.search(r":\s*$", before.text)
+    )  # fmt: skip
+
+
+def _is_wrapped(texts, width):
+    """Whether lines end where the page did: most of the long ones stop in mid-sentence."""
+    long = [text for text in texts if len(text) >= 0.8 * width]
+    return len(long) >= 3 and sum(not _TERMINAL.search(text) for text in long) >= 0.4 * len(long)

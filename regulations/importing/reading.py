@@ -1,0 +1,95 @@
+"""The one way in: the bytes of a file, or a pasted text → :class:`Imported`."""
+
+import re
+
+from regulations.importing.bases import bases_in
+from regulations.importing.debris import without_debris
+from regulations.importing.docx import read_docx
+from regulations.importing.errors import UnreadableFileError
+from regulations.importing.guards import EMPTY, MAX_CHARACTERS, TOO_LONG, is_document
+from regulations.importing.head import Head
+from regulations.importing.letters import corrected
+from regulations.importing.norms import carried
+from regulations.importing.outline import Outline
+from regulations.importing.paragraphs import Joiner
+from regulations.importing.plain import read_text, text_source
+from regulations.importing.result import Imported, Notes
+from regulations.importing.source import Line, Source
+from regulations.importing.splitting import split_labels
+from regulations.importing.tail import take_tail
+
+#: Signs that a printed line cannot have; a tabulator is a gap.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def read_source(data):
+    """The lines of a file; UnreadableFileError where it gives no text."""
+    return _checked(read_docx(data) if is_document(data) else read_text(data))
+
+
+def pasted_source(text):
+    """The lines of a pasted text."""
+    return _checked(text_source(text))
+
+
+def _checked(source):
+    if not any(sign.isalpha() for line in source.lines for sign in line.text):
+        raise UnreadableFileError(EMPTY)
+    if sum(len(line.text) for line in source.lines) > MAX_CHARACTERS:
+        raise UnreadableFileError(TOO_LONG)
+    return source
+
+
+def import_regulation(source):
+    """The structure of a :class:`Source`. Every sign of it is in the result, see `Notes`."""
+    notes = Notes()
+    lines = [_with_russian_letters(line, notes) for line in source.lines]
+    lines = without_debris(lines, notes)
+    head = Head(lines, notes)
+    body, approvals = take_tail(lines[head.end :], notes)
+    paragraphs = split_labels(Joiner([*head.preamble, *body], notes).join())
+    sections = Outline(_without_torn(paragraphs, head, notes), notes).build()
+    imported = Imported(head.title, [*head.approvals, *approvals], [], sections, [], notes)
+    imported.bases = bases_in(_texts(imported))
+    imported.norms = carried(imported)
+    if not imported.title:
+        notes.doubt("название", "", "Название документа не найдено.")
+    return imported
+
+
+def _with_russian_letters(line, notes):
+    notes.mark("".join(_CONTROL.findall(line.text)))
+    text, changes = corrected(_CONTROL.sub("", line.text))
+    notes.corrections.update(changes)
+    return Line(**(vars(line) | {"text": text}))
+
+
+def _without_torn(paragraphs, head, notes):
+    """Leaves what stands before the first number of a text without a head: its end is lost."""
+    if head.is_found:
+        return paragraphs
+    first = next((n for n, each in enumerate(paragraphs) if _is_numbered(each)), 0)
+    torn = paragraphs[:first]
+    begins = torn and (torn[0].label is not None or torn[0].text[:1].islower())
+    if not begins:
+        return paragraphs
+    for each in torn:
+        mark = each.label.mark if each.label else ""
+        notes.leave(f"{mark} {each.text}")
+    notes.doubt("начало", torn[0].text, "Текст начинается с обрывка: его начала в файле нет.")
+    return paragraphs[first:]
+
+
+def _is_numbered(each):
+    return each.label is not None and not each.label.is_item
+
+
+def _texts(imported):
+    for clause in imported.clauses:
+        yield clause.text
+        for item in clause.items:
+            yield item.text
+    yield from imported.notes.leftovers
+
+
+__all__ = ["Source", "UnreadableFileError", "import_regulation", "pasted_source", "read_source"]

@@ -1,0 +1,90 @@
+"""An imported regulation as a person checks it: with its doubts where they belong."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from organizations import kinds
+from regulations import library
+from regulations.coverage import typical_sections
+from regulations.importing.result import ADOPTS, AGREES, APPROVES, CONSIDERS
+
+KINDS = {
+    APPROVES: "Утверждает",
+    AGREES: "Согласовано",
+    ADOPTS: "Принято",
+    CONSIDERS: "Рассмотрено",
+}
+_OFFERED = 2
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """A norm that the text does not cover, and what the portal's library says of it."""
+
+    id: str
+    title: str
+    offers: tuple[str, ...]
+
+
+class Review:
+    """What the page shows of an `Imported`, in the words of an organization's kind."""
+
+    def __init__(self, imported, kind_code):
+        self.imported = imported
+        self.title = imported.title
+        self.leftovers = imported.notes.leftovers
+        self.corrections = imported.notes.corrections.most_common()
+        at = defaultdict(list)
+        for doubt in imported.notes.doubts:
+            at[doubt.where].append(doubt)
+        self.sections = [_section(section, at) for section in imported.sections]
+        self.doubts = [doubt for rest in at.values() for doubt in rest]
+        self.approvals = [
+            {"decides": KINDS[row.kind], "act": _act(row), "row": row} for row in imported.approvals
+        ]
+        self.doubt_count = len(imported.notes.doubts)
+        norms = library.norms()
+        self.covered = [norms[norm_id] for norm_id in imported.norms]
+        offers = _offers(kind_code)
+        self.lacking = [
+            Lacking(norm.id, norm.title, tuple(offers[norm.id][:_OFFERED]))
+            for norm in norms.values()
+            if norm.id not in imported.norms
+        ]
+
+
+def _section(section, at):
+    return {
+        "number": section.number,
+        "title": section.title,
+        "doubts": at.pop(section.name, []),
+        "clauses": [
+            {
+                "number": clause.number,
+                "text": clause.text,
+                "items": clause.items,
+                "doubts": at.pop(f"п. {clause.number}", []) if clause.number else [],
+            }
+            for clause in section.clauses
+        ],
+    }
+
+
+def _act(row):
+    parts = [
+        "протокол" if row.protocol else "приказ" if row.order else "",
+        f"от {row.date:%d.%m.%Y}" if row.date else "",
+        f"№ {row.protocol or row.order}" if row.protocol or row.order else "",
+    ]
+    return " ".join(filter(None, parts))
+
+
+def _offers(kind_code):
+    """Norm id → texts of the library's clauses and sub-clauses that carry it."""
+    found = {norm_id: [] for norm_id in library.norms()}
+    for section in typical_sections(kinds.get(kind_code)):
+        for clause in section.clauses:
+            for part in (clause, *clause.subclauses):
+                for norm_id in part.norms:
+                    found[norm_id].append(part.text.rstrip(";"))
+    return found

@@ -1,0 +1,1 @@
+"""The regulation keeps step with the portal: what clauses say of settings, against the settings."""

@@ -1,0 +1,189 @@
+"""The changes that bring the regulation in force into step: with settings, law, a new platform."""
+
+import re
+
+from regulations import contents, library
+from regulations.amending.applying import branch, lines_of
+from regulations.amending.changes import REWORD, WORDS, Change
+from regulations.amending.drafting import reworded, words_change
+from regulations.comparing.words import normal, tidy
+from regulations.library.facts import DAYS as DAY_FORMS
+from regulations.library.facts import Values, chat_lines
+from regulations.living.bindings import (
+    CHATS,
+    DAYS,
+    LEADERS_DECIDE,
+    TWINS,
+    library_entry,
+    settings_of,
+)
+from regulations.living.drift import standing_of
+from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.text import counted
+
+
+def changes_for_drifts(version, drifts=None):
+    """`Change`s that let the regulation say what the portal does; all its drifts without a list."""
+    drifts = standing_of(version).drifts if drifts is None else drifts
+    sections = contents.sections(version)
+    by_number = {}
+    for drift in drifts:
+        by_number.setdefault(drift.number, []).append(drift)
+    settings = settings_of(version.organization)
+    changes = []
+    for number, found in by_number.items():
+        old = branch(sections, number)
+        new = _in_step(old, found, settings, version.organization.profile)
+        if normal(new["text"]) != normal(old["text"]):
+            changes.append(reworded(number, old, new))
+    return _in_order(changes) + _title_changes(version, drifts)
+
+
+def changes_for_bases(version):
+    """(changes, ids of the acts) without what is repealed; what took its place stands instead."""
+    rows = list(version.bases.select_related("basis__replaced_by").order_by("position"))
+    sections = contents.sections(version)
+    kept, lines = [], {}
+    for row in rows:
+        basis = successor_of(row.basis)
+        if basis and basis.pk not in kept:
+            kept.append(basis.pk)
+            lines[basis.pk] = row.line if basis.pk == row.basis_id else basis.line
+    number = _list_of_bases(sections, rows)
+    if number is None:
+        raise DomainError("Перечень оснований в тексте не найден: составьте изменение вручную.")
+    old = branch(sections, number)
+    texts = [line.rstrip(".;") for line in lines.values()]
+    ends = [";"] * (len(texts) - 1) + ["."]
+    known = {normal(part["text"]).rstrip(".;"): part for part in old["parts"]}
+    blank = {"key": "", "norms": [], "binds": [], "parts": []}
+    parts = [
+        known.get(normal(text), blank) | {"text": tidy(text) + end}
+        for text, end in zip(texts, ends, strict=True)
+    ]
+    new = old | {"parts": parts}
+    return [Change(REWORD, number, lines_of(old), lines_of(new), tree=new)], kept
+
+
+def changes_for_platform(version, former, name):
+    """Every clause, and the title, that names the former platform, with the new name."""
+    changes = []
+    if change := _renamed("", version.title, former, name):
+        changes.append(change)
+    for number, text in _texts(contents.sections(version)):
+        if change := _renamed(number, text, former, name):
+            changes.append(change)
+    return changes
+
+
+def successor_of(basis):
+    """The act in force that stands in for a repealed one, itself while in force; None: no act."""
+    seen = set()
+    while basis is not None and basis.status != basis.Status.IN_FORCE:
+        if basis.pk in seen:
+            return None
+        seen.add(basis.pk)
+        basis = basis.replaced_by
+    return basis
+
+
+def names_platform(text, name):
+    """Whether the text names it, also with an ending of a Russian case («в VK Мессенджере»)."""
+    return re.search(platform_pattern(name), tidy(text), re.IGNORECASE) is not None
+
+
+def platform_pattern(name):
+    return rf"(?<!\w){re.escape(tidy(name))}(?:(?<=[а-яё])[а-яё]{{1,3}})?(?!\w)"
+
+
+def _texts(sections):
+    for section in sections:
+        yield section.number, section.title
+        for clause in section.clauses:
+            for part in (clause, *clause.subclauses):
+                yield part.number, part.text
+
+
+def _renamed(number, text, former, name):
+    found = sorted(set(re.findall(platform_pattern(former), tidy(text), re.IGNORECASE)))
+    if not found:
+        return None
+    new = tidy(text)
+    for form in found:
+        new = new.replace(form, name)
+    if len(found) == 1:
+        return Change(WORDS, number, (tidy(text),), (new,), was=found[0], becomes=name)
+    return Change(REWORD, number, (tidy(text),), (new,))
+
+
+def _in_step(node, drifts, settings, profile):
+    for drift in drifts:
+        text = node["text"]
+        if drift.binding == CHATS:
+            node = node | {
+                "text": _chat_line(drift.item.partition(":")[0], text, settings, profile)
+            }
+        elif drift.binding == LEADERS_DECIDE:
+            node = node | _twin(drift.current, settings, profile)
+        elif drift.binding in DAYS:
+            forms = DAY_FORMS[drift.binding][1:]
+            before, after = (counted(n, *forms) for n in (drift.stated, drift.current))
+            node = node | {"text": text.replace(tidy(before), tidy(after))}
+        else:
+            node = node | {"text": _replaced(text, str(drift.stated), str(drift.current))}
+    return node
+
+
+def _replaced(text, stated, current):
+    if not current:
+        return text
+    return tidy(text).replace(tidy(stated), tidy(current))
+
+
+def _chat_line(code, text, settings, profile):
+    """The line of one kind of chat as the library writes it today, with the mark at its end."""
+    texts = library.chat_line_texts()
+    chats = [chat for chat in profile.chats.values() if not chat.automatic]
+    lines = chat_lines(profile, {"chat_rules": settings[CHATS]}, texts)
+    line = next(line for chat, line in zip(chats, lines, strict=True) if chat.code == code)
+    end = tidy(text)[-1]
+    return tidy(line).rstrip(".;") + (end if end in ".;" else "")
+
+
+def _twin(decides, settings, profile):
+    """The library's clause for this decision; its key is another one."""
+    key = next(key for key, value in TWINS.items() if value == decides)
+    entry = library_entry(key)
+    values = Values(profile, {name: settings[name] for name in DAYS}, {})
+    return {
+        "text": tidy(values.format(entry["text"])),
+        "key": key,
+        "norms": list(entry["norms"]),
+        "binds": list(entry["binds"]),
+    }
+
+
+def _title_changes(version, drifts):
+    changes = []
+    for drift in drifts:
+        if drift.binding == "platform" and drift.current and not changes:
+            new = _replaced(version.title, drift.stated, drift.current)
+            if normal(new) != normal(version.title):
+                change = words_change("", version.title, new)
+                changes.append(change or Change(REWORD, "", (version.title,), (new,)))
+    return changes
+
+
+def _in_order(changes):
+    return sorted(changes, key=lambda change: change.place)
+
+
+def _list_of_bases(sections, rows):
+    """The number of the clause whose parts are the lines of the bases."""
+    lines = {normal(row.line).rstrip(".;") for row in rows}
+    for section in sections:
+        for clause in section.clauses:
+            texts = {normal(part.text).rstrip(".;") for part in clause.subclauses}
+            if clause.key == "legal_bases" or lines & texts:
+                return clause.number
+    return None

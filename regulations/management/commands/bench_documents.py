@@ -1,0 +1,125 @@
+"""How long documents take to print, beside WeasyPrint alone on the same HTML."""
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from organizations.models import Organization
+from regulations import measuring
+from regulations.documents import regulation_html, render_regulation
+from regulations.scans.files import page_count
+from sferum_portal.lib.errors import DomainError
+
+RUNS = 5
+SHEETS = 100
+
+
+class Command(BaseCommand):
+    help = "Измеряет печать документов: тёплую и холодную, пакет из 8, 100 листов, память."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser):
+        parser.add_argument("slug", nargs="?", default="school", help="адрес организации")
+        parser.add_argument("--json", action="store_true", help="числа в JSON")
+        parser.add_argument("--sheets", type=int, default=SHEETS, help="сколько листов")
+
+    def handle(self, *args, slug, json: bool, sheets, **options):
+        organization = Organization.objects.filter(slug=slug).first()
+        if organization is None:
+            raise CommandError(f"Организации «{slug}» на портале нет.")
+        try:
+            figures = self._measured(organization, sheets)
+        except DomainError as error:
+            raise CommandError(str(error)) from error
+        if json:
+            return _as_json(figures)
+        for name, value in figures.items():
+            self.stdout.write(f"{name}: {value}")
+        return None
+
+    def _measured(self, organization, sheets):
+        paper = measuring.paper_of(organization)
+        first = _cost("first_render", lambda: render_regulation(paper))
+        pdf = render_regulation(paper)
+        html = regulation_html(paper)
+        package = measuring.package_of(organization)
+        makers = measuring.sheets_of(organization, sheets)
+        return {
+            "pages": page_count(pdf),
+            "bytes": len(pdf),
+            "cold_command_seconds": _cold_command(organization.slug),
+            **first,
+            **_cost("warm_render", lambda: render_regulation(paper)),
+            **_ratio(lambda: render_regulation(paper), _bare(html)),
+            "package": [name for name, _ in package],
+            **_cost("package", lambda: [make() for _, make in package]),
+            "sheets": sheets,
+            **_cost("sheets", lambda: self._all(makers)),
+            "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        }
+
+    def _all(self, makers):
+        for done, make in enumerate(makers, start=1):
+            make()
+            if done % 10 == 0:
+                self.stderr.write(f"Листы: {done} из {len(makers)}")
+
+
+def _as_json(figures):
+    return json.dumps(figures, ensure_ascii=False, indent=2)
+
+
+def _timed(function):
+    start = time.perf_counter()
+    function()
+    return round(time.perf_counter() - start, 3)
+
+
+def _cost(name, function):
+    """Seconds on the clock, and of the processor: on a busy machine only these can be compared."""
+    busy, clock = time.process_time(), _timed(function)
+    return {
+        f"{name}_seconds": clock,
+        f"{name}_processor_seconds": round(time.process_time() - busy, 3),
+    }
+
+
+def _ratio(ours, theirs):
+    """How much longer ours takes, by processor time, both by turns and the best of each."""
+    pairs = [(_busy(ours), _busy(theirs)) for _ in range(RUNS)]
+    best = [min(times) for times in zip(*pairs, strict=True)]
+    return {
+        "warm_render_processor_seconds": round(best[0], 3),
+        "bare_weasyprint_processor_seconds": round(best[1], 3),
+        "ratio": round(best[0] / best[1], 2),
+    }
+
+
+def _busy(function):
+    start = time.process_time()
+    function()
+    return time.process_time() - start
+
+
+def _bare(html):
+    from weasyprint import HTML  # noqa: PLC0415 — the first rendering above is to load it
+
+    return lambda: HTML(string=html).write_pdf()
+
+
+def _cold_command(slug):
+    with tempfile.TemporaryDirectory() as folder:
+        output = str(Path(folder) / "regulation.pdf")
+        arguments = [sys.executable, "manage.py", "regulation_pdf", slug, "--output", output]
+        return _timed(
+            lambda: subprocess.run(  # noqa: S603 — the portal's own command
+                arguments, cwd=settings.BASE_DIR, check=True, capture_output=True
+            )
+        )

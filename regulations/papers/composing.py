@@ -1,0 +1,210 @@
+"""From the data file of a kind and the facts to the finished text of a paper."""
+
+from dataclasses import dataclass
+
+from regulations.facts import Question
+from regulations.papers.kinds import all_kinds, questions
+from regulations.papers.values import (
+    PaperValues,
+    conditions,
+    laws_in_cases,
+    laws_of,
+    rows_of,
+)
+from regulations.printing import one_line
+from regulations.templatetags.typography import held
+from sferum_portal.lib.russian import agreed
+
+
+@dataclass(frozen=True)
+class Composed:
+    """``paper`` is the finished text as JSON (see `compose`), ``questions`` what it lacks.
+
+    ``gaps`` are those questions without whose answers not even a draft is printed.
+    """
+
+    paper: dict
+    questions: tuple[Question, ...]
+
+    @property
+    def gaps(self):
+        return [
+            question for question in self.questions if not questions()[question.key].get("draft")
+        ]
+
+
+def compose(code, facts):
+    """The paper of this kind, written with the facts of today.
+
+    The text is a dictionary that JSON takes: form, document_kind, title, subtitle, number and date
+    (ISO), settlement, annex ({label, lines}), addressee, pages (lists of blocks, each with its
+    ``type``). It stays with the version when that is frozen.
+    """
+    kind = all_kinds()[code]
+    values = PaperValues(facts)
+    if laws_of(facts, kind):
+        values["laws"] = laws_in_cases(facts, kind)
+    writer = _Writer(kind, facts, values)
+    paper = writer.paper()
+    if kind.is_numbered and not all(facts.act(code)):
+        values.missing.add(code)
+    return Composed(paper, tuple(_asked(values.missing)))
+
+
+def _asked(missing):
+    return [
+        Question(key, entry["text"], entry["where"])
+        for key, entry in questions().items()
+        if key in missing
+    ]
+
+
+class _Writer:
+    def __init__(self, kind, facts, values):
+        self.kind, self.facts, self.values = kind, facts, values
+        self.holding = conditions(facts, values, kind)
+
+    def paper(self):
+        entry, organization = self.kind.entry, self.facts.organization
+        number, day = self._number_and_date()
+        return {
+            "form": entry["form"],
+            "document_kind": entry.get("document_kind", ""),
+            "title": self.write(entry["title"]),
+            "subtitle": self.write(entry.get("subtitle", "")),
+            "full_name": self.write("{full_name}"),
+            "short_name": self.write("{short_name}"),
+            "contacts": self._contacts(),
+            "settlement": self.write("{settlement}"),
+            "number": number,
+            "date": day.isoformat() if day else "",
+            "annex": self._annex(entry["annex"], entry["title"]) if "annex" in entry else None,
+            "addressee": [self.write(line) for line in entry.get("addressee", ())],
+            "signature": self._signature(organization),
+            "pages": self._pages(entry),
+        }
+
+    def write(self, text):
+        return held(one_line(self.values.format(text)))
+
+    def _number_and_date(self):
+        if self.kind.act == "protocol":
+            row = self.facts.adoption
+            if row is None:
+                self.values.missing.add("adoption")
+                return "", None
+            return row.protocol_number, row.protocol_date
+        return self.facts.act(self.kind.act)
+
+    def _contacts(self):
+        """The line under the name on a letterhead; what nobody knows is left out."""
+        if self.kind.entry["form"] != "letter":
+            return []
+        asked = ("{postal_address}", "тел. {phone}", "{email}", "{site}")
+        return [self.write(text) for text in asked]
+
+    def _signature(self, organization):
+        post = self.write("{Head_post}")
+        # Asks for the name where it is not known.
+        return {"post": post, "name": organization.head_initials_first or self.write("{head_name}")}
+
+    def _annex(self, annex, title):
+        """The mark of an annex: label, «УТВЕРЖДЕНО» in agreement, the order."""
+        order = self.values[annex["order"]]
+        mark = agreed("approved", self.write(title))
+        short_name = self.values["short_name"]
+        lines = [mark, self.write(f"приказом {short_name}"), self._after_kind(order)]
+        return {"label": self.write(annex["label"]), "lines": lines}
+
+    @staticmethod
+    def _after_kind(order):
+        """«от 30.08.2026 № 5», since «приказом» with its organization stands before."""
+        return str(order).removeprefix("приказ").strip()
+
+    def _pages(self, entry):
+        names = entry.get("pages", [None])
+        pages = [{"blocks": self._blocks(entry["blocks"], {name})} for name in names]
+        for annex in entry.get("annexes", ()):
+            head = self._annex(annex, annex["title"])
+            title = self.write(annex["title"])
+            blocks = self._blocks(annex["blocks"], set())
+            pages.append({"annex": head, "title": title, "blocks": blocks})
+        return pages
+
+    def _blocks(self, entries, page):
+        return [
+            getattr(self, f"_{entry['type']}")(entry, page) | {"type": entry["type"]}
+            for entry in entries
+            if self._holds(entry, page)
+        ]
+
+    def _holds(self, entry, page):
+        holding = self.holding | page
+        return holding.issuperset(entry.get("when", ())) and holding.isdisjoint(
+            entry.get("unless", ())
+        )
+
+    def _paragraph(self, entry, page):
+        return {"text": self.write(entry["text"]), "plain": entry.get("plain", False)}
+
+    _command = _heading = _note = _paragraph
+
+    def _clauses(self, entry, page):
+        clauses = [clause for clause in entry["clauses"] if self._holds(clause, page)]
+        return {
+            "clauses": [
+                {
+                    "number": f"{number}.",
+                    "text": self.write(clause["text"]),
+                    "parts": self._items(clause.get("items", ()), number, page),
+                }
+                for number, clause in enumerate(clauses, start=1)
+            ]
+        }
+
+    def _items(self, items, number, page):
+        kept = [self.write(item["text"]) for item in items if self._holds(item, page)]
+        marks = [";"] * (len(kept) - 1) + ["."] * bool(kept)
+        return [
+            {"number": f"{number}.{n}.", "text": text + mark}
+            for n, (text, mark) in enumerate(zip(kept, marks, strict=True), start=1)
+        ]
+
+    def _table(self, entry, page):
+        columns = entry["columns"]
+        if "cells" in entry:
+            rows = [[self.write(cell) for cell in row] for row in entry["cells"]]
+        else:
+            found = rows_of(entry["rows"], self.facts, self.values)
+            rows = [[held(column["cell"].format_map(row)) for column in columns] for row in found]
+        return {
+            "head": [] if entry.get("headless") else [self.write(c["title"]) for c in columns],
+            "widths": [column.get("width", "") for column in columns],
+            "rows": rows,
+        }
+
+    def _signed(self, entry, page):
+        return {"seal": entry.get("seal", False)}
+
+    def _attachments(self, entry, page):
+        return {"entries": [self.write(item) for item in entry["items"]]}
+
+    def _familiar(self, entry, page):
+        rows = rows_of(entry["rows"], self.facts, self.values)
+        return {"names": [held(row["name"]) for row in rows]}
+
+    def _minutes(self, entry, page):
+        known = (("Председатель", "chair"), ("Секретарь", "secretary"))
+        return {
+            "people": [
+                {"post": post, "name": held(self.values[key])}
+                for post, key in known
+                if key in self.values
+            ]
+        }
+
+    def _fill(self, entry, page):
+        return {"entries": [self.write(item) for item in entry["items"]]}
+
+    def _sign_here(self, entry, page):
+        return {}

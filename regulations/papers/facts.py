@@ -1,0 +1,153 @@
+"""What papers of one organization are made of, as it is today."""
+
+from functools import cached_property
+
+from django.utils import timezone
+
+from memberships.distribution import lines_of, year_to_distribute
+from regulations import library
+from regulations.facts import known_bodies
+from regulations.models import Approval, Document, DocumentVersion, LegalBasis
+from regulations.papers.current import administrator_of, current_versions, own_act, staff_of
+from regulations.papers.words import Speech
+from regulations.printing import draft_facts, one_line
+
+
+class PaperFacts:
+    """Facts, people and neighbouring papers, each read once; ``own`` is the paper in question.
+
+    ``versions`` may be given where they are known already (`current.current_versions`).
+    """
+
+    def __init__(self, organization, own=None, versions=None):
+        self.organization, self.profile, self.own = organization, organization.profile, own
+        self.versions = current_versions(organization) if versions is None else dict(versions)
+        if own is not None:
+            self.versions[own.document.kind] = own
+        self.speech = Speech(organization)
+
+    def beside(self, own):
+        """The same facts for another paper of the organization."""
+        facts = PaperFacts.__new__(PaperFacts)
+        facts.__dict__.update(self.__dict__)
+        facts.own, facts.versions = own, self.versions | {own.document.kind: own}
+        return facts
+
+    def said(self, kind):
+        """What was typed into the current paper of this kind."""
+        version = self.versions.get(kind)
+        return version.data.get("facts", {}) if version else {}
+
+    def act(self, kind):
+        """Number and date of the current paper of this kind."""
+        return own_act(self.versions.get(kind))
+
+    @cached_property
+    def platform(self):
+        platform = self.organization.platform_on(timezone.localdate())
+        return platform.name if platform else ""
+
+    @cached_property
+    def bodies(self):
+        return known_bodies(self.organization)
+
+    @cached_property
+    def staff(self):
+        return staff_of(self.organization)
+
+    @cached_property
+    def appointed(self):
+        return administrator_of(self.organization)
+
+    @cached_property
+    def school_year(self):
+        return year_to_distribute(self.organization)
+
+    @cached_property
+    def distribution(self):
+        return lines_of(self.school_year) if self.school_year else []
+
+    @cached_property
+    def laws(self):
+        """The acts in force by key."""
+        rows = LegalBasis.objects.filter(status=LegalBasis.Status.IN_FORCE)
+        return {row.key: row for row in rows}
+
+    @cached_property
+    def regulation_title(self):
+        """The title as the regulation bears it today, or would; empty while it lacks facts."""
+        version = self.versions.get("regulation")
+        if version is not None and not version.is_draft:
+            return version.title
+        try:
+            if version is not None:
+                return draft_facts(version)["title"]
+            return one_line(library.title(self.profile, {"platform": self.platform}))
+        except library.MissingFactsError:
+            return ""
+
+    @cached_property
+    def decisions(self):
+        """The decisions of bodies on the regulation of today, the adoption first."""
+        version = self.versions.get("regulation")
+        return sorted(version.approvals.all(), key=lambda row: row.decides) if version else []
+
+    @property
+    def adoption(self):
+        """The protocol by which the regulation was adopted, or None."""
+        adopts = (row for row in self.decisions if row.decides == Approval.Decides.ADOPTS)
+        return next(adopts, None)
+
+    @cached_property
+    def acts_of_regulation(self):
+        """Number and date of every order by which a version of the regulation was approved."""
+        rows = DocumentVersion.objects.frozen().filter(
+            organization=self.organization, document__kind=Document.Kind.REGULATION
+        )
+        return set(rows.values_list("order_number", "order_date"))
+
+    @property
+    def is_regulation_of_usage_order(self):
+        """Whether the regulation is put into force by the order on the use of the platform.
+
+        An order that has approved one version already is not the order of the next.
+        """
+        version, order = self.versions.get("regulation"), self.versions.get("usage_order")
+        act = self.act("usage_order")
+        if version is not None and not version.is_draft:
+            return (version.order_number, version.order_date) == act
+        return order is None or order.is_draft or act not in self.acts_of_regulation
+
+    def person(self, duty):
+        """``(user, post, phone, email)`` of «administrator» or «substitute»; None if nobody.
+
+        What the order says comes first, then who is appointed on the portal.
+        """
+        said = self.said("administrator_order")
+        user_id = said.get(duty, self._appointed(duty))
+        if user_id not in self.staff:
+            return None
+        user, post = self.staff[user_id]
+        prefix = "" if duty == "administrator" else "substitute_"
+        phone = said.get(f"{prefix}phone", user.phone or "")
+        email = said.get(f"{prefix}email", user.email or "")
+        return user, said.get(f"{prefix}post") or post, phone, email
+
+    @property
+    def appointment(self):
+        """Who is appointed and how they are reached, to stay with the order that says so."""
+        facts = {}
+        for duty, prefix in (("administrator", ""), ("substitute", "substitute_")):
+            if person := self.person(duty):
+                user, post, phone, email = person
+                facts |= {duty: user.pk, f"{prefix}post": post}
+                facts |= {f"{prefix}phone": phone, f"{prefix}email": email}
+        return facts
+
+    def _appointed(self, duty):
+        if self.appointed is None:
+            return None
+        if duty == "administrator":
+            return self.appointed.user_id
+        substitute = getattr(getattr(self.appointed, "appointment", None), "substitute", None)
+        return substitute and substitute.user_id

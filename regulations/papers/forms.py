@@ -1,0 +1,171 @@
+"""What people say of a paper: its number and date, who is appointed, how the body voted."""
+
+from django import forms
+from django.utils import timezone
+
+from organizations.models import Organization
+from regulations.forms import DayField, LineField, number_field
+from regulations.models import WordForms
+from regulations.papers.kinds import all_kinds
+from sferum_portal.lib.forms import PhoneField
+from sferum_portal.lib.russian import CASES
+from sferum_portal.lib.text import phone_form
+
+PERSON = 310
+MOST_VOTES = 2000
+#: Fields that a paper cannot be approved without.
+NEEDED = ("number", "date", "administrator", "phone", "email")
+
+GROUPS = (("number", "date"), ("administrator", "phone", "email", "substitute"))
+
+
+class PaperForm(forms.Form):
+    """The facts of one draft; everything may stay open until the paper is approved.
+
+    ``facts`` are `regulations.papers.facts.PaperFacts`: they offer the staff and what is known.
+    """
+
+    def __init__(self, version, facts, data=None, *, prefixed=False):
+        self.version, self.kind = version, all_kinds()[version.document.kind]
+        super().__init__(data, prefix=self.kind.code if prefixed else None)
+        if self.kind.is_numbered:
+            self.fields["number"] = number_field(required=False)
+            self.fields["date"] = DayField(required=False, label="Дата")
+        more = {"administrator_order": self._add_people, "protocol_extract": self._add_minutes}
+        if self.kind.code in more:
+            more[self.kind.code](facts)
+        self.initial = self._known(facts)
+
+    def _known(self, facts):
+        known = dict(self.version.data.get("facts", {}))
+        if self.kind.is_numbered:
+            known.setdefault("date", timezone.localdate().isoformat())
+        if self.kind.code == "administrator_order":
+            known = facts.appointment | known
+        return known
+
+    def _add_people(self, facts):
+        people = [("", "—")] + [
+            (pk, f"{user.full_name}, {post}" if post else user.full_name)
+            for pk, (user, post) in facts.staff.items()
+        ]
+        for name, label in (("", "Администратор платформы"), ("substitute_", "Кто замещает")):
+            key = "substitute" if name else "administrator"
+            self.fields[key] = forms.TypedChoiceField(
+                choices=people, coerce=int, empty_value=None, required=False, label=label
+            )
+            self.fields[f"{name}post"] = LineField(
+                max_length=150, required=False, label="Должность, как её назовёт приказ"
+            )
+            self.fields[f"{name}phone"] = PhoneField(required=False, label="Мобильный телефон")
+            self.fields[f"{name}email"] = forms.EmailField(required=False, label="Эл. почта")
+
+    def _add_minutes(self, facts):
+        people = [("", "Руководитель")] + [
+            (pk, user.full_name) for pk, (user, _) in facts.staff.items()
+        ]
+        self.fields["chair"] = LineField(max_length=PERSON, required=False, label="Председатель")
+        self.fields["secretary"] = LineField(max_length=PERSON, required=False, label="Секретарь")
+        self.fields["speaker"] = forms.TypedChoiceField(
+            choices=people, coerce=int, empty_value=None, required=False, label="Кто докладывал"
+        )
+        self.fields["discussion"] = LineField(
+            max_length=1000, required=False, label="Кто выступил и о чём"
+        )
+        counts = {
+            "attendees": "Сколько человек присутствовало",
+            "votes_for": "Голосовали «за»",
+            "votes_against": "«Против»",
+            "votes_abstained": "«Воздержались»",
+        }
+        for name, label in counts.items():
+            self.fields[name] = forms.IntegerField(
+                min_value=0, max_value=MOST_VOTES, required=False, label=label
+            )
+
+    def clean(self):
+        cleaned = super().clean()
+        votes = [cleaned.get(f"votes_{how}") or 0 for how in ("for", "against", "abstained")]
+        present = cleaned.get("attendees")
+        if present is not None and sum(votes) > present:
+            self.add_error("attendees", "Голосов больше, чем присутствовало.")
+        if any(votes[1:]) and cleaned.get("votes_for") is None:
+            self.add_error("votes_for", "Укажите и число голосов «за».")
+        same = cleaned.get("administrator") and cleaned.get("substitute")
+        if same and cleaned["administrator"] == cleaned["substitute"]:
+            self.add_error("substitute", "Никто не замещает сам себя: выберите другого человека.")
+        return cleaned
+
+    @property
+    def legend(self):
+        return self.version.document.title
+
+    def asked(self):
+        """The fields that the paper waits for, in groups of those that belong together."""
+        open_names = {name for name in NEEDED if name in self.fields and not self._has(name)}
+        return [
+            [self[name] for name in group if name in self.fields]
+            for group in GROUPS
+            if open_names & set(group)
+        ]
+
+    def _has(self, name):
+        said = self.version.data.get("facts", {})
+        return bool(said.get(name) if name == "date" else self.initial.get(name))
+
+    def facts(self):
+        """As `services.change_paper` takes them: what a form did not show is left out."""
+        shown = {name: value for name, value in self.cleaned_data.items() if self._was_sent(name)}
+        return {name: _plain(value) for name, value in shown.items()}
+
+    def _was_sent(self, name):
+        return self.add_prefix(name) in self.data
+
+
+class ContactsForm(forms.Form):
+    """The organization's address and telephone, which the letter and the consent name."""
+
+    address = LineField(
+        label="Почтовый адрес: улица, дом",
+        max_length=Organization._meta.get_field("address").max_length,
+    )
+    phone = LineField(
+        label="Телефон организации", max_length=Organization._meta.get_field("phone").max_length
+    )
+
+    def __init__(self, organization, data=None):
+        super().__init__(data, prefix="contacts")
+        for name in list(self.fields):
+            if getattr(organization, name):
+                del self.fields[name]
+
+    def clean_phone(self):
+        phone = self.cleaned_data["phone"]
+        if not phone_form(phone):
+            raise forms.ValidationError("Такого номера нет. Пример: +7 383 123-45-67.")
+        return phone
+
+
+class WordFormsForm(forms.Form):
+    """The six cases of one name or post."""
+
+    kind = forms.ChoiceField(choices=WordForms.Kind.choices, widget=forms.HiddenInput)
+
+    def __init__(self, data=None, initial=None):
+        super().__init__(data, initial=initial)
+        for case in CASES:
+            field = WordForms._meta.get_field(case)
+            label = field.verbose_name[:1].upper() + field.verbose_name[1:]
+            self.fields[case] = LineField(label=label, max_length=field.max_length)
+        # Which word it is stays as it is in the papers.
+        self.fields["nom"].widget.attrs["readonly"] = True
+
+    def forms(self):
+        return {case: self.cleaned_data[case] for case in CASES}
+
+
+def _plain(value):
+    """For JSON; an empty answer takes the former one back."""
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    return None if value == "" else value

@@ -1,0 +1,80 @@
+"""The registry of papers: what each kind is called, who reads it, what its text is."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "kinds"
+#: In the order in which a package is read, and its parts are put into force; the regulation itself
+#: comes after the order that approves it.
+PACKAGE = (
+    "protocol_extract",
+    "usage_order",
+    "regulation",
+    "consent_form",
+    "acknowledgement_sheet",
+    "administrator_order",
+    "distribution_order",
+    "registration_letter",
+)
+#: Who reads an approved paper → the right that says so.
+READERS = {
+    "members": "organizations.read_regulation",
+    "staff": "organizations.read_staff_papers",
+    "private": "organizations.read_private_papers",
+}
+
+
+@dataclass(frozen=True)
+class PaperKind:
+    """One kind of paper: ``entry`` is its data file."""
+
+    code: str
+    entry: dict
+
+    @property
+    def label(self):
+        """The name in lists; has placeholders for the organization's words."""
+        return self.entry["label"]
+
+    @property
+    def right(self):
+        """The right to read an approved paper of this kind."""
+        return READERS[self.entry["reads"]]
+
+    @property
+    def is_numbered(self):
+        """Whether it has a number and a date of its own; others have those of ``act``."""
+        return self.entry.get("numbered", False)
+
+    @property
+    def act(self):
+        """What puts it into force: itself, the order that it is an annex to, or a protocol."""
+        return self.entry.get("act", self.code)
+
+    @property
+    def after(self):
+        """Papers that must be frozen before, since this one names their numbers."""
+        return tuple(self.entry.get("after", ()))
+
+    @property
+    def is_renewed_as_version(self):
+        """Whether a later one replaces the former; a new order leaves older ones in force."""
+        return self.entry.get("renewed") == "version"
+
+
+@cache
+def all_kinds():
+    """``{code: PaperKind}`` of all papers, without the regulation."""
+    read = {
+        path.stem: PaperKind(path.stem, tomllib.loads(path.read_text("utf-8")))
+        for path in FOLDER.glob("*.toml")
+    }
+    return {code: read[code] for code in PACKAGE if code in read}
+
+
+@cache
+def questions():
+    """Key → ``{text, where, draft}`` of everything that papers ask for."""
+    return tomllib.loads((FOLDER.parent / "questions.toml").read_text("utf-8"))

@@ -1,0 +1,89 @@
+"""The package of papers as a page shows it: what there is, what it lacks, what can be printed."""
+
+from dataclasses import dataclass
+
+from regulations.documents import render_regulation
+from regulations.facts import Question, missing_approvals, missing_facts
+from regulations.files import stored_pdf
+from regulations.models import DocumentVersion
+from regulations.papers.composing import compose
+from regulations.papers.facts import PaperFacts
+from regulations.papers.kinds import PACKAGE, all_kinds
+from regulations.papers.printing import render_paper
+from regulations.printing import printable_draft
+
+
+@dataclass(frozen=True)
+class Item:
+    """One document of a package; ``gaps`` are the questions that even a draft waits for."""
+
+    kind: str
+    title: str
+    version: DocumentVersion | None
+    questions: tuple[Question, ...] = ()
+    gaps: tuple[Question, ...] = ()
+    paper: dict | None = None
+
+    @property
+    def is_draft(self):
+        return self.version is not None and self.version.is_draft
+
+    @property
+    def is_regulation(self):
+        return self.kind == "regulation"
+
+    def pdf(self):
+        """The stored file, or the draft as it is now; None while a draft cannot be printed."""
+        if self.version is None or self.gaps:
+            return None
+        if not self.version.is_draft:
+            return stored_pdf(self.version)
+        if self.is_regulation:
+            return render_regulation(printable_draft(self.version))
+        return render_paper(self.paper, draft=True)
+
+
+class Package:
+    """All documents of an organization's package of today."""
+
+    def __init__(self, organization):
+        self.organization = organization
+        self.facts = PaperFacts(organization)
+        self.items = [self._item(kind) for kind in PACKAGE]
+
+    def _item(self, kind):
+        version = self.facts.versions.get(kind)
+        if kind == "regulation":
+            return self._regulation(version)
+        title = self.organization.words.format(all_kinds()[kind].label)
+        if version is None or not version.is_draft:
+            return Item(kind, title, version)
+        composed = compose(kind, self.facts.beside(version))
+        gaps = tuple(composed.gaps)
+        return Item(kind, version.document.title, version, composed.questions, gaps, composed.paper)
+
+    def _regulation(self, version):
+        if version is None:
+            return Item("regulation", "Положение", None)
+        if not version.is_draft:
+            return Item("regulation", version.document.title, version)
+        gaps = tuple(missing_facts(version))
+        questions = (*gaps, *missing_approvals(version))
+        return Item("regulation", version.document.title, version, questions, gaps)
+
+    @property
+    def regulation(self):
+        return self.facts.versions.get("regulation")
+
+    @property
+    def lacking(self):
+        """Documents of which there is not even a draft."""
+        return [item for item in self.items if item.version is None]
+
+    @property
+    def drafts(self):
+        return [item for item in self.items if item.is_draft]
+
+    @property
+    def printable(self):
+        return [item for item in self.items if item.version and not item.gaps]

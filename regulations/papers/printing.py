@@ -1,0 +1,62 @@
+"""A finished paper as PDF, and several as one file to print or as a ZIP."""
+
+import datetime as dt
+import io
+import zipfile
+from urllib.parse import unquote
+
+from django.template.loader import render_to_string
+from pypdf import PdfReader, PdfWriter
+
+from regulations.page_codes import of_version
+from regulations.papers.words import BLANK
+from regulations.printing import verify_url
+from regulations.templatetags.typography import plain
+from sferum_portal.lib.pdf import render_pdf
+from sferum_portal.lib.qr import qr_svg
+
+
+def render_paper(paper, *, code=None, draft=False):
+    """PDF bytes of what `composing.compose` wrote; equal papers give equal bytes."""
+    return render_pdf(paper_html(paper, code=code, draft=draft), page_code=of_version(code))
+
+
+def paper_html(paper, *, code=None, draft=False):
+    """The page behind the PDF."""
+    context = {"paper": paper, "code": code, "draft": draft, "blank": BLANK}
+    context["date"] = dt.date.fromisoformat(paper["date"]) if paper["date"] else None
+    context["name"] = full_title(paper)
+    if code:
+        url = verify_url(code)
+        address = unquote(url.split("://", 1)[-1]).rstrip("/")
+        label = f"QR-код для проверки документа {code}: {address}"
+        context |= {"address": address, "qr": qr_svg(url, label=label, quiet_zone=0)}
+    return render_to_string("pdf/papers.html", context)
+
+
+def full_title(paper):
+    """«Приказ «О назначении …»», «Выписка из протокола …»: how other papers name this one."""
+    title = plain(paper["title"])
+    if paper["form"] == "order":
+        inner = title.replace("«", "„").replace("»", "“")
+        return f"{paper['document_kind']} «{inner}»"
+    return title
+
+
+def joined(pdfs):
+    """Several PDFs as one, in their order, for one press of printing."""
+    writer = PdfWriter()
+    for pdf in pdfs:
+        writer.append(PdfReader(io.BytesIO(pdf)), import_outline=False)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def zipped(files):
+    """A ZIP of ``{name: bytes}``."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return out.getvalue()

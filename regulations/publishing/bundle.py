@@ -1,0 +1,105 @@
+"""The bundle for the organization's site: one ZIP with all that a version is shown with."""
+
+import hashlib
+import tempfile
+import zipfile
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from regulations.files import DamagedFileError
+from regulations.models import DocumentVersion
+from regulations.publishing.page import standalone_page
+from regulations.signings import signings_of
+from regulations.states import state_of
+from regulations.stored_files import PIECE, Damaged, checked, files_of
+from sferum_portal.lib.errors import DomainError
+
+#: Larger ones wait on the disk.
+IN_MEMORY = 4 * 1024 * 1024
+LONGEST_PATH = 150
+
+
+def bundle_of(version):
+    """The open ZIP, at its beginning; the same version with the same signatures gives equal bytes.
+
+    Raises DomainError for a version that is not in force, DamagedFileError where a stored file is
+    not what it was.
+    """
+    if version.is_draft or version.is_superseded:
+        raise DomainError("Для сайта собирают действующую редакцию: эта не действует.")
+    target = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (the answer closes it)
+    try:
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+            _fill(_Writer(archive, timezone.localtime(version.approved_at)), version)
+    except BaseException:
+        target.close()
+        raise
+    target.seek(0)
+    return target
+
+
+def _fill(writer, version):
+    versions = DocumentVersion.objects.filter(pk=version.pk)
+    signatures = []
+    for stored in files_of(versions):
+        if not stored.public:
+            continue
+        is_document = stored.what == "документ"
+        name = "document.pdf" if is_document else f"signatures/{safe_name(stored.name)}"
+        signatures += [] if is_document else [name]
+        try:
+            with checked(stored) as source:
+                writer.copy(name, source)
+        except Damaged as damaged:
+            raise DamagedFileError(
+                f"{stored.what.capitalize()}: {damaged.words}, поэтому архив не собран. "
+                "Сообщите оператору портала."
+            ) from damaged
+    writer.text("document.html", standalone_page(version))
+    context = {
+        "version": version,
+        "state": state_of(version),
+        "signings": signings_of(version),
+        "signatures": signatures,
+    }
+    writer.text("signature-card.html", render_to_string("pdf/signature_card.html", context))
+    # The mark tells Windows that the text is UTF-8.
+    writer.text("README.txt", "\ufeff" + render_to_string("regulations/bundle_readme.txt", context))
+    writer.sums()
+
+
+class _Writer:
+    """Writes members with one date, and remembers their sums."""
+
+    def __init__(self, archive, moment):
+        self.archive, self.sums_of = archive, {}
+        self.moment = moment.timetuple()[:6]
+
+    def text(self, name, text):
+        data = text.encode()
+        self.sums_of[name] = hashlib.sha256(data).hexdigest()
+        self.archive.writestr(self._entry(name), data)
+
+    def copy(self, name, source):
+        digest = hashlib.sha256()
+        with self.archive.open(self._entry(name), "w") as member:
+            while piece := source.read(PIECE):
+                digest.update(piece)
+                member.write(piece)
+        self.sums_of[name] = digest.hexdigest()
+
+    def sums(self):
+        lines = [f"{digest}  {name}\n" for name, digest in sorted(self.sums_of.items())]
+        self.archive.writestr(self._entry("SHA256SUMS.txt"), "".join(lines).encode())
+
+    def _entry(self, name):
+        entry = zipfile.ZipInfo(name, date_time=self.moment)
+        entry.compress_type = zipfile.ZIP_DEFLATED
+        return entry
+
+
+def safe_name(name):
+    """A name for a member of an archive: one level, no way out of the folder."""
+    plain = "".join(sign if sign.isalnum() or sign in " ._-" else "_" for sign in name)
+    return plain.strip(" .")[-LONGEST_PATH:] or "file"

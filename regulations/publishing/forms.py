@@ -1,0 +1,20 @@
+"""When and where a version was published, or why it no longer is."""
+
+from django import forms
+
+from regulations.forms import DayField, LineField
+from regulations.services.publications import LONGEST_ADDRESS, LONGEST_REASON
+
+
+class PublishForm(forms.Form):
+    published_on = DayField(label="Когда выложили на сайт")
+    address = forms.URLField(
+        label="Адрес страницы на сайте организации",
+        max_length=LONGEST_ADDRESS,
+        assume_scheme="https",
+        help_text="Откройте документ на сайте и скопируйте адрес из браузера.",
+    )
+
+
+class UnpublishForm(forms.Form):
+    reason = LineField(label="Почему снимаете", max_length=LONGEST_REASON)

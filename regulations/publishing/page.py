@@ -1,0 +1,40 @@
+"""A version as a page that stands alone: on the portal's public address and inside the bundle."""
+
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+
+from regulations.models import Clause
+from regulations.printing import verify_url
+from regulations.publishing.rules import publication_of
+from regulations.reading import reading_of
+from regulations.signings import signings_of
+from regulations.states import state_of
+
+#: Its text has neither quotes nor angle brackets, so it may stand within a page as it is.
+STYLE = "portal/public.css"
+
+
+def facts_of_page(version):
+    """What the page of a version says, wherever it stands."""
+    has_text = Clause.objects.filter(version=version).exists()
+    return {
+        "version": version,
+        "state": state_of(version),
+        # A paper without clauses is read as its PDF.
+        "reading": reading_of(version) if has_text else None,
+        "signings": signings_of(version),
+        "verify_url": verify_url(version.verify_code),
+        "publication": publication_of(version),
+    }
+
+
+def standalone_page(version):
+    """One HTML file with its style within, that needs nothing beside it."""
+    context = facts_of_page(version) | {"style": style(), "pdf_name": "document.pdf"}
+    return render_to_string("pdf/accessible.html", context)
+
+
+def style():
+    return Path(finders.find(STYLE)).read_text()

@@ -1,0 +1,1 @@
+"""Scans of signed papers: read sheet by sheet, reviewed by a person, kept beside the version."""

@@ -1,0 +1,172 @@
+"""Putting changes into force: the act is frozen, and the regulation gets its next version."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from regulations import contents, files
+from regulations.amending.applying import apply_changes
+from regulations.amending.papers import render_amendment
+from regulations.amendments import changes_of, missing_heading, paper_of_version
+from regulations.documents import render_regulation
+from regulations.facts import MissingFactsError, known_bodies, missing_approvals
+from regulations.models import Approval, Document, DocumentVersion, VersionBasis
+from regulations.printing import heading_of, printable_approval
+from regulations.services.common import APPROVE, locked_draft, numbered_act, replace_former
+from regulations.services.drafts import discard_draft
+from sferum_portal.lib.access import require
+from sferum_portal.lib.codes import make_code
+from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.history import record, record_many
+
+
+def approve_amendment(*, version, by, order_number, order_date):
+    """Freeze the act of changes and put the changed regulation into force, in one step.
+
+    An act that the portal does not hold is changed on paper alone. Raises MissingFactsError for
+    decisions that are not recorded, DomainError for an order that is older than they are, without
+    changes, and where another version has come into force since. Renders one or two PDFs.
+    """
+    written = []
+    try:
+        with transaction.atomic():
+            return _approve(version, by, order_number, order_date, written)
+    except BaseException:
+        for name in written:
+            files.discard(name)
+        raise
+
+
+def _approve(version, by, order_number, order_date, written):
+    organization = version.organization
+    require(by, APPROVE, organization)
+    regulation = (
+        Document.objects.select_for_update()
+        .filter(organization=organization, kind=Document.Kind.REGULATION)
+        .first()
+    )
+    version = locked_draft(version)
+    changes = changes_of(version)
+    if not changes:
+        raise DomainError("В акте нет ни одного изменения.")
+    if questions := missing_heading(organization) + missing_approvals(version):
+        raise MissingFactsError(questions)
+    number, date = numbered_act("приказа", order_number, order_date)
+    former = _former(version, regulation)
+    _require_order_after_all(version, former, date)
+    version.approvals.exclude(body__in=known_bodies(organization)).delete()
+    _fill(version, by, number, date, title=version.document.title)
+    if former:
+        changed = _changed_regulation(former, version, changes, by, written)
+        version.data = version.data | {"result": changed.number}
+    pdf = render_amendment(paper_of_version(version))
+    written.append(files.store(version, pdf))
+    version.status = DocumentVersion.Status.APPROVED
+    return record(version, by=by, reason=f"Приказ от {date:%d.%m.%Y} № {number}")
+
+
+def _former(version, regulation):
+    base = version.data["act"].get("base")
+    if base is None:
+        return None
+    former = regulation.versions.without_successor().first()
+    if former and former.pk != base and former.is_coming:
+        raise DomainError(
+            f"Уже утверждена редакция {former.number}, она начнёт действовать "
+            f"{former.effective_from:%d.%m.%Y}. Составьте изменения к ней после этого дня."
+        )
+    if former is None or former.pk != base:
+        raise DomainError(
+            "С тех пор вступила в силу другая редакция положения. Составьте изменения заново."
+        )
+    other = regulation.versions.drafts().exclude(pk=version.data.get("from_draft")).first()
+    if other:
+        raise DomainError(
+            f"Готовится проект редакции {other.number}: изменения дали бы ещё одну. "
+            "Удалите проект, утвердите его или составьте изменения из него."
+        )
+    return former
+
+
+def _require_order_after_all(version, former, date):
+    if later := [row for row in version.approvals.all() if row.protocol_date > date]:
+        names = ", ".join(f"{row.body_name} — {row.protocol_date:%d.%m.%Y}" for row in later)
+        raise DomainError(f"Приказ не может быть раньше протокола: {names}.")
+    if former and date < former.order_date:
+        raise DomainError(
+            f"Действующая редакция утверждена приказом от {former.order_date:%d.%m.%Y}: "
+            "новый приказ не может быть раньше."
+        )
+
+
+def _fill(version, by, number, date, title):
+    for name, value in heading_of(version.organization).items():
+        setattr(version, name, value)
+    version.title = title
+    version.order_number, version.order_date, version.effective_from = number, date, date
+    version.verify_code = make_code()
+    version.approved_by, version.approved_at = by, timezone.now()
+
+
+def _changed_regulation(former, amendment, changes, by, written):
+    """The consolidated version, in force by the same order."""
+    title, sections = apply_changes(former.title, contents.sections(former), changes)
+    document = former.document
+    for draft in document.versions.drafts():
+        discard_draft(version=draft, by=by)
+    last = document.versions.order_by("-number").first()
+    version = record(
+        DocumentVersion(
+            organization=amendment.organization,
+            document=document,
+            number=last.number + 1,
+            created_by=by,
+            without_ejournal=former.without_ejournal,
+        ),
+        by=by,
+        reason="Внесены изменения",
+    )
+    contents.freeze(version, sections, by=by)
+    _copy_bases(former, version, amendment.data.get("bases"), by)
+    _copy_approvals(amendment, version, by)
+    _fill(version, by, amendment.order_number, amendment.order_date, title)
+    version.data = {
+        "amended_by": amendment.pk,
+        "note": f"с изменениями, внесёнными приказом от {version.order_date:%d.%m.%Y} "
+        f"№ {version.order_number}",
+    }
+    written.append(files.store(version, render_regulation(printable_approval(version, sections))))
+    replace_former(former, version, by=by)
+    version.status = DocumentVersion.Status.APPROVED
+    return record(version, by=by, reason="Внесены изменения")
+
+
+def _copy_bases(former, version, chosen, by):
+    """The bases of the former version, or those that the changes have chosen."""
+    rows = former.bases.select_related("basis").order_by("position")
+    lines = {row.basis_id: row.line for row in rows}
+    copies = [
+        VersionBasis(
+            organization_id=version.organization_id,
+            version=version,
+            basis_id=pk,
+            position=position,
+            line=lines.get(pk, ""),
+        )
+        for position, pk in enumerate(lines if chosen is None else chosen, start=1)
+    ]
+    for copy in copies:
+        copy.line = copy.line or copy.basis.line
+    record_many(VersionBasis, copies, by=by)
+
+
+def _copy_approvals(amendment, version, by):
+    fields = ("body", "body_name", "decides", "protocol_number", "protocol_date")
+    copies = [
+        Approval(
+            organization_id=version.organization_id,
+            version=version,
+            **{name: getattr(row, name) for name in fields},
+        )
+        for row in amendment.approvals.all()
+    ]
+    record_many(Approval, copies, by=by)

@@ -1,0 +1,59 @@
+"""An imported regulation becomes the draft."""
+
+from django.db import transaction
+
+from organizations.models import Organization
+from regulations import contents
+from regulations.importing.bases import comparable
+from regulations.importing.drafting import draft_entries
+from regulations.law import load_legal_bases
+from regulations.models import DocumentVersion, LegalBasis, VersionBasis
+from regulations.services.common import PREPARE, TITLE
+from regulations.services.drafts import open_draft
+from sferum_portal.lib.access import require
+from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.history import record, record_many
+
+LONGEST_TITLE = 500
+
+
+@transaction.atomic
+def import_draft(*, organization, by, imported, file_name=""):
+    """A new draft of an `Imported` text; DomainError while a draft exists.
+
+    Acts that the register knows become the draft's bases, the others stay words of its clauses.
+    The decisions of the source belong to the old paper: like its leftovers they are kept with the
+    draft (``data["imported"]``) and shown, but decide nothing about the new version.
+    """
+    require(by, PREPARE, organization)
+    organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    entries = draft_entries(imported)
+    if not entries:
+        raise DomainError("В тексте не нашлось ни одного пункта: проект из него не составить.")
+    if len(imported.title) > LONGEST_TITLE:
+        raise DomainError(f"Название длиннее {LONGEST_TITLE} знаков. Проверьте, где оно кончается.")
+    source = DocumentVersion.Source.IMPORT
+    version = open_draft(organization, by, reason="Импортирован существующий текст", source=source)
+    version.data = {"imported": imported.as_json() | {"file_name": file_name}}
+    version.data["title"] = imported.title or TITLE.format(act=version.get_act_display())
+    record(version, by=by, fields=["data"], reason="Импортирован существующий текст")
+    contents.fill(version, entries, by=by)
+    load_legal_bases()
+    record_many(VersionBasis, _known_bases(version, imported.bases), by=by)
+    return version
+
+
+def _known_bases(version, bases):
+    """The acts of the register that the text names, in its order, each once."""
+    register = {comparable(act.number): act for act in LegalBasis.objects.all()}
+    found = {}
+    for basis in bases:
+        act = register.get(comparable(basis.number or ""))
+        if act and basis.date in (None, act.date):
+            found.setdefault(act.pk, act)
+    return [
+        VersionBasis(
+            organization_id=version.organization_id, version=version, basis=act, position=position
+        )
+        for position, act in enumerate(found.values(), start=1)
+    ]

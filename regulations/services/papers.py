@@ -1,0 +1,186 @@
+"""Papers other than the regulation: prepared from facts, corrected, put into force, thrown away."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from memberships.distribution import fingerprint, lines_of, year_to_distribute
+from memberships.services import approve_distribution
+from organizations.models import Organization
+from regulations import files
+from regulations.facts import MissingFactsError, Question, missing_approvals, missing_facts
+from regulations.models import Document, DocumentVersion
+from regulations.papers.composing import compose
+from regulations.papers.facts import PaperFacts
+from regulations.papers.kinds import all_kinds, questions
+from regulations.papers.printing import full_title, render_paper
+from regulations.papers.words import day_of
+from regulations.printing import capitalized, one_line
+from regulations.services.common import APPROVE, PREPARE, locked_draft, numbered_act, replace_former
+from sferum_portal.lib.access import require
+from sferum_portal.lib.codes import make_code
+from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.history import record
+
+
+@transaction.atomic
+def prepare_paper(*, organization, kind, by, facts=None):
+    """A draft of a paper, a new document or the next version of its form; DomainError while one is.
+
+    ``facts`` as `change_paper` takes them.
+    """
+    require(by, PREPARE, organization)
+    if kind not in all_kinds():
+        raise DomainError("Такого документа портал не готовит.")
+    organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    latest = Document.objects.filter(organization=organization, kind=kind).order_by("-pk").first()
+    if latest and latest.versions.drafts().exists():
+        raise DomainError("Проект этого документа уже подготовлен: продолжите работу с ним.")
+    document = latest
+    if latest is None or _begins_anew(latest):
+        title = organization.words.format(all_kinds()[kind].label)
+        document = record(Document(organization=organization, kind=kind, title=title), by=by)
+    last = document.versions.order_by("-number").first()
+    version = DocumentVersion(
+        organization=organization,
+        document=document,
+        number=last.number + 1 if last else 1,
+        created_by=by,
+        data={"facts": _checked(facts or {})},
+    )
+    return record(version, by=by, reason="Подготовлен проект")
+
+
+@transaction.atomic
+def change_paper(*, version, by, facts):
+    """Keep what was said of a draft: number, date and what its kind asks for; None takes it back.
+
+    Dates are ISO strings, people ids of users. Raises DomainError for a number or a date that
+    cannot be.
+    """
+    require(by, PREPARE, version.organization)
+    version = locked_draft(version)
+    said = version.data.get("facts", {})
+    changed = {key: value for key, value in (said | _checked(facts)).items() if value is not None}
+    if changed == said:
+        return version
+    version.data = version.data | {"facts": changed}
+    return record(version, by=by, reason="Исправлены сведения", fields=["data"])
+
+
+def approve_paper(*, version, by):
+    """Put a draft into force: freeze its words, store its PDF, replace its former version.
+
+    Raises MissingFactsError with what is still open, DomainError where a paper that it names is
+    still a draft or dates contradict one another. Nothing is written then.
+    """
+    written = []
+    try:
+        with transaction.atomic():
+            return _approve(version, by, written)
+    except BaseException:
+        for name in written:
+            files.discard(name)
+        raise
+
+
+def _approve(version, by, written):
+    require(by, APPROVE, version.organization)
+    version = locked_draft(version)
+    kind = all_kinds().get(version.document.kind)
+    if kind is None:
+        raise DomainError("Положение утверждают на его собственной странице.")
+    facts = PaperFacts(version.organization, own=version)
+    composed = compose(kind.code, facts)
+    if lacking := [*composed.questions, *_open_in_regulation(kind, facts)]:
+        raise MissingFactsError(lacking)
+    _require_frozen(kind, facts)
+    paper = composed.paper
+    number, date = numbered_act("документа", paper["number"], day_of(paper["date"]))
+    _require_after_protocols(kind, facts, date)
+    if kind.code == "administrator_order":
+        version.data = {"facts": version.data["facts"] | facts.appointment}
+    if kind.code == "distribution_order":
+        _approve_distribution(version.organization, by, number, date)
+    return _freeze(version, paper, number, date, by, written)
+
+
+def _freeze(version, paper, number, date, by, written):
+    organization = version.organization
+    version.title = full_title(paper)[:500]
+    version.organization_full_name = one_line(organization.full_name)
+    version.organization_short_name = one_line(organization.short_name)
+    version.settlement = one_line(organization.settlement)
+    version.head_post = capitalized(one_line(organization.head_post))
+    version.head_name = one_line(organization.head_initials_first)
+    version.order_number, version.order_date, version.effective_from = number, date, date
+    version.verify_code = make_code()
+    version.data = version.data | {"paper": paper}
+    written.append(files.store(version, render_paper(paper, code=version.verify_code)))
+    if former := version.document.versions.without_successor().first():
+        replace_former(former, version, by=by)
+    version.status = DocumentVersion.Status.APPROVED
+    version.approved_by, version.approved_at = by, timezone.now()
+    return record(version, by=by, reason=f"Зарегистрирован: от {date:%d.%m.%Y} № {number}")
+
+
+def _begins_anew(document):
+    """Whether the next paper is a document of its own: a new order is no version of an old one."""
+    return not all_kinds()[document.kind].is_renewed_as_version and document.versions.exists()
+
+
+def _checked(facts):
+    """Numbers in their normal form; nothing is refused that is merely not known yet."""
+    facts = dict(facts)
+    number, date = facts.get("number"), facts.get("date")
+    if number is not None or date is not None:
+        day = day_of(date) if date else timezone.localdate()
+        checked, _ = numbered_act("документа", number or "1", day)
+        if "number" in facts:
+            facts["number"] = checked if number else None
+    return facts
+
+
+def _open_in_regulation(kind, facts):
+    """The order that approves the regulation waits for what the regulation itself lacks."""
+    draft = facts.versions.get("regulation")
+    if kind.code != "usage_order" or (draft and not draft.is_draft):
+        return []
+    if draft is None:
+        return [Question("regulation", questions()["regulation"]["text"])]
+    return missing_facts(draft) + missing_approvals(draft)
+
+
+def _require_frozen(kind, facts):
+    for code in kind.after:
+        other = facts.versions.get(code)
+        if other is None or other.is_draft:
+            label = facts.organization.words.format(all_kinds()[code].label)
+            raise DomainError(f"Сначала зарегистрируйте: {label}. На него здесь ссылаются.")
+
+
+def _require_after_protocols(kind, facts, date):
+    if kind.code != "usage_order":
+        return
+    if later := [row for row in facts.decisions if row.protocol_date > date]:
+        names = ", ".join(f"{row.body_name} — {row.protocol_date:%d.%m.%Y}" for row in later)
+        raise DomainError(f"Приказ не может быть раньше протокола: {names}.")
+
+
+def _approve_distribution(organization, by, number, date):
+    """The register and the paper say the same (norm STR-3)."""
+    year = year_to_distribute(organization)
+    known = organization.distributions.filter(order_number=number, order_date=date).first()
+    lines = lines_of(year)
+    if known is None:
+        approve_distribution(
+            organization=organization,
+            school_year=year,
+            by=by,
+            order_number=number,
+            order_date=date,
+            shown=fingerprint(lines),
+        )
+    elif known.lines != lines:
+        raise DomainError(
+            "По этому приказу уже утверждено другое закрепление: возьмите другой номер."
+        )

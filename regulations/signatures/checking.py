@@ -1,0 +1,201 @@
+"""What a file of an electronic signature is worth for given bytes. No database here."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from regulations.signatures import signed_data, timestamps, trust
+from regulations.signatures.certificates import Certificate, facts_of
+from regulations.signatures.openssl import MEGABYTE, workshop
+from regulations.signatures.verdicts import (
+    RIGHT,
+    Form,
+    TimeSource,
+    Verdict,
+    WrongSignature,
+    broken,
+    other_bytes,
+)
+
+#: Of a file with a signature: a signed PDF and an attached signature bear the document in them.
+LARGEST_SIGNATURE = 20 * MEGABYTE
+#: By so much the clock of the computer on which somebody signed may be fast.
+FAST_CLOCK = timedelta(hours=24)
+PDF = b"%PDF-"
+READ_EMBEDDED = "regulations.signatures.embedded.read"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """``sentence`` is for a person. ``certificate`` is known once the signature was read at all.
+
+    ``data`` is the file in binary, whichever way it was written down; ``chain`` names the
+    authorities from the issuer upwards. Without a time of signing the certificate was valid when
+    the file was first seen.
+    """
+
+    verdict: Verdict
+    sentence: str
+    form: str = ""
+    data: bytes = field(default=b"", repr=False)
+    certificate: Certificate | None = None
+    signed_at: datetime | None = None
+    time_source: str = TimeSource.NONE
+    chain: tuple[str, ...] = ()
+
+    @property
+    def is_right(self):
+        return self.verdict in RIGHT
+
+
+@dataclass(frozen=True, kw_only=True)
+class _File:
+    form: str
+    data: bytes
+    signed: signed_data.SignedData
+    covered: bytes
+    stated_time: datetime | None = None
+
+
+def check(content, signature, *, seen_at=None):
+    """`Report` on a signature file for the bytes ``content``.
+
+    A file is detached (.sig, .p7s, .sgn), attached (.p7m) or a PDF with the signature embedded, in
+    DER, PEM or base64. ``seen_at`` is when it was first seen, now by default. Raises
+    CannotCheckError where this server lacks what it takes.
+    """
+    seen_at = seen_at or timezone.now()
+    found = {}
+    try:
+        if len(signature) > LARGEST_SIGNATURE:
+            raise broken(too_large())
+        file = _file(content, signature)
+        found |= {"form": file.form, "data": file.data}
+        with workshop() as shop:
+            _check(file, content, seen_at, found, shop)
+    except WrongSignature as finding:
+        return Report(verdict=finding.verdict, sentence=str(finding), **found)
+    trusted = found.pop("trusted")
+    verdict = Verdict.TRUSTED if trusted else Verdict.CHAIN_UNKNOWN
+    return Report(verdict=verdict, sentence=f"{verdict.label}.", **found)
+
+
+def too_large():
+    most = LARGEST_SIGNATURE // MEGABYTE
+    return f"Файл больше {most} МБ: это не электронная подпись документа портала."
+
+
+def _file(content, data):
+    if data.lstrip()[: len(PDF)] == PDF:
+        embedded = import_string(READ_EMBEDDED)(data, content)
+        return _File(
+            form=Form.EMBEDDED,
+            data=data,
+            signed=signed_data.read(embedded.cms),
+            covered=embedded.covered,
+            stated_time=embedded.stated_time,
+        )
+    der = signed_data.binary(data)
+    signed = signed_data.read(der)
+    form = Form.ATTACHED if signed.is_attached else Form.DETACHED
+    return _File(form=form, data=der, signed=signed, covered=content)
+
+
+def _check(file, content, seen_at, found, shop):
+    """Write what is found into ``found`` as the check goes on; raises WrongSignature."""
+    signer = _verified_signer(file, content, shop)
+    found["certificate"] = certificate = _facts(signer)
+    moment, source = _time_of(file, shop)
+    found |= {"signed_at": moment, "time_source": source}
+    _require_valid(certificate, moment, seen_at)
+    others = [each for each in file.signed.certificates if each.dump() != signer.dump()]
+    found["chain"], found["trusted"] = trust.chain_of(
+        signer, others, at=moment or seen_at, workshop=shop
+    )
+
+
+def _facts(signer):
+    try:
+        return facts_of(signer)
+    except signed_data.UNREADABLE as error:
+        raise broken("Сертификат в файле подписи повреждён.") from error
+
+
+def _verified_signer(file, content, shop):
+    """The certificate with whose key the signature was really made for these bytes."""
+    shop.put("signature.der", file.signed.der)
+    shop.put("content", file.covered)
+    detached = [] if file.signed.is_attached else ["-content", "content"]
+    outcome = shop.run(
+        *["cms", "-verify", "-binary", "-inform", "DER", "-in", "signature.der", *detached],
+        # Who the certificate's issuer is comes later; here only whether the signature is right.
+        *["-noverify", "-signer", "signer.pem", "-out", "verified"],
+        output=len(file.covered) + LARGEST_SIGNATURE,
+    )
+    if not outcome.succeeded:
+        raise _refusal(file, outcome, shop)
+    if shop.get("verified") != file.covered:
+        raise other_bytes()
+    signers = signed_data.certificates_of(shop.get("signer.pem"))
+    if len(signers) != 1:
+        raise broken("В файле подписи нет сертификата подписавшего.")
+    _require_named_certificate(file.signed, signers[0], shop)
+    return signers[0]
+
+
+def _refusal(file, outcome, shop):
+    if "content verify error" in outcome.reasons and file.form == Form.DETACHED:
+        return other_bytes()
+    if "signer certificate not found" in outcome.reasons:
+        return broken(
+            "В файле подписи нет сертификата подписавшего. Подпишите ещё раз, отметив в программе "
+            "«включить сертификат в подпись»."
+        )
+    if file.signed.uses_gost:
+        shop.require_engine()
+    return broken("Файл подписи повреждён: подпись не сходится с сертификатом в нём.")
+
+
+def _require_named_certificate(signed, signer, shop):
+    """CAdES-BES: the certificate is the one that the signer has named, not one put in its place."""
+    if signed.certificate_digest is None:
+        return
+    algorithm, digest = signed.certificate_digest
+    if shop.digest(algorithm, signer.dump()) != digest:
+        raise broken("Файл подписи повреждён: в нём не тот сертификат, которым подписано.")
+
+
+def _time_of(file, shop):
+    signed = file.signed
+    if signed.time_stamp:
+        moment = timestamps.time_of(signed.time_stamp, signed.signature, shop)
+        return moment, TimeSource.STAMP
+    moment = signed.signing_time or file.stated_time
+    if moment and timezone.is_naive(moment):
+        moment = timezone.make_aware(moment)
+    return (moment, TimeSource.ATTRIBUTE) if moment else (None, TimeSource.NONE)
+
+
+def _require_valid(certificate, moment, seen_at):
+    at = moment or seen_at
+    if at > seen_at + FAST_CLOCK:
+        raise WrongSignature(
+            Verdict.CERTIFICATE_NOT_VALID,
+            f"По файлу подписи он подписан {_day(at)}: этот день ещё не наступил. Проверьте часы "
+            "компьютера и подпишите ещё раз.",
+        )
+    if certificate.is_valid_at(at):
+        return
+    when = f"подписано {_day(at)}" if moment else f"проверено {_day(at)}"
+    term = f"с {_day(certificate.valid_from)} по {_day(certificate.valid_to)}"
+    state = "ещё не действовал" if at < certificate.valid_from else "уже не действовал"
+    raise WrongSignature(
+        Verdict.CERTIFICATE_NOT_VALID,
+        f"Сертификат в момент подписания {state}: он действителен {term}, а {when}.",
+    )
+
+
+def _day(moment):
+    return f"{timezone.localtime(moment):%d.%m.%Y}"

@@ -1,0 +1,84 @@
+"""A signature inside a PDF (PAdES): taken out of the file, with the bytes that it covers.
+
+Imported when such a file comes (`checking`): the library behind it takes most of a second to load.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+
+from regulations.signatures.additions import only_signs
+from regulations.signatures.signed_data import UNREADABLE, without_padding
+from regulations.signatures.verdicts import broken, other_bytes
+
+DETACHED = {"/adbe.pkcs7.detached", "/ETSI.CAdES.detached"}
+WHOLE = {SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION}
+#: What reading a hostile PDF may end with.
+UNREADABLE_PDF = (
+    *UNREADABLE,
+    PdfError,
+    SigningError,
+    SignatureValidationError,
+    NotImplementedError,
+    AssertionError,
+    OSError,
+    EOFError,
+)
+RESAVED = (
+    "Этот PDF — не тот файл, который скачан с портала: программа подписания его пересохранила, "
+    "или подписан другой документ. Подпишите файл с портала отдельным файлом подписи (.sig)."
+)
+CHANGED = (
+    "Кроме подписи в PDF изменено что-то ещё, поэтому портал не может его принять. Подпишите файл "
+    "с портала отдельным файлом подписи (.sig)."
+)
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """``stated_time`` stands beside the signature, in the part of the file that it covers."""
+
+    cms: bytes
+    covered: bytes
+    stated_time: datetime | None
+
+
+def read(pdf, original):
+    """The only signature of a PDF that was made upon ``original`` without touching a byte of it."""
+    if not pdf.startswith(original):
+        raise other_bytes(RESAVED)
+    try:
+        return _read(pdf, original)
+    except UNREADABLE_PDF as error:
+        raise broken("PDF с подписью повреждён.") from error
+
+
+def _read(pdf, original):
+    reader = PdfFileReader(BytesIO(pdf))
+    found = reader.embedded_regular_signatures
+    if not found:
+        raise broken("В этом PDF нет электронной подписи.")
+    if len(found) > 1:
+        raise broken(
+            "В этом PDF несколько подписей. Загрузите файл с подписью одного руководителя."
+        )
+    signature = found[0]
+    if str(signature.sig_object["/SubFilter"]) not in DETACHED:
+        raise broken("Подпись в этом PDF сделана устаревшим способом.")
+    if signature.evaluate_signature_coverage() not in WHOLE:
+        raise broken("Подпись в этом PDF охватывает не весь файл.")
+    if not only_signs(PdfFileReader(BytesIO(original)), reader):
+        raise other_bytes(CHANGED)
+    start, length, second, rest = (int(number) for number in signature.byte_range)
+    covered = pdf[start : start + length] + pdf[second : second + rest]
+    if start != 0 or not covered.startswith(original):
+        raise other_bytes(RESAVED)
+    return Embedded(
+        without_padding(signature.pkcs7_content), covered, signature.self_reported_timestamp
+    )

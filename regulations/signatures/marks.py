@@ -1,0 +1,29 @@
+"""The mark of an electronic signature as a copy bears it (norm DOC-7, ГОСТ Р 7.0.97-2025)."""
+
+from django.utils import timezone
+
+from regulations.documents import Mark
+
+TITLE = "ДОКУМЕНТ ПОДПИСАН ЭЛЕКТРОННОЙ ПОДПИСЬЮ"
+TITLE_OF_SIMPLE = "ДОКУМЕНТ ПОДПИСАН ПРОСТОЙ ЭЛЕКТРОННОЙ ПОДПИСЬЮ"
+
+
+def mark_of(signature):
+    """`Mark` of a signature: of a person it names what the standard asks for and nothing else."""
+    owner = [("Владелец:", signature.owner)]
+    if signature.post:
+        owner.append(("Должность:", signature.post))
+    if signature.is_simple:
+        lines = [*owner, ("Дата и время:", signature.signed_text), ("Ключ:", signature.key)]
+        return Mark(title=TITLE_OF_SIMPLE, lines=tuple(lines))
+    if signature.organization_name and signature.organization_name != signature.owner:
+        owner.append(("Организация:", signature.organization_name))
+    term = f"с {_day(signature.valid_from)} по {_day(signature.valid_to)}"
+    lines = [("Сертификат:", signature.serial), *owner, ("Действителен:", term)]
+    if signature.signed_at:
+        lines.append(("Подписано:", signature.signed_text))
+    return Mark(title=TITLE, lines=tuple(lines))
+
+
+def _day(moment):
+    return f"{timezone.localtime(moment):%d.%m.%Y}"

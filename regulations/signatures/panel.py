@@ -1,0 +1,53 @@
+"""What the pages of a version show of its signatures, computed once for a page."""
+
+from dataclasses import dataclass
+
+from regulations.models import DocumentVersion, Signature
+from regulations.services.signing import ADD_FILES, SIGN
+from regulations.signatures import queries
+from sferum_portal.lib.access import explain
+
+
+@dataclass(frozen=True)
+class Panel:
+    """``may_sign``: this person can put a simple signature here and now, and has not yet."""
+
+    version: DocumentVersion
+    signatures: list[Signature]
+    may_sign: bool
+    may_add_files: bool
+    who_signs: str
+
+    @property
+    def right(self):
+        return [signature for signature in self.signatures if signature.is_right]
+
+    @property
+    def copy(self):
+        return queries.latest_copy(self.version)
+
+    @property
+    def warnings(self):
+        """A sentence for each signature of somebody else than whom the document names."""
+        return [
+            f"В документе назван руководитель {self.version.head_name}, а подписал "
+            f"{signature.owner}. Проверьте, тем ли сертификатом подписано."
+            for signature in self.right
+            if not queries.names_the_head(signature)
+        ]
+
+
+def panel_of(user, version):
+    """The panel of a frozen version for this person."""
+    signatures = queries.of(version)
+    for signature in signatures:
+        signature.version, signature.organization = version, version.organization
+    decision = explain(user, SIGN, version.organization)
+    signed = any(signature.signed_by_id == user.pk for signature in signatures)
+    return Panel(
+        version=version,
+        signatures=signatures,
+        may_sign=bool(decision) and version.is_in_force and not signed,
+        may_add_files=user.has_perm(ADD_FILES, version.organization),
+        who_signs=decision.who_can,
+    )

@@ -1,0 +1,59 @@
+"""The one table of a version's states: what every page calls it, computed from its dates."""
+
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+
+
+@dataclass(frozen=True)
+class State:
+    """``label`` stands in a badge of this ``tone``; ``sentence`` says it to a reader."""
+
+    code: str
+    label: str
+    tone: str
+    icon: str
+    sentence: str
+
+
+DRAFT = State("draft", "проект", "info", "document", "Это проект: он ещё не утверждён.")
+COMING = State(
+    "coming", "утверждена", "wait", "clock", "Утверждена, начнёт действовать {begins} года."
+)
+IN_FORCE = State("in_force", "действует", "done", "check", "Действует с {begins} года.")
+LEAVING = State(
+    "leaving",
+    "действует",
+    "done",
+    "check",
+    "Действует с {begins} года; с {ends} года её заменит следующая редакция.",
+)
+REPLACED = State("replaced", "заменена", "", "", "Больше не действует: заменена с {ends} года.")
+NEVER = State(
+    "never", "заменена", "", "", "Не действовала: в день начала её заменила следующая редакция."
+)
+STATES = (DRAFT, COMING, IN_FORCE, LEAVING, REPLACED, NEVER)
+
+
+def state_of(version):
+    """The state today, its sentence with the dates filled in; asks the database nothing."""
+    state = _state(version)
+    dates = {"begins": _day(version.effective_from), "ends": _day(version.replaced_on)}
+    sentence = state.sentence.format(**dates)
+    return State(state.code, state.label, state.tone, state.icon, sentence)
+
+
+def _state(version):
+    if version.is_draft:
+        return DRAFT
+    if version.replaced_on is not None and version.replaced_on == version.effective_from:
+        return NEVER
+    if version.is_superseded:
+        return REPLACED
+    if version.is_coming:
+        return COMING
+    return LEAVING if version.replaced_on else IN_FORCE
+
+
+def _day(date):
+    return date_format(date, "j E Y") if date else ""

@@ -1,0 +1,12 @@
+"""What has changed between two versions."""
+
+from django.urls import path
+
+from regulations.views import comparison
+
+PREFIX = "o/<slug:slug>/regulation/compare/"
+urlpatterns = [
+    path(PREFIX, comparison.compare_chosen, name="compare_chosen"),
+    path(f"{PREFIX}<int:first>/<int:second>/", comparison.compare, name="compare"),
+    path(f"{PREFIX}<int:first>/<int:second>.pdf", comparison.redline_pdf, name="redline_pdf"),
+]

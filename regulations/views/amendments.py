@@ -1,0 +1,229 @@
+"""Acts of changes: their list, their composing change by change, their approval and print."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from regulations import access, queries, services
+from regulations.amending.papers import render_amendment
+from regulations.amendment_forms import ActForm, ChangeForm
+from regulations.amendments import amendments_of, base_of, changes_of, paper_of_version
+from regulations.answers import pdf_response, printable_by_one_press, refusals_in_words
+from regulations.facts import missing_approvals
+from regulations.files import stored_pdf
+from regulations.forms import ApprovalsForm, ApproveForm
+from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.pages import page_of
+
+require_form_methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@login_required
+@require_safe
+def amendment_list(request, slug):
+    organization = access.organization_for(request.user, slug)
+    may_prepare = request.user.has_perm(services.PREPARE, organization)
+    context = {
+        "organization": organization,
+        "page_obj": page_of(request, amendments_of(organization, drafts=may_prepare), per_page=20),
+        "may_prepare": may_prepare,
+    }
+    return render(request, "regulations/amendment_list.html", context)
+
+
+@login_required
+@require_form_methods
+@refusals_in_words
+def amendment_create(request, slug):
+    organization = access.organization_for(request.user, slug, services.PREPARE)
+    form = ActForm(queries.version_in_force(organization), _posted(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            version = services.create_amendment(
+                organization=organization, by=request.user, act=form.act()
+            )
+            return redirect("regulations:amendment", slug, version.pk)
+        except DomainError as error:
+            return _refused(request, form, error, _create_page, organization)
+    return _create_page(request, form, organization, 422 if form.is_bound else 200)
+
+
+def _create_page(request, form, organization, status):
+    context = {"organization": organization, "form": form}
+    return render(request, "regulations/amendment_create.html", context, status=status)
+
+
+@login_required
+@require_POST
+@refusals_in_words
+def amendment_from_draft(request, slug):
+    draft = access.draft_for(request.user, slug)
+    version = services.amend_from_draft(version=draft, by=request.user)
+    messages.success(request, "Отличия проекта записаны изменениями.")
+    return redirect("regulations:amendment", slug, version.pk)
+
+
+@login_required
+@require_safe
+@refusals_in_words
+def amendment(request, slug, pk):
+    version = access.amendment_for(request.user, slug, pk)
+    may_prepare = request.user.has_perm(services.PREPARE, version.organization)
+    context = {
+        "organization": version.organization,
+        "version": version,
+        "paper": paper_of_version(version),
+        "may_change": version.is_draft and may_prepare,
+        "may_approve": request.user.has_perm(services.APPROVE, version.organization),
+        "open_approvals": missing_approvals(version) if version.is_draft else [],
+        "outdated": _outdated(version),
+    }
+    return render(request, "regulations/amendment.html", context)
+
+
+def _outdated(version):
+    base = base_of(version) if version.is_draft else None
+    return base is not None and not base.is_in_force
+
+
+@login_required
+@require_safe
+@printable_by_one_press
+@refusals_in_words
+def amendment_pdf(request, slug, pk):
+    version = access.amendment_for(request.user, slug, pk)
+    name = f"{version.document.title[:80]}, {version.organization.short_name}"
+    if not version.is_draft:
+        return pdf_response(request, stored_pdf(version), name)
+    return pdf_response(request, render_amendment(paper_of_version(version)), f"{name} (проект)")
+
+
+@login_required
+@require_form_methods
+@refusals_in_words
+def change_add(request, slug, pk):
+    return _change(request, slug, pk, None)
+
+
+@login_required
+@require_form_methods
+@refusals_in_words
+def change_edit(request, slug, pk, place):
+    return _change(request, slug, pk, place)
+
+
+def _change(request, slug, pk, place):
+    version = access.amendment_for(request.user, slug, pk, draft=True, perm=services.PREPARE)
+    changes = changes_of(version)
+    known = changes[place - 1] if place and place <= len(changes) else None
+    form = ChangeForm(
+        _posted(request),
+        held="base" in version.data["act"],
+        initial=ChangeForm.initial_of(known) if known else {"number": request.GET.get("number")},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.set_change(version=version, by=request.user, change=form.change(), place=place)
+            messages.success(request, "Изменение записано.")
+            return redirect("regulations:amendment", slug, pk)
+        except DomainError as error:
+            return _refused(request, form, error, _change_page, version)
+    return _change_page(request, form, version, 422 if form.is_bound else 200)
+
+
+def _change_page(request, form, version, status):
+    context = {"organization": version.organization, "version": version, "form": form}
+    return render(request, "regulations/amendment_change.html", context, status=status)
+
+
+@login_required
+@require_POST
+@refusals_in_words
+def change_remove(request, slug, pk, place):
+    version = access.amendment_for(request.user, slug, pk, draft=True, perm=services.PREPARE)
+    services.remove_change(version=version, by=request.user, place=place)
+    messages.success(request, "Изменение убрано.")
+    return redirect("regulations:amendment", slug, pk)
+
+
+@login_required
+@require_form_methods
+@refusals_in_words
+def amendment_approvals(request, slug, pk):
+    version = access.amendment_for(request.user, slug, pk, draft=True, perm=services.PREPARE)
+    form = ApprovalsForm(version, _posted(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.record_approvals(version=version, by=request.user, decisions=form.decisions())
+            messages.success(request, "Решения коллегиальных органов записаны.")
+            return redirect("regulations:amendment", slug, pk)
+        except DomainError as error:
+            return _refused(request, form, error, _approvals_page, version)
+    return _approvals_page(request, form, version, 422 if form.is_bound else 200)
+
+
+def _approvals_page(request, form, version, status):
+    context = {"organization": version.organization, "version": version, "form": form}
+    return render(request, "regulations/amendment_approvals.html", context, status=status)
+
+
+@login_required
+@require_form_methods
+@refusals_in_words
+def amendment_approve(request, slug, pk):
+    version = access.amendment_for(request.user, slug, pk, draft=True, perm=services.APPROVE)
+    form = ApproveForm(_posted(request), initial={"order_date": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.approve_amendment(version=version, by=request.user, **form.cleaned_data)
+            messages.success(request, "Изменения утверждены и действуют.")
+            return redirect("regulations:amendment", slug, pk)
+        except DomainError as error:
+            return _refused(request, form, error, _approve_page, version)
+    return _approve_page(request, form, version, 422 if form.is_bound else 200)
+
+
+def _approve_page(request, form, version, status):
+    consequences = ["Текст и файл сохранятся навсегда: изменить их потом нельзя."]
+    if "base" in version.data["act"]:
+        consequences.append(
+            "Тем же приказом вступит в силу редакция положения, в которую внесены изменения."
+        )
+    context = {
+        "organization": version.organization,
+        "version": version,
+        "form": form,
+        "consequences": consequences,
+        "missing": missing_approvals(version),
+    }
+    return render(request, "regulations/amendment_approve.html", context, status=status)
+
+
+@login_required
+@require_form_methods
+@refusals_in_words
+def amendment_discard(request, slug, pk):
+    version = access.amendment_for(request.user, slug, pk, draft=True, perm=services.PREPARE)
+    if request.method != "POST":
+        context = {
+            "organization": version.organization,
+            "version": version,
+            "action_url": reverse("regulations:amendment_discard", args=[slug, pk]),
+        }
+        return render(request, "regulations/amendment_discard.html", context)
+    services.discard_amendment(version=version, by=request.user)
+    messages.success(request, "Проект изменений удалён.")
+    return redirect("regulations:amendment_list", slug)
+
+
+def _posted(request):
+    return request.POST if request.method == "POST" else None
+
+
+def _refused(request, form, error, page, subject):
+    """The form again, with what the service refused (409)."""
+    form.add_error(None, str(error))
+    return page(request, form, subject, 409)

@@ -1,0 +1,56 @@
+"""An existing regulation: uploaded or pasted, looked through, made the draft."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from regulations import access, services
+from regulations.answers import refusals_in_words
+from regulations.forms_import import ImportForm, SaveImportForm
+from regulations.importing.reading import import_regulation
+from regulations.importing.review import Review
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusals_in_words
+def regulation_import(request, slug):
+    """The form; its answer shows the structure that was found, and keeps nothing."""
+    organization = access.organization_without_draft_for(request.user, slug)
+    if request.method != "POST":
+        return _form_page(request, organization, ImportForm())
+    form = ImportForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _form_page(request, organization, form, status=422)
+    source = form.cleaned_data["source"]
+    context = {
+        "organization": organization,
+        "review": Review(import_regulation(source), organization.kind),
+        "form": SaveImportForm.holding(source),
+    }
+    return render(request, "regulations/import_review.html", context)
+
+
+@login_required
+@require_POST
+@refusals_in_words
+def regulation_import_save(request, slug):
+    organization = access.organization_without_draft_for(request.user, slug)
+    form = SaveImportForm(request.POST)
+    if not form.is_valid():
+        return _form_page(request, organization, form.as_upload(), status=422)
+    source = form.cleaned_data["source"]
+    draft = services.import_draft(
+        organization=organization,
+        by=request.user,
+        imported=import_regulation(source),
+        file_name=source.file_name,
+    )
+    messages.success(request, f"Проект редакции {draft.number} составлен из вашего текста.")
+    return redirect("regulations:regulation", slug=slug)
+
+
+def _form_page(request, organization, form, status=200):
+    context = {"organization": organization, "form": form}
+    return render(request, "regulations/import_form.html", context, status=status)

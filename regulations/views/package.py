@@ -1,0 +1,110 @@
+"""The package of papers: made by one press, asked only for what it lacks, approved and printed."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from regulations import services
+from regulations.access import organization_for
+from regulations.answers import (
+    FORBIDDEN_IN_NAMES,
+    pdf_response,
+    printable_by_one_press,
+    refusals_in_words,
+)
+from regulations.papers.package import Package
+from regulations.papers.printing import joined, zipped
+from regulations.papers.wizard import Wizard
+from sferum_portal.lib.access import explain
+from sferum_portal.lib.errors import DomainError
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusals_in_words
+def package(request, slug):
+    organization = organization_for(request.user, slug, services.PREPARE)
+    found = Package(organization)
+    wizard = Wizard(found, request.POST if request.method == "POST" else None)
+    if request.method != "POST":
+        return _page(request, found, wizard)
+    if not wizard.is_valid():
+        return _page(request, found, wizard, status=422)
+    try:
+        services.answer_package(organization=organization, by=request.user, **wizard.answers())
+    except DomainError as error:
+        return _page(request, found, wizard, status=409, error=str(error))
+    messages.success(request, "Сведения сохранены, документы обновлены.")
+    return redirect("regulations:package", slug=slug)
+
+
+def _page(request, found, wizard, status=200, **more):
+    decision = explain(request.user, services.APPROVE, found.organization)
+    context = {
+        "organization": found.organization,
+        "package": found,
+        "wizard": wizard,
+        "who_approves": "" if decision else decision.who_can,
+    }
+    return render(request, "regulations/papers/package.html", context | more, status=status)
+
+
+@login_required
+@require_POST
+@refusals_in_words
+def package_prepare(request, slug):
+    organization = organization_for(request.user, slug, services.PREPARE)
+    made = services.prepare_package(organization=organization, by=request.user)
+    if made:
+        messages.success(request, f"Подготовлено документов: {len(made)}.")
+    return redirect("regulations:package", slug=slug)
+
+
+@login_required
+@require_POST
+@refusals_in_words
+def package_approve(request, slug):
+    """Each paper for itself: one that cannot be approved does not hold up the others."""
+    organization = organization_for(request.user, slug, services.APPROVE)
+    results = services.approve_package(organization=organization, by=request.user)
+    done = [version for _, version, _ in results if version]
+    if done:
+        messages.success(request, f"Утверждено и зарегистрировано документов: {len(done)}.")
+    for refusal in dict.fromkeys(refusal for _, _, refusal in results if refusal):
+        messages.warning(request, refusal)
+    return redirect("regulations:package", slug=slug)
+
+
+@login_required
+@require_safe
+@printable_by_one_press
+@refusals_in_words
+def package_pdf(request, slug):
+    """All that can be printed, one after another in one file."""
+    found = Package(organization_for(request.user, slug, services.PREPARE))
+    if not found.printable:
+        raise DomainError("Печатать пока нечего: ответьте на вопросы пакета.")
+    pdf = joined(item.pdf() for item in found.printable)
+    return pdf_response(request, pdf, f"Пакет документов, {found.organization.short_name}")
+
+
+@login_required
+@require_safe
+@refusals_in_words
+def package_zip(request, slug):
+    """The same as files, each as it was frozen."""
+    found = Package(organization_for(request.user, slug, services.PREPARE))
+    files = {
+        f"{number:02d} {FORBIDDEN_IN_NAMES.sub('-', item.title)}.pdf": item.pdf()
+        for number, item in enumerate(found.printable, start=1)
+    }
+    response = HttpResponse(zipped(files), content_type="application/zip")
+    name = FORBIDDEN_IN_NAMES.sub("", f"Пакет документов, {found.organization.short_name}")
+    response["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=f"{name}.zip"
+    )
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,162 @@
+"""Documents of an organization: the list of all, and the way of one paper."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from regulations import services
+from regulations.access import organization_for
+from regulations.answers import pdf_response, printable_by_one_press, refusals_in_words
+from regulations.files import stored_pdf
+from regulations.papers import queries
+from regulations.papers.access import kind_or_404, paper_for
+from regulations.papers.composing import compose
+from regulations.papers.facts import PaperFacts
+from regulations.papers.forms import PaperForm
+from regulations.papers.kinds import all_kinds
+from regulations.papers.letters import LETTER, file_name
+from regulations.papers.printing import render_paper
+from sferum_portal.lib.access import explain
+from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.mail import mail_is_configured
+from sferum_portal.lib.pages import page_of
+
+ENTER_REGISTER = "organizations.enter_register"
+
+
+@login_required
+@require_safe
+def document_list(request, slug):
+    organization = organization_for(request.user, slug)
+    page = page_of(request, queries.documents_for(request.user, organization), per_page=50)
+    rows = [(document, queries.shown_version(document)) for document in page]
+    prepares = request.user.has_perm(services.PREPARE, organization)
+    context = {
+        "organization": organization,
+        "page_obj": page,
+        "rows": [{"document": document, "version": version} for document, version in rows],
+        "may_prepare": prepares,
+        "kinds": _kinds(organization) if prepares else [],
+        "sees_acts": request.user.has_perm(ENTER_REGISTER, organization),
+    }
+    return render(request, "regulations/papers/document_list.html", context)
+
+
+def _kinds(organization):
+    return [
+        {"code": code, "label": organization.words.format(kind.label)}
+        for code, kind in all_kinds().items()
+    ]
+
+
+@login_required
+@require_POST
+@refusals_in_words
+def paper_create(request, slug, kind):
+    organization = organization_for(request.user, slug, services.PREPARE)
+    kind_or_404(kind)
+    version = services.prepare_paper(organization=organization, kind=kind, by=request.user)
+    messages.success(request, f"Проект подготовлен: {version.document.title}.")
+    return redirect("regulations:paper", slug=slug, pk=version.pk)
+
+
+@login_required
+@require_safe
+@refusals_in_words
+def paper(request, slug, pk):
+    """The paper to read, and what may be done with it."""
+    version = paper_for(request.user, slug, pk)
+    organization = version.organization
+    prepares = request.user.has_perm(services.PREPARE, organization)
+    context = {"organization": organization, "version": version, "may_prepare": prepares}
+    if version.is_draft:
+        facts = PaperFacts(organization, own=version)
+        composed = compose(version.document.kind, facts)
+        decision = explain(request.user, services.APPROVE, organization)
+        context |= {
+            "paper": composed.paper,
+            "questions": composed.questions,
+            "gaps": composed.gaps,
+            "who_approves": "" if decision else decision.who_can,
+            "has_form": bool(PaperForm(version, facts).fields),
+        }
+    else:
+        context["paper"] = version.data["paper"]
+    if version.document.kind == LETTER and not version.is_draft:
+        context |= {
+            "is_letter": True,
+            "sendings": list(queries.sendings_of(version)[:10]),
+            "mail_is_configured": mail_is_configured(),
+        }
+    return render(request, "regulations/papers/paper.html", context)
+
+
+@login_required
+@require_safe
+@printable_by_one_press
+@refusals_in_words
+def paper_pdf(request, slug, pk):
+    """The stored file of a frozen paper; a draft as it is now, with «ПРОЕКТ»."""
+    version = paper_for(request.user, slug, pk)
+    name = file_name(version).removesuffix(".pdf")
+    if not version.is_draft:
+        return pdf_response(request, stored_pdf(version), name)
+    composed = compose(version.document.kind, PaperFacts(version.organization, own=version))
+    if composed.gaps:
+        raise DomainError(" ".join(question.text for question in composed.gaps))
+    return pdf_response(request, render_paper(composed.paper, draft=True), f"{name} (проект)")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusals_in_words
+def paper_facts(request, slug, pk):
+    version = paper_for(request.user, slug, pk, services.PREPARE)
+    facts = PaperFacts(version.organization, own=version)
+    form = PaperForm(version, facts, request.POST if request.method == "POST" else None)
+    if request.method != "POST":
+        return _facts_page(request, version, form)
+    if not form.is_valid():
+        return _facts_page(request, version, form, status=422)
+    try:
+        services.change_paper(version=version, by=request.user, facts=form.facts())
+    except DomainError as error:
+        form.add_error(None, str(error))
+        return _facts_page(request, version, form, status=409)
+    messages.success(request, "Сведения сохранены.")
+    return redirect("regulations:paper", slug=slug, pk=pk)
+
+
+def _facts_page(request, version, form, status=200):
+    context = {"organization": version.organization, "version": version, "form": form}
+    return render(request, "regulations/papers/paper_facts.html", context, status=status)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusals_in_words
+def paper_approve(request, slug, pk):
+    version = paper_for(request.user, slug, pk, services.APPROVE)
+    if request.method == "POST":
+        version = services.approve_paper(version=version, by=request.user)
+        messages.success(request, f"Зарегистрирован: {version.title}.")
+        return redirect("regulations:paper", slug=slug, pk=pk)
+    context = {"organization": version.organization, "version": version}
+    context["composed"] = compose(
+        version.document.kind, PaperFacts(version.organization, own=version)
+    )
+    return render(request, "regulations/papers/paper_approve.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusals_in_words
+def paper_discard(request, slug, pk):
+    version = paper_for(request.user, slug, pk, services.PREPARE)
+    if request.method != "POST":
+        context = {"organization": version.organization, "version": version}
+        return render(request, "regulations/papers/paper_discard.html", context)
+    services.discard_draft(version=version, by=request.user)
+    messages.success(request, "Проект удалён.")
+    return redirect("regulations:document_list", slug=slug)

@@ -1,0 +1,104 @@
+"""Publication: its date and address, taking it back, the bundle for the site."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from regulations import access
+from regulations.answers import refusals_in_words
+from regulations.publishing.forms import PublishForm, UnpublishForm
+from regulations.publishing.rules import deadline_of, require_publishable
+from regulations.services.publications import PUBLISH, publish_version, unpublish_version
+from regulations.views.public_documents import bundle_response
+from sferum_portal.lib.errors import DomainError
+
+require_form_methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@login_required
+@require_form_methods
+@refusals_in_words
+def publish(request, slug, pk):
+    version = access.document_version_for(request.user, slug, pk, PUBLISH)
+    require_publishable(version)
+    initial = {"published_on": timezone.localdate()}
+    form = PublishForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method != "POST":
+        return _publish_page(request, version, form)
+    if not form.is_valid():
+        return _publish_page(request, version, form, status=422)
+    try:
+        publish_version(version=version, by=request.user, **form.cleaned_data)
+    except DomainError as error:
+        form.add_error(None, str(error))
+        return _publish_page(request, version, form, status=409)
+    messages.success(request, "Публикация отмечена.")
+    return redirect("regulations:version_route", slug=slug, pk=pk)
+
+
+def _publish_page(request, version, form, status=200):
+    context = {
+        "organization": version.organization,
+        "form": form,
+        "question": "Отметить публикацию на сайте?",
+        "consequences": [
+            "Документ появится на открытой странице портала, её видят все без входа.",
+            f"Выложить его нужно до {deadline_of(version):%d.%m.%Y}.",
+        ],
+        "version": version,
+        "cancel_url": _route_url(version),
+    }
+    return render(request, "regulations/publish.html", context, status=status)
+
+
+@login_required
+@require_form_methods
+@refusals_in_words
+def unpublish(request, slug, pk):
+    version = access.document_version_for(request.user, slug, pk, PUBLISH)
+    form = UnpublishForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST":
+        return _unpublish_page(request, version, form)
+    if not form.is_valid():
+        return _unpublish_page(request, version, form, status=422)
+    try:
+        unpublish_version(version=version, by=request.user, **form.cleaned_data)
+    except DomainError as error:
+        form.add_error(None, str(error))
+        return _unpublish_page(request, version, form, status=409)
+    messages.success(request, "Документ снят с публикации.")
+    return redirect("regulations:version_route", slug=slug, pk=pk)
+
+
+def _unpublish_page(request, version, form, status=200):
+    context = {
+        "organization": version.organization,
+        "form": form,
+        "question": f"Снять с публикации: {version}?",
+        "consequences": [
+            "Документ исчезнет с открытой страницы портала.",
+            "С сайта организации его убирает тот, кто ведёт сайт.",
+            "Запись о публикации и причина сохранятся.",
+        ],
+        "version": version,
+        "cancel_url": _route_url(version),
+    }
+    return render(request, "regulations/unpublish.html", context, status=status)
+
+
+def _route_url(version):
+    return reverse("regulations:version_route", args=[version.organization.slug, version.pk])
+
+
+@login_required
+@require_safe
+@refusals_in_words
+def bundle(request, slug, pk):
+    """For those who put it on the site, before it stands there."""
+    version = access.document_version_for(request.user, slug, pk)
+    response = bundle_response(version)
+    response["Cache-Control"] = "private, no-cache"
+    return response

@@ -1,0 +1,137 @@
+"""Signing a version: by one's password, or with a file made in a tool of one's own."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.confirmation import ConfirmationForm
+from regulations import services
+from regulations.answers import (
+    FORBIDDEN_IN_NAMES,
+    file_name,
+    pdf_response,
+    printable_by_one_press,
+    refusals_in_words,
+)
+from regulations.files import stored_pdf
+from regulations.services.signing import ADD_FILES, SIGN
+from regulations.signatures import queries, stored
+from regulations.signatures.access import frozen_version_for, signature_for
+from regulations.signatures.checking import LARGEST_SIGNATURE
+from regulations.signatures.forms import SignatureFileForm
+from regulations.signatures.panel import panel_of
+from sferum_portal.lib.access import require
+from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.uploads import limited_upload
+
+
+@login_required
+@require_safe
+@refusals_in_words
+def signing(request, slug, pk):
+    return _page(request, frozen_version_for(request.user, slug, pk))
+
+
+@login_required
+@require_POST
+@refusals_in_words
+def sign_simply(request, slug, pk):
+    version = frozen_version_for(request.user, slug, pk)
+    require(request.user, SIGN, version.organization)
+    form = ConfirmationForm(request.POST, request=request)
+    if not form.is_valid():
+        return _page(request, version, simple_form=form, status=422)
+    services.sign_simply(version=version, by=request.user)
+    messages.success(request, "Документ подписан простой электронной подписью.")
+    return redirect("regulations:signing", slug=slug, pk=pk)
+
+
+@limited_upload(LARGEST_SIGNATURE, back="regulations:signing")
+@login_required
+@require_POST
+@refusals_in_words
+def add_signature_file(request, slug, pk):
+    version = frozen_version_for(request.user, slug, pk)
+    require(request.user, ADD_FILES, version.organization)
+    form = SignatureFileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, version, file_form=form, status=422)
+    try:
+        signature = services.add_signature_file(
+            version=version, by=request.user, data=form.cleaned_data["file"].read()
+        )
+    except DomainError as error:
+        form.add_error(None, str(error))
+        return _page(request, version, file_form=form, status=409)
+    messages.success(request, f"{signature.outcome}. Подписано: {signature.owner}.")
+    return redirect("regulations:signing", slug=slug, pk=pk)
+
+
+@login_required
+@require_safe
+@refusals_in_words
+def file_to_sign(request, slug, pk):
+    """The frozen file as a download: exactly these bytes are to be signed."""
+    version = frozen_version_for(request.user, slug, pk)
+    return _download(stored_pdf(version), "application/pdf", f"{file_name(version)}.pdf")
+
+
+@login_required
+@require_safe
+@printable_by_one_press
+@refusals_in_words
+def marked_copy(request, slug, pk):
+    version = frozen_version_for(request.user, slug, pk)
+    signature = queries.latest_copy(version)
+    if signature is None:
+        raise Http404
+    pdf = stored.copy_file(signature)
+    return pdf_response(request, pdf, f"{file_name(version)} (с отметкой о подписи)")
+
+
+@login_required
+@require_safe
+@refusals_in_words
+def signature_file(request, slug, pk):
+    """For those who bring such files: a certificate bears more of a person than its mark."""
+    signature = signature_for(request.user, slug, pk, ADD_FILES)
+    if signature.is_simple:
+        raise Http404
+    data = stored.signature_file(signature)
+    name = f"{file_name(signature.version)}.pdf.{stored.ENDINGS[signature.form]}"
+    return _download(data, stored.TYPES[signature.form], name)
+
+
+@login_required
+@require_POST
+@refusals_in_words
+def check_again(request, slug, pk):
+    signature = signature_for(request.user, slug, pk, ADD_FILES)
+    signature = services.check_again(signature=signature, by=request.user)
+    tell = messages.success if signature.is_right else messages.error
+    tell(request, f"Проверено ещё раз. {signature.outcome}.")
+    return redirect("regulations:signing", slug=slug, pk=signature.version_id)
+
+
+def _page(request, version, *, simple_form=None, file_form=None, status=200):
+    context = {
+        "organization": version.organization,
+        "version": version,
+        "panel": panel_of(request.user, version),
+        "simple_form": simple_form or ConfirmationForm(request=request),
+        "file_form": file_form or SignatureFileForm(),
+    }
+    return render(request, "regulations/signing.html", context, status=status)
+
+
+def _download(data, content_type, name):
+    response = HttpResponse(data, content_type=content_type)
+    response["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=FORBIDDEN_IN_NAMES.sub("", name)
+    )
+    response["Cache-Control"] = "private, no-cache"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,22 @@
+"""Marks of approval agree with the document: «Порядок — УТВЕРЖДЁН», «Форма — УТВЕРЖДЕНА»."""
+
+from sferum_portal.lib.russian.phrases import head_of
+
+#: Mark → its forms: masculine, feminine, neuter, plural.
+AGREED = {
+    "approved": ("УТВЕРЖДЁН", "УТВЕРЖДЕНА", "УТВЕРЖДЕНО", "УТВЕРЖДЕНЫ"),
+    "agreed": ("СОГЛАСОВАН", "СОГЛАСОВАНА", "СОГЛАСОВАНО", "СОГЛАСОВАНЫ"),
+    "adopted": ("ПРИНЯТ", "ПРИНЯТА", "ПРИНЯТО", "ПРИНЯТЫ"),
+    "considered": ("РАССМОТРЕН", "РАССМОТРЕНА", "РАССМОТРЕНО", "РАССМОТРЕНЫ"),
+}
+GENDERS = ("masc", "femn", "neut")
+
+
+def agreed(mark, title):
+    """The form of the mark for this title; the neuter («положение») where nothing tells."""
+    forms, head = AGREED[mark], head_of(title)
+    if head is None:
+        return forms[2]
+    if head.number == "plur":
+        return forms[3]
+    return forms[GENDERS.index(head.gender)] if head.gender in GENDERS else forms[2]

@@ -1,0 +1,154 @@
+"""Signatures on paper sheets of acknowledgement: noted, taken back, by whom."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from memberships.standing import Standing
+from regulations import services
+from regulations.acknowledging.own import asking_of
+from regulations.acknowledging.people import lines_of_unit
+from regulations.models import Acknowledgement, DocumentVersion
+from sferum_portal.lib.errors import DomainError
+from tests import factories as make
+from tests.factories import days_ago, make_operator
+from tests.regulations.making import url
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pdf")]
+
+
+def fresh(version):
+    return DocumentVersion.objects.select_related("organization", "document").get(pk=version.pk)
+
+
+def lines(version, unit):
+    return {line.user: line for line in lines_of_unit(fresh(version), unit)}
+
+
+def asking(version, user):
+    version = fresh(version)
+    return asking_of(Standing(user, version.organization), version)
+
+
+def mark(version, unit, *people, by=None, on=None):
+    return services.mark_on_paper(
+        version=fresh(version),
+        unit=unit,
+        by=by or make_operator(),
+        people=[person.pk for person in people],
+        signed_on=on or days_ago(1),
+    )
+
+
+@pytest.fixture
+def alone(cast):
+    """A learner for whom the portal knows no parent."""
+    return make.make_learner(cast.unit).user
+
+
+def test_a_signature_on_paper_is_noted_with_its_day(approved, cast, alone):
+    (row,) = mark(approved, cast.unit, cast.learner, by=cast.leader, on=days_ago(2))
+    assert (row.means, row.made_on, row.unit) == ("paper", days_ago(2), cast.unit)
+    found = lines(approved, cast.unit)
+    assert found[cast.learner].done
+    assert found[alone].done is None
+    # The family has answered: its parents are asked no more.
+    assert not asking(approved, cast.parent).is_asked
+
+
+def test_who_has_answered_is_not_marked_again(approved, cast, alone):
+    services.acknowledge(version=approved, by=cast.parent)
+    assert len(mark(approved, cast.unit, cast.learner, alone)) == 1
+    with pytest.raises(DomainError, match="Отметьте тех"):
+        mark(approved, cast.unit, cast.learner, alone)
+    with pytest.raises(DomainError, match="Отметьте тех"):
+        mark(approved, cast.unit, cast.teacher)
+
+
+@pytest.mark.parametrize("days", [-1, 4])
+def test_a_day_that_cannot_be_is_refused(approved, cast, days):
+    with pytest.raises(DomainError, match="от дня приказа"):
+        mark(approved, cast.unit, cast.learner, on=days_ago(days))
+
+
+def test_a_learner_who_ticked_alone_can_still_be_marked_for_the_family(approved, cast):
+    """One row of a person: the own tick stays, and is no answer of the family."""
+    services.acknowledge(version=approved, by=cast.learner)
+    with pytest.raises(DomainError):
+        mark(approved, cast.unit, cast.learner)
+
+
+def test_a_mark_of_paper_is_taken_back_and_a_tick_is_not(approved, cast):
+    (row,) = mark(approved, cast.unit, cast.learner)
+    with pytest.raises(DomainError, match="почему"):
+        services.take_back_paper_mark(acknowledgement=row, by=cast.head, reason=" ")
+    services.take_back_paper_mark(acknowledgement=row, by=cast.leader, reason="Не та строка")
+    gone = Acknowledgement.history.filter(history_type="-").get()
+    assert (gone.history_user, gone.history_change_reason) == (cast.leader, "Не та строка")
+    own = services.acknowledge(version=approved, by=cast.teacher)
+    with pytest.raises(DomainError, match="сам"):
+        services.take_back_paper_mark(acknowledgement=own, by=cast.head, reason="Так")
+
+
+KEEPERS = {"administrator", "head", "leader"}
+PEOPLE = "administrator head deputy leader unverified_leader teacher staff learner parent outsider"
+
+
+@pytest.mark.parametrize("person", PEOPLE.split())
+def test_who_keeps_the_sheet_of_a_unit(at, approved, cast, ready, person):
+    user, client = getattr(cast, person), at(person)
+    addresses = [
+        url("acknowledgement_units", ready),
+        url("acknowledgement_unit", ready, cast.unit.pk),
+    ]
+    expected = 200 if person in KEEPERS else 404 if person == "outsider" else 403
+    assert [client.get(address).status_code for address in addresses] == [expected] * 2
+    if person in KEEPERS:
+        assert mark(approved, cast.unit, cast.learner, by=user)
+    else:
+        with pytest.raises(PermissionDenied):
+            mark(approved, cast.unit, cast.learner, by=user)
+
+
+def test_a_leader_sees_the_own_unit_alone(at, approved, cast, ready):
+    text = at("leader").get(url("acknowledgement_units", ready)).content.decode()
+    assert "5А" in text
+    assert "5Б" not in text
+    other = url("acknowledgement_unit", ready, cast.other_unit.pk)
+    assert at("leader").get(other).status_code == 403
+    assert "5Б" in at("head").get(url("acknowledgement_units", ready)).content.decode()
+
+
+def test_the_page_of_a_unit_marks_and_shows(at, approved, cast, ready, alone):
+    client, address = at("leader"), url("acknowledgement_unit", ready, cast.unit.pk)
+    paper = url("acknowledgement_paper", ready, cast.unit.pk)
+    good = {"people": [cast.learner.pk], "signed_on": days_ago(1).isoformat()}
+    refused = client.post(paper, good | {"signed_on": days_ago(9).isoformat()})
+    assert refused.status_code == 409
+    assert f'value="{cast.learner.pk}" checked' in refused.content.decode()
+    assert client.post(paper, {"signed_on": ""}).status_code == 422
+    assert client.post(paper, good)["Location"] == address
+    text = client.get(address).content.decode()
+    assert alone.full_name in text
+    assert cast.learner.full_name not in text
+    text = client.get(address, {"show": "done"}).content.decode()
+    assert cast.learner.full_name in text
+    mark_pk = Acknowledgement.objects.get().pk
+    back = url("acknowledgement_take_back", ready, mark_pk)
+    assert back in text
+    assert client.post(back, {"reason": ""}).status_code == 422
+    assert client.post(back, {"reason": "Ошибка"}).status_code == 302
+    assert not Acknowledgement.objects.exists()
+
+
+def test_the_rules_are_set_on_a_page(at, cast, ready):
+    address = url("acknowledgement_rules", ready)
+    client = at("head")
+    assert (
+        client.post(address, {"each_acknowledges": "each", "acknowledgement_days": "0"}).status_code
+        == 422
+    )
+    good = {"each_acknowledges": "each", "acknowledgement_days": "14"}
+    assert client.post(address, good).status_code == 302
+    ready.refresh_from_db()
+    assert (ready.each_acknowledges, ready.acknowledgement_days) == (True, 14)
+    assert at("teacher").get(address).status_code == 403

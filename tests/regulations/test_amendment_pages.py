@@ -1,0 +1,203 @@
+"""The pages of changes, drift and renaming, as people press their buttons."""
+
+import pytest
+
+from organizations.models import Platform
+from organizations.services import change_facts, set_ruling
+from regulations import services
+from regulations.amending.changes import Change
+from regulations.amendments import changes_of
+from regulations.living.drift import standing_of
+from regulations.models import DocumentVersion, LegalBasis
+from regulations.services import amending
+from regulations.views import amendments
+from tests.factories import days_ago
+from tests.regulations.making import make_draft, url
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pdf")]
+
+
+@pytest.fixture(autouse=True)
+def quick_amendment(monkeypatch):
+    for module in (amending, amendments):
+        monkeypatch.setattr(module, "render_amendment", lambda paper: f"%PDF {paper!r}".encode())
+    monkeypatch.setattr(amending, "render_regulation", lambda paper: f"%PDF {paper!r}".encode())
+
+
+def regulation_in_force():
+    return DocumentVersion.objects.in_force().get(document__kind="regulation")
+
+
+@pytest.fixture
+def drifting(approved, cast):
+    set_ruling(
+        organization=cast.ours,
+        by=cast.head,
+        chat_kind="unit_subject",
+        creator="subject_teacher",
+        ruling="denied",
+    )
+    return {"binding": "chats", "item": "unit_subject:subject_teacher"}
+
+
+def test_drift_is_told_on_the_pages_of_those_who_prepare(drifting, at, cast):
+    home = at("head").get(f"/o/{cast.ours.slug}/").text
+    assert "Положение и портал расходятся" in home
+    assert "1\N{NO-BREAK SPACE}расхождение" in at("head").get(url("regulation", cast.ours)).text
+    page = at("head").get(url("drift", cast.ours)).text
+    assert "на портале это запрещено" in page
+    assert "Положение и портал расходятся" not in at("teacher").get(f"/o/{cast.ours.slug}/").text
+
+
+def test_one_press_lets_the_portal_follow(drifting, at, cast):
+    answer = at("head").post(url("drift_follow", cast.ours), drifting, follow=True)
+    assert "как говорит п. 4.3." in answer.text
+    assert "Расхождений нет" in answer.text
+    assert standing_of(regulation_in_force()).drifts == ()
+    answer = at("head").post(url("drift_follow", cast.ours), drifting)
+    assert answer.status_code == 409
+
+
+def test_one_press_drafts_the_amendment_and_the_head_puts_it_into_force(drifting, at, cast):
+    client = at("head")
+    answer = client.post(url("drift_amend", cast.ours), drifting)
+    page = client.get(answer["Location"])
+    assert "изложить в следующей редакции" in page.text or "заменить" in page.text
+    version = DocumentVersion.objects.get(document__kind="amendment")
+    assert client.get(url("amendment_pdf", cast.ours, version.pk)).content.startswith(b"%PDF")
+    decisions = {}
+    for body in cast.ours.bodies:
+        decisions |= {f"{body}-number": "3", f"{body}-date": days_ago(2).isoformat()}
+    client.post(url("amendment_approvals", cast.ours, version.pk), decisions)
+    order = {"order_number": "9", "order_date": days_ago(1).isoformat()}
+    answer = client.post(url("amendment_approve", cast.ours, version.pk), order, follow=True)
+    assert "Изменения утверждены и действуют." in answer.text
+    assert "редакция 2" in answer.text
+    assert standing_of(regulation_in_force()).drifts == ()
+    assert at("parent").get(url("amendment", cast.ours, version.pk)).status_code == 200
+    assert at("parent").get(url("amendment_pdf", cast.ours, version.pk)).status_code == 200
+    assert at("head").get(url("change_add", cast.ours, version.pk)).status_code == 409
+
+
+def test_changes_are_composed_by_hand(approved, at, cast):
+    client = at("administrator")
+    answer = client.post(url("amendment_create", cast.ours), {"which": "own"})
+    version = DocumentVersion.objects.get(document__kind="amendment")
+    assert answer["Location"] == url("amendment", cast.ours, version.pk)
+    typed = {"action": "reword", "number": "п. 4.6", "new": "4.6. Опросы проводятся раз в год."}
+    client.post(url("change_add", cast.ours, version.pk), typed)
+    version.refresh_from_db()
+    (change,) = changes_of(version)
+    assert change.new == ("Опросы проводятся раз в год.",)
+    assert change.old[0].startswith("Мнение участников")
+    page = client.get(url("amendment", cast.ours, version.pk)).text
+    assert "пункт 4.6 изложить в следующей редакции" in page.replace("\N{NO-BREAK SPACE}", " ")
+    assert client.get(url("change_edit", cast.ours, version.pk, 1)).status_code == 200
+    client.post(url("change_remove", cast.ours, version.pk, 1))
+    version.refresh_from_db()
+    assert changes_of(version) == []
+    client.post(url("amendment_discard", cast.ours, version.pk))
+    assert not DocumentVersion.objects.filter(document__kind="amendment").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "status", "sentence"),
+    [
+        ({"action": "reword", "number": "два"}, 422, "Укажите один номер"),
+        ({"action": "reword", "number": "4.6"}, 422, "Напишите новый текст"),
+        ({"action": "repeal", "number": ""}, 422, "Укажите номер"),
+        ({"action": "words", "number": "4.6"}, 422, "Укажите слова"),
+        ({"action": "words", "number": "4.6", "was": "зебра"}, 409, "нет слов «зебра»"),
+        ({"action": "add", "number": "4.99", "new": "Текст."}, 409, "оставил бы пропуск"),
+        ({"action": "wild"}, 422, "Выберите"),
+        ({"action": "repeal", "number": "\0"}, 422, ""),
+    ],
+)
+def test_a_wrong_change_is_explained_and_nothing_typed_is_lost(
+    approved, at, cast, typed, status, sentence
+):
+    version = services.create_amendment(organization=cast.ours, by=cast.head)
+    answer = at("head").post(url("change_add", cast.ours, version.pk), typed)
+    assert answer.status_code == status
+    assert sentence in answer.text
+    if typed.get("new"):
+        assert typed["new"] in answer.text
+    version.refresh_from_db()
+    assert changes_of(version) == []
+
+
+def test_an_act_held_elsewhere_needs_its_title(ready, at, cast):
+    client = at("head")
+    answer = client.post(url("amendment_create", cast.ours), {"which": "other"})
+    assert (answer.status_code, "Укажите название акта" in answer.text) == (422, True)
+    client.post(
+        url("amendment_create", cast.ours),
+        {"which": "other", "title": "правила приёма", "order_number": "№ 4"},
+    )
+    version = DocumentVersion.objects.get()
+    assert version.data["act"]["title"] == "Правила приёма"
+    typed = {"action": "words", "number": "2", "was": "а", "becomes": "б", "old": "Старый а."}
+    client.post(url("change_add", cast.ours, version.pk), typed)
+    assert "Старый а." in client.get(url("amendment", cast.ours, version.pk)).text
+
+
+def test_a_draft_is_written_as_changes_by_one_press(approved, at, cast):
+    change_facts(organization=cast.ours, by=cast.head, email="new@school.example")
+    cast.ours.refresh_from_db()
+    make_draft(cast.ours)
+    answer = at("head").post(url("amendment_from_draft", cast.ours), follow=True)
+    assert "new@school.example" in answer.text
+
+
+def test_a_repealed_basis_is_warned_of_with_its_cure(approved, ready, at, cast):
+    make_draft(ready)
+    act = LegalBasis.objects.get(key="letter_643")
+    act.status, act.replaced_by = "replaced", LegalBasis.objects.get(key="letter_423")
+    act.save()
+    client = at("head")
+    page = client.get(url("regulation", cast.ours)).text
+    assert "Основание больше не действует" in page
+    assert url("bases_amend", cast.ours) in page
+    answer = client.post(url("bases_amend", cast.ours), follow=True)
+    assert "04-423" in answer.text
+    assert url("basis_replace", cast.ours, act.pk) in client.get(url("regulation", cast.ours)).text
+    answer = client.post(url("basis_replace", cast.ours, act.pk), follow=True)
+    assert "Теперь в проекте письмо" in answer.text
+
+
+def test_a_new_name_of_the_platform_is_found_and_drafted(approved, at, cast):
+    client = at("head")
+    page = client.get(url("rename", cast.ours), {"former": "MAX"}).text
+    assert "название, п. 1.1" in page
+    answer = client.post(
+        url("rename", cast.ours),
+        {"name": "Сферум+", "starts_on": days_ago(0).isoformat()},
+        follow=True,
+    )
+    assert Platform.objects.on(days_ago(0)).get(organization=cast.ours).name == "Сферум+"
+    assert "«MAX» → «Сферум+»" in answer.text
+    answer = client.post(
+        url("rename_amend", cast.ours), {"former": "MAX", "name": "Сферум+"}, follow=True
+    )
+    text = answer.text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "в наименовании слово «MAX» заменить словами «Сферум+»" in text
+    assert client.post(url("rename", cast.ours), {"name": ""}).status_code == 422
+    assert (
+        client.post(
+            url("rename_amend", cast.ours), {"former": "Нет такого", "name": "Б"}
+        ).status_code
+        == 409
+    )
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_of_acts_costs_the_same_for_any_number(
+    approved, at, cast, count, django_assert_max_num_queries
+):
+    for _ in range(count):
+        services.create_amendment(
+            organization=cast.ours, by=cast.head, changes=[Change("repeal", "7.4")]
+        )
+    client = at("head")
+    with django_assert_max_num_queries(13):
+        assert client.get(url("amendment_list", cast.ours)).text.count("проект") >= count

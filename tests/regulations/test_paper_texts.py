@@ -1,0 +1,108 @@
+"""Every paper of every kind of organization as it is printed: its words, cases and layout."""
+
+import pytest
+
+from organizations import kinds
+from regulations.papers.kinds import all_kinds
+from regulations.papers.printing import full_title, joined, render_paper
+from regulations.papers.samples import sample_papers
+from tests.facts import today
+from tests.foreign_words import foreign_words
+from tests.pdf_reading import body_text, elements, pieces, read
+from tests.regulations.papers_making import PAPERS, make_complete, make_drafts, texts
+
+pytestmark = pytest.mark.django_db
+KINDS = [kind.code for kind in kinds.all()]
+#: What each kind calls those who lead a unit, and whose appointment is approved.
+TITLES = {
+    "school": "О закреплении классных руководителей за классами на",
+    "kindergarten": "О закреплении воспитателей групп за возрастными группами на",
+    "college": "О закреплении тьюторов за учебными группами на",
+}
+
+
+@pytest.fixture(params=KINDS)
+def papers(request, cast_of):
+    """All papers of a complete package that was not yet frozen."""
+    cast = cast_of(request.param)
+    make_drafts(cast)
+    return request.param, sample_papers(cast.ours)
+
+
+def test_no_paper_has_a_foreign_word_a_brace_or_a_blank(papers):
+    kind, found = papers
+    assert set(found) == set(PAPERS)
+    for code, paper in found.items():
+        text = body_text(render_paper(paper)).replace("5А", "").replace("5Б", "")
+        assert foreign_words(kind, text) == [], code
+        assert "{" not in text, code
+        assert "None" not in text, code
+        if code != "consent_form":
+            assert "______" not in text.replace("«____» ______________ 20___ г.", ""), code
+
+
+def test_the_words_of_the_kind_stand_in_their_cases(papers):
+    kind, found = papers
+    assert found["distribution_order"]["title"].replace("\xa0", " ").startswith(TITLES[kind])
+    order = " ".join(texts(found["administrator_order"])).replace("\xa0", " ")
+    assert "Назначить Петрову Анну Сергеевну, " in order
+    post = {
+        "kindergarten": "заместителя заведующего по безопасности",
+    }.get(kind, "специалиста по информационным ресурсам")
+    assert post in order
+    heads = {"kindergarten": "заведующему"}
+    assert f"статистику использования платформы {heads.get(kind, 'директору')}." in order
+    letter = " ".join(texts(found["registration_letter"])).replace("\xa0", " ")
+    assert f"возложены на Петрову Анну Сергеевну, {post}" in letter
+
+
+def test_marks_of_annexes_agree_with_what_they_approve(papers):
+    _, found = papers
+    assert found["consent_form"]["annex"]["lines"][0] == "УТВЕРЖДЕНА"
+    annex = found["distribution_order"]["pages"][1]["annex"]
+    assert annex["lines"][0] == "УТВЕРЖДЕНО"
+    assert annex["lines"][-1].replace("\xa0", " ").startswith("от ")
+
+
+def test_consent_is_a_document_of_its_own_for_parents_and_for_adults(papers):
+    kind, found = papers
+    pages = (" ".join(texts(page)) for page in found["consent_form"]["pages"])
+    child, adult = (text.replace("\xa0", " ") for text in pages)
+    assert "персональных данных ребёнка" in child
+    assert "ребёнка" not in adult
+    assert ("образовательных" in adult.split("прекращения")[1]) == (kind != "kindergarten")
+    for text in (child, adult):
+        assert "152-ФЗ" in text
+        assert "отозвать в любое время" in text
+    # One sheet for each: a page for the parent, a page for the adult.
+    assert len(read(render_paper(found["consent_form"])).pages) == 2
+
+
+def test_papers_are_tagged_titled_and_numbered_from_page_two(papers):
+    _, found = papers
+    for code, paper in found.items():
+        reader = read(render_paper(paper))
+        assert reader.metadata.title.startswith(full_title(paper)), code
+        assert elements(reader, "/H1"), code
+        assert not any(piece.top < 15 for piece in pieces(reader.pages[0])), code
+        for number, page in enumerate(reader.pages[1:], start=2):
+            top = [piece.text for piece in pieces(page) if piece.top < 15]
+            assert top == [str(number)], code
+
+
+def test_equal_papers_give_equal_bytes_and_a_code_stands_on_the_first_page(papers):
+    _, found = papers
+    paper = found["usage_order"]
+    assert render_paper(paper) == render_paper(paper)
+    page = read(render_paper(paper, code="K7MP-3XQ9-TT4D")).pages[0]
+    assert "K7MP-3XQ9-TT4D" in page.extract_text()
+
+
+def test_samples_write_nothing_and_need_no_draft(cast):
+    organization = make_complete(cast)
+    papers = sample_papers(organization, date=today())
+    assert list(papers) == list(all_kinds())
+    assert not organization.documents.exists()
+    files = [render_paper(paper) for paper in papers.values()]
+    pages = sum(len(read(file).pages) for file in files)
+    assert len(read(joined(files)).pages) == pages
