@@ -6,6 +6,7 @@ from memberships import services
 from memberships.models import FamilyLink, Membership
 from memberships.roles import Role
 from memberships.services import AlreadyDecided
+from memberships.services.acceptance_facts import THIRD_PARENT
 from tests import factories as make
 from tests.test_races import approve, at_once, fresh, hesitation, refusals  # noqa: F401
 
@@ -75,3 +76,64 @@ def test_two_who_claim_one_place_of_the_roster(cast):
     assert entry.user in [row.applicant for row in rows]
     (link,) = FamilyLink.objects.current().filter(parent=parent)
     assert link.child == entry.user
+
+
+NOTHING = "Здесь нет решения, которое можно отменить."
+
+
+def parents_wishes(cast, child, number):
+    return [
+        make.JoinRequestFactory(
+            organization=cast.ours,
+            applicant=make.PersonFactory(),
+            role=Role.PARENT,
+            unit=cast.unit,
+            post="",
+            child=child,
+            child_surname=child.surname,
+            child_given_name=child.given_name,
+        )
+        for _ in range(number)
+    ]
+
+
+def test_two_queues_with_parents_of_one_child(cast):
+    """Each sees one parent and accepts the second: whoever comes later would be the third."""
+    child = make.make_learner(cast.unit)
+    make.make_parent(child)
+    rows = parents_wishes(cast, child.user, 2)
+    second = make.make_member(cast.ours, Role.ADMINISTRATOR).user
+    results = at_once(
+        lambda: services.approve_many(join_requests=[fresh(rows[0])], by=cast.administrator),
+        lambda: services.approve_many(join_requests=[fresh(rows[1])], by=second),
+    )
+    sentences = [sentence for ((_, sentence),) in results]
+    assert sorted(sentences, key=bool) == [None, THIRD_PARENT]
+    assert FamilyLink.objects.current().filter(child=child.user).count() == 2
+    assert sorted(fresh(row).status for row in rows) == ["approved", "pending"]
+
+
+def test_two_who_take_one_bulk_back(cast):
+    """Each decision is taken back once; the other reads that there is none."""
+    rows = [make.JoinRequestFactory(organization=cast.ours) for _ in range(4)]
+    results = services.approve_many(join_requests=rows, by=cast.administrator)
+    rows = [row for row, _ in results]
+    second = make.make_member(cast.ours, Role.ADMINISTRATOR).user
+    answers = at_once(
+        lambda: services.undo_many(
+            join_requests=[fresh(row) for row in rows], by=cast.administrator
+        ),
+        lambda: services.undo_many(join_requests=[fresh(row) for row in rows[::-1]], by=second),
+    )
+    said = {row.pk: [] for row in rows}
+    for results in answers:
+        for row, sentence in results:
+            said[row.pk].append(sentence)
+    for row in rows:
+        assert sorted(said[row.pk], key=bool) == [
+            None,
+            "Здесь нет решения, которое можно отменить.",
+        ]
+        assert fresh(row).status == "pending"
+        assert row.history.filter(history_change_reason__startswith="Решение отменено").count() == 1
+        assert not Membership.objects.current().filter(user=row.applicant).exists()

@@ -29,6 +29,7 @@ class Facts:
         self._past_restrictions = defaultdict(list)
         wishes = [row for row in rows if row.role == Role.PARENT]
         self._meant = children_meant(wishes)
+        self._lock_children()
         self._restricted = restricted_links_of(wishes)
         if rows:
             self._read_people(rows)
@@ -159,6 +160,14 @@ class Facts:
         # Who stands for an entry may change while we wait for its lock: read afterwards, no join.
         found = RosterEntry.objects.select_for_update().prefetch_related("child", "user")
         return {row.pk: row for row in found.filter(numbers_and_children).order_by("pk")}
+
+    def _lock_children(self):
+        """Two who decide at once count the parents of one child in turn, on no roster too."""
+        children = set(self._meant.values()) - {None}
+        if not children:
+            return
+        places = Membership.objects.filter(self._here(), user__in=children, role=Role.LEARNER)
+        list(places.order_by("pk").select_for_update(no_key=True).values_list("pk"))
 
     def _here(self):
         return Q(organization_id__in=self._organizations)

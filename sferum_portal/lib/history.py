@@ -3,8 +3,15 @@
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.db import models
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+from django.db import models, router, transaction
+from django.db.models import sql
+from django.db.models.deletion import Collector
+from django.utils import timezone
+from simple_history.utils import (
+    bulk_create_with_history,
+    bulk_update_with_history,
+    get_history_manager_for_model,
+)
 
 _recording = ContextVar("recording", default=False)
 
@@ -92,3 +99,49 @@ def record_matches(rows, instances, fields):
     """
     with _bulk():
         return rows.bulk_update(instances, fields, batch_size=200)
+
+
+def record_deletions(rows, *, by, reason="", batch_size=500):
+    """Delete rows of one model, each with its history row, in a few statements.
+
+    As ``delete`` does it takes along what hangs on them by CASCADE, with its history, and raises
+    ProtectedError where something must not go. Nothing but the history listens to deletions here.
+    """
+    rows = list(rows)
+    for start in range(0, len(rows), batch_size):
+        _delete_batch(rows[start : start + batch_size], by, reason)
+
+
+def _delete_batch(rows, by, reason):
+    """What Collector.delete does, with the history written at once instead of by its signals."""
+    using = router.db_for_write(type(rows[0]))
+    collector = Collector(using=using, origin=rows[0])
+    collector.collect(rows)
+    collector.sort()
+    with transaction.atomic(using=using):
+        for model, gone in collector.data.items():
+            if hasattr(model._meta, "simple_history_manager_attribute"):
+                _tell_of_deletions(model, gone, by, reason)
+        for query in collector.fast_deletes:
+            query._raw_delete(using=using)
+        for (field, value), groups in collector.field_updates.items():
+            pks = list({row.pk for group in groups for row in group})
+            sql.UpdateQuery(field.model).update_batch(pks, {field.name: value}, using)
+        for model, gone in collector.data.items():
+            sql.DeleteQuery(model).delete_batch([row.pk for row in gone], using)
+
+
+def _tell_of_deletions(model, rows, by, reason):
+    history, now = get_history_manager_for_model(model).model, timezone.now()
+    columns = [field.attname for field in history.tracked_fields]
+    told = [
+        history(
+            history_type="-",
+            history_date=now,
+            history_user=by,
+            history_change_reason=reason,
+            **{name: getattr(row, name) for name in columns},
+        )
+        for row in sorted(rows, key=lambda row: row.pk)
+    ]
+    history.objects.bulk_create(told, batch_size=500)

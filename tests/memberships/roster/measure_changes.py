@@ -1,4 +1,4 @@
-"""How long a large roster takes from its comparison to its application, and how much memory.
+"""How long a large roster takes from its comparison to its application and back; how much memory.
 
 DEBUG=1 python -m tests.memberships.roster.measure_changes 5000
 """
@@ -54,6 +54,22 @@ def step(label, organization, by, numbers, **fields):
         f"the whole process at most {whole:.0f} MB\n"
     )
     sys.stdout.flush()
+    return row
+
+
+def step_back(label, row, by):
+    # Needs the settings.
+    from memberships.services import roster  # noqa: PLC0415
+
+    row.refresh_from_db()
+    changes = row.changes.count()
+    start, cpu = time.perf_counter(), time.process_time()
+    roster.undo_import(roster_import=row, by=by)
+    taken, cpu = time.perf_counter() - start, time.process_time() - cpu
+    sys.stdout.write(
+        f"{label}: {changes} changes taken back in {taken:.1f} s ({cpu:.1f} s of the processor)\n"
+    )
+    sys.stdout.flush()
 
 
 def main(children):
@@ -77,9 +93,13 @@ def main(children):
         for grade in range(1, 12):
             make.make_unit(organization, f"{grade}Ы", grade=grade)
         everybody = range(children)
-        step("all new", organization, by, everybody)
-        step("each with a new phone", organization, by, everybody, phone="8915")
-        step("half gone", organization, by, everybody[::2], phone="8915")
+        files = {
+            "all new": step("all new", organization, by, everybody),
+            "new phones": step("each with a new phone", organization, by, everybody, phone="8915"),
+            "half gone": step("half gone", organization, by, everybody[::2], phone="8915"),
+        }
+        for label, row in reversed(files.items()):
+            step_back(label, row, by)
 
 
 if __name__ == "__main__":
