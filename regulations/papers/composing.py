@@ -11,6 +11,7 @@ from regulations.papers.values import (
     laws_of,
     rows_of,
 )
+from regulations.papers.words import BLANK
 from regulations.printing import one_line
 from regulations.templatetags.typography import held
 from sferum_portal.lib.russian import agreed
@@ -109,7 +110,7 @@ class _Writer:
         return {"post": post, "name": organization.head_initials_first or self.write("{head_name}")}
 
     def _annex(self, annex, title):
-        """The mark of an annex: label, «УТВЕРЖДЕНО» in agreement, the order; or the letter's own."""
+        """The mark of an annex: label, «УТВЕРЖДЕНО» in agreement, the order; or the letter."""
         if "order" not in annex:
             return {"label": self.write(annex["label"]), "lines": [self._of_letter()]}
         order = self.values[annex["order"]]
