@@ -37,7 +37,8 @@ class Review:
         at = defaultdict(list)
         for doubt in imported.notes.doubts:
             at[doubt.where].append(doubt)
-        self.sections = [_section(section, at) for section in imported.sections]
+        # From the end: of two clauses with one number the later one is doubted.
+        self.sections = [_section(section, at) for section in reversed(imported.sections)][::-1]
         self.doubts = [doubt for rest in at.values() for doubt in rest]
         self.approvals = [
             {"decides": KINDS[row.kind], "act": _act(row), "row": row} for row in imported.approvals
@@ -58,15 +59,16 @@ def _section(section, at):
         "number": section.number,
         "title": section.title,
         "doubts": at.pop(section.name, []),
-        "clauses": [
-            {
-                "number": clause.number,
-                "text": clause.text,
-                "items": clause.items,
-                "doubts": at.pop(f"п. {clause.number}", []) if clause.number else [],
-            }
-            for clause in section.clauses
-        ],
+        "clauses": [_clause(clause, at) for clause in reversed(section.clauses)][::-1],
+    }
+
+
+def _clause(clause, at):
+    return {
+        "number": clause.number,
+        "text": clause.text,
+        "items": clause.items,
+        "doubts": at.pop(f"п. {clause.number}", []) if clause.number else [],
     }
 
 

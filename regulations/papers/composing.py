@@ -11,6 +11,7 @@ from regulations.papers.values import (
     laws_of,
     rows_of,
 )
+from regulations.papers.words import BLANK
 from regulations.printing import one_line
 from regulations.templatetags.typography import held
 from sferum_portal.lib.russian import agreed
@@ -109,12 +110,19 @@ class _Writer:
         return {"post": post, "name": organization.head_initials_first or self.write("{head_name}")}
 
     def _annex(self, annex, title):
-        """The mark of an annex: label, «УТВЕРЖДЕНО» in agreement, the order."""
+        """The mark of an annex: label, «УТВЕРЖДЕНО» in agreement, the order; or the letter."""
+        if "order" not in annex:
+            return {"label": self.write(annex["label"]), "lines": [self._of_letter()]}
         order = self.values[annex["order"]]
         mark = agreed("approved", self.write(title))
         short_name = self.values["short_name"]
         lines = [mark, self.write(f"приказом {short_name}"), self._after_kind(order)]
         return {"label": self.write(annex["label"]), "lines": lines}
+
+    def _of_letter(self):
+        number, day = self._number_and_date()
+        dated = f"{day:%d.%m.%Y}" if day else BLANK
+        return held(f"к письму от {dated} № {number or BLANK}")
 
     @staticmethod
     def _after_kind(order):

@@ -1,7 +1,9 @@
 """The work on an ordered file, beside the page: making, progress, its end."""
 
+import gc
 import tempfile
 import zipfile
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.core.cache import cache
@@ -79,13 +81,26 @@ def _write_sheets(version, target, progress):
     units = list(units_asked(version.organization))
     if not units:
         raise DomainError("Подразделений ещё нет: печатать нечего.")
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+    with _calm_memory(), zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         for number, unit in enumerate(units, start=1):
             unit.organization = version.organization
             name = f"{number:03} {safe_name(unit.name)}.pdf"
             archive.writestr(name, sheet_pdf(version, unit))
             progress(number, len(units))
     return len(units)
+
+
+@contextmanager
+def _calm_memory():
+    """Let the collector pass over all that the process had before: a fifth of the time of a sheet
+    is spent on looking through it again and again.
+    """
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 class _Progress:

@@ -53,9 +53,9 @@ def approve_regulations(plan):
 
 def _acknowledge(plan, version):
     """Two thirds of the staff and of the families of one class have read it."""
-    children = plan.learners[plan.leader_unit]
+    children = plan.learners[plan.leader_unit.name]
     readers = [row.user for row in plan.memberships if row.role in STAFF_ROLES]
-    readers += [plan.parents[child][0] for child in children if plan.parents[child]]
+    readers += [plan.parents[child][0].user for child in children if plan.parents[child]]
     for number, reader in enumerate(dict.fromkeys(readers)):
         if number % 3 and reader != version.approved_by:
             with at(plan.calendar.ago(50 - number % 20, 8 + number % 10, number % 60)):

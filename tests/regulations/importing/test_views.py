@@ -54,6 +54,9 @@ def test_doubts_stand_where_they_belong_and_lacking_norms_have_an_offer(at, read
     text = "Положение о чатах\n1. Чаты\n1.1. Чат создаёт учитель.\n1.3. Чат один.\n1\n"
     shown = page(at("head").post(url("regulation_import", ready), {"text": text}))
     assert "1.3. Чат один. проверьте Нумерация сбилась" in shown
+    again = "Положение о чатах\n1. Чаты\n1.1. Чат есть.\n1.2. Чат один.\n1.2. Чатов два."
+    shown_again = page(at("head").post(url("regulation_import", ready), {"text": again}))
+    assert "1.2. Чатов два. проверьте Нумерация сбилась" in shown_again
     assert "Бесплатный круглосуточный доступ В библиотеке портала:" in shown
 
 
