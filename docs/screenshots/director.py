@@ -7,6 +7,7 @@ from django.utils import timezone
 from docs.screenshots.camera import DESK, PAPER, PHONE, Camera, save
 from organizations.services import change_facts
 from regulations.queries import version_in_force
+from sferum_portal.demo import PASSWORD
 from sferum_portal.demo_data.seed import operator
 
 
@@ -33,14 +34,35 @@ def walk(browser, school):
             field.fill(value)
     camera.shoot("director-decisions", camera.find("button", "Сохранить"))
     camera.press("button", "Сохранить")
+    camera.open("/o/school/regulation/draft/edit/")
+    page.locator(".paper a[data-open]").nth(2).click()
+    page.locator(".in-hand textarea").wait_for()
+    camera.shoot("director-editing")
+    camera.open("/o/school/regulation/")
     camera.press("link", "Утверждение приказом")
     page.get_by_label("Номер приказа").fill("131/2-од")
     camera.shoot("director-approve", camera.find("button", "Утвердить"))
     camera.press("button", "Утвердить")
     camera.shoot("director-approved")
+    page.get_by_label("Ваш пароль").fill(PASSWORD)
+    camera.shoot("director-sign", camera.find("button", "Подписать"))
+    camera.press("button", "Подписать")
     version = version_in_force(school)
+    camera.open(f"/o/school/documents/{version.pk}/route/")
+    camera.shoot("director-route")
+    camera.open("/o/school/documents/acknowledgement/units/")
+    camera.shoot("director-acknowledgement")
+    camera.open("/o/school/regulation/drift/")
+    camera.shoot("director-drift")
+    package(camera)
     camera.open(f"/o/school/regulation/{version.number}/")
     camera.shoot("director-reading")
     anybody = Camera(browser, PHONE)
     anybody.open(f"/verify/{version.verify_code}/")
     anybody.shoot("director-verify")
+
+
+def package(camera):
+    camera.open("/o/school/documents/")
+    camera.press("button", "Подготовить пакет")
+    camera.shoot("director-package")
