@@ -11,7 +11,13 @@ from regulations.documents import render_regulation
 from regulations.facts import MissingFactsError, known_bodies, missing_approvals
 from regulations.models import Approval, Document, DocumentVersion, VersionBasis
 from regulations.printing import heading_of, printable_approval
-from regulations.services.common import APPROVE, locked_draft, numbered_act, replace_former
+from regulations.services.common import (
+    APPROVE,
+    locked_draft,
+    numbered_act,
+    replace_former,
+    require_right_beginning,
+)
 from regulations.services.drafts import discard_draft
 from sferum_portal.lib.access import require
 from sferum_portal.lib.codes import make_code
@@ -19,7 +25,7 @@ from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.history import record, record_many
 
 
-def approve_amendment(*, version, by, order_number, order_date):
+def approve_amendment(*, version, by, order_number, order_date, effective_from=None):
     """Freeze the act of changes and put the changed regulation into force, in one step.
 
     An act that the portal does not hold is changed on paper alone. Raises MissingFactsError for
@@ -29,14 +35,16 @@ def approve_amendment(*, version, by, order_number, order_date):
     written = []
     try:
         with transaction.atomic():
-            return _approve(version, by, order_number, order_date, written)
+            act = (order_number, order_date, effective_from)
+            return _approve(version, by, act, written)
     except BaseException:
         for name in written:
             files.discard(name)
         raise
 
 
-def _approve(version, by, order_number, order_date, written):
+def _approve(version, by, act, written):
+    order_number, order_date, effective_from = act
     organization = version.organization
     require(by, APPROVE, organization)
     regulation = (
@@ -53,8 +61,10 @@ def _approve(version, by, order_number, order_date, written):
     number, date = numbered_act("приказа", order_number, order_date)
     former = _former(version, regulation)
     _require_order_after_all(version, former, date)
+    begins = effective_from or date
+    require_right_beginning(former, date, begins)
     version.approvals.exclude(body__in=known_bodies(organization)).delete()
-    _fill(version, by, number, date, title=version.document.title)
+    _fill(version, by, (number, date, begins), title=version.document.title)
     if former:
         changed = _changed_regulation(former, version, changes, by, written)
         version.data = version.data | {"result": changed.number}
@@ -98,11 +108,11 @@ def _require_order_after_all(version, former, date):
         )
 
 
-def _fill(version, by, number, date, title):
+def _fill(version, by, act, title):
     for name, value in heading_of(version.organization).items():
         setattr(version, name, value)
     version.title = title
-    version.order_number, version.order_date, version.effective_from = number, date, date
+    version.order_number, version.order_date, version.effective_from = act
     version.verify_code = make_code()
     version.approved_by, version.approved_at = by, timezone.now()
 
@@ -121,6 +131,9 @@ def _changed_regulation(former, amendment, changes, by, written):
             number=last.number + 1,
             created_by=by,
             without_ejournal=former.without_ejournal,
+            act=former.act,
+            features=former.features,
+            begun_from=DocumentVersion.Source.IN_FORCE,
         ),
         by=by,
         reason="Внесены изменения",
@@ -128,7 +141,8 @@ def _changed_regulation(former, amendment, changes, by, written):
     contents.freeze(version, sections, by=by)
     _copy_bases(former, version, amendment.data.get("bases"), by)
     _copy_approvals(amendment, version, by)
-    _fill(version, by, amendment.order_number, amendment.order_date, title)
+    act = (amendment.order_number, amendment.order_date, amendment.effective_from)
+    _fill(version, by, act, title)
     version.data = {
         "amended_by": amendment.pk,
         "note": f"с изменениями, внесёнными приказом от {version.order_date:%d.%m.%Y} "

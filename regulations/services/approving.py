@@ -1,7 +1,5 @@
 """Putting a draft into force by the head's order."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -23,14 +21,12 @@ from regulations.services.common import (
     locked_draft,
     numbered_act,
     replace_former,
+    require_right_beginning,
 )
 from sferum_portal.lib.access import require
 from sferum_portal.lib.codes import make_code
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.history import record
-
-#: A later beginning is mostly a slip of the pen; what is approved is never changed.
-LONGEST_WAIT = timedelta(days=366)
 
 
 def approve_version(*, version, by, order_number, order_date, effective_from=None, reason=""):
@@ -64,7 +60,7 @@ def _approve(version, by, act, reason, written):
     begins = effective_from or date
     former = version.document.versions.without_successor().first()
     _require_order_after_all(version, former, date)
-    _require_right_beginning(former, date, begins)
+    require_right_beginning(former, date, begins)
     _settle(version, findings_of(version, date), " ".join(reason.split()))
 
     sections = draft_sections(version)
@@ -122,16 +118,4 @@ def _require_order_after_all(version, former, date):
         raise DomainError(
             f"Предыдущая редакция утверждена приказом от {former.order_date:%d.%m.%Y}: "
             "новый приказ не может быть раньше."
-        )
-
-
-def _require_right_beginning(former, order_date, begins):
-    if begins < order_date:
-        raise DomainError("Документ не может начать действовать раньше приказа об утверждении.")
-    if begins > order_date + LONGEST_WAIT:
-        raise DomainError("Проверьте год: от приказа до начала действия больше года.")
-    if former and begins < former.effective_from:
-        raise DomainError(
-            f"Редакция {former.number} действует с {former.effective_from:%d.%m.%Y}: "
-            "новая не может начать действовать раньше неё."
         )

@@ -16,6 +16,8 @@ TITLE = "{act} об использовании платформы «Сферум
 
 #: An older decision is mostly a slip of the pen; what is approved is never changed.
 OLDEST_ACT = timedelta(days=5 * 366)
+#: A later beginning is mostly a slip of the pen; what is approved is never changed.
+LONGEST_WAIT = timedelta(days=366)
 
 
 def locked_draft(version):
@@ -60,3 +62,16 @@ def replace_former(former, version, *, by):
         reason=f"Заменяется редакцией {version.number} с {former.replaced_on:%d.%m.%Y}",
         fields=["status", "replaced_on"],
     )
+
+
+def require_right_beginning(former, order_date, begins):
+    """Raise DomainError for a first day before the order or before the former version's."""
+    if begins < order_date:
+        raise DomainError("Документ не может начать действовать раньше приказа об утверждении.")
+    if begins > order_date + LONGEST_WAIT:
+        raise DomainError("Проверьте год: от приказа до начала действия больше года.")
+    if former and begins < former.effective_from:
+        raise DomainError(
+            f"Редакция {former.number} действует с {former.effective_from:%d.%m.%Y}: "
+            "новая не может начать действовать раньше неё."
+        )

@@ -178,12 +178,19 @@ def amendment_approve(request, slug, pk):
     form = ApproveForm(_posted(request), initial={"order_date": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         try:
-            services.approve_amendment(version=version, by=request.user, **form.cleaned_data)
-            messages.success(request, "Изменения утверждены и действуют.")
+            version = services.approve_amendment(
+                version=version, by=request.user, **form.cleaned_data
+            )
+            holds = "действуют" if version.is_in_force else f"действуют с {_day(version)}"
+            messages.success(request, f"Изменения утверждены и {holds}.")
             return redirect("regulations:amendment", slug, pk)
         except DomainError as error:
             return _refused(request, form, error, _approve_page, version)
     return _approve_page(request, form, version, 422 if form.is_bound else 200)
+
+
+def _day(version):
+    return f"{version.effective_from:%d.%m.%Y}"
 
 
 def _approve_page(request, form, version, status):

@@ -88,7 +88,8 @@ def test_the_queue_goes_by_keys(cast, queue, page_at):
     page.goto("/admin/memberships/joinrequest/")
     expect(page.get_by_text("вниз, вверх")).to_be_visible()
     press = page.keyboard.press
-    for key in ("j", "j", "k", "a"):
+    # The first row is marked when the page opens.
+    for key in ("j", "k", "a"):
         press(key)
     expect(page.get_by_text("Заявка принята")).to_be_visible()
     assert statuses(queue) == ["approved", "pending", "pending", "pending"]
@@ -96,8 +97,7 @@ def test_the_queue_goes_by_keys(cast, queue, page_at):
     press("u")
     expect(page.get_by_text("Решение отменено")).to_be_visible()
     assert statuses(queue) == ["pending"] * 4
-    for key in ("j", "a"):
-        press(key)
+    press("a")
     expect(page.get_by_text("Заявка принята")).to_be_visible()
     # One goes on where one was; in the Russian layout the keys are the same.
     expect(page.locator("li.request:focus")).to_contain_text(SURNAMES[1])
