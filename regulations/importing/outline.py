@@ -1,8 +1,8 @@
 """From paragraphs to sections, clauses and lists."""
 
 import re
-from itertools import pairwise
 
+from regulations.importing.habits import Habits
 from regulations.importing.headings import is_capitals, is_known, may_be_heading
 from regulations.importing.labels import (
     ANNEX,
@@ -26,12 +26,8 @@ class Outline:
     def __init__(self, paragraphs, notes):
         self.paragraphs, self.notes = paragraphs, notes
         self.sections, self.section, self.clause = [], None, None
-        kinds = [each.label.kind for each in paragraphs if each.label]
-        self.dotted = kinds.count(DOTTED) >= 2 or self._heads_a_clause()
-        self.worded = kinds.count(WORD) + kinds.count(ROMAN) >= 1 and (
-            kinds.count(WORD) + kinds.count(ROMAN) >= 2 or not self.dotted
-        )
-        self.singles = self._singles_are_headings()
+        habits = Habits(paragraphs)
+        self.dotted, self.worded, self.singles = habits.dotted, habits.worded, habits.singles
         self.last = None
 
     def build(self):
@@ -51,35 +47,7 @@ class Outline:
                 self.notes.doubt(section.name, section.title, "Раздел без пунктов.")
         return self.sections
 
-    def _heads_a_clause(self):
-        """Whether «1. …» stands right above «1.1. …»."""
-        return any(
-            above.label is not None
-            and above.label.kind == SINGLE
-            and below.label is not None
-            and below.label.kind == DOTTED
-            and below.label.parts == (*above.label.parts, 1)
-            for above, below in pairwise(self.paragraphs)
-        )
-
     # --- What is it? ------------------------------------------------------------------------------
-
-    def _singles_are_headings(self):
-        """Without «1.1» in the text: are «1.», «2.» headings of sections, or clauses?"""
-        singles = [n for n, each in enumerate(self.paragraphs) if self._is_single(each)]
-        if self.dotted or self.worded or len(singles) < 2:
-            return False
-        headings = [n for n in singles if may_be_heading(self.paragraphs[n].text)]
-        followed = [
-            n
-            for n in headings
-            if n + 1 < len(self.paragraphs) and not self._is_single(self.paragraphs[n + 1])
-        ]
-        return len(followed) >= 2 and len(followed) >= len(headings) * 0.6
-
-    @staticmethod
-    def _is_single(each):
-        return each.label is not None and each.label.kind == SINGLE
 
     def _is_heading(self, number, each):
         if each.row:
@@ -100,9 +68,10 @@ class Outline:
         after = self._next_numbered(number)
         if self.dotted:
             if after and after.label.kind == DOTTED and after.label.parts[0] == value:
-                return len(each.text) < 300 and (
-                    after.label.parts[1] <= 2 or may_be_heading(each.text)
-                )
+                plain = after.label.parts[1] <= 2 and not self.worded
+                return len(each.text) < 300 and (plain or may_be_heading(each.text))
+            if self._in_annex() or (self.worded and not may_be_heading(each.text)):
+                return is_capitals(each.text) or is_known(each.text)
             in_list = self.clause and self.clause.text.endswith(":") and not is_capitals(each.text)
             expected = value == self._value() + 1
             return (
@@ -114,6 +83,9 @@ class Outline:
             return False
         strong = is_capitals(each.text) or is_known(each.text) or each.heading
         return may_be_heading(each.text) and (self.singles or strong)
+
+    def _in_annex(self):
+        return self.section is not None and self.section.is_annex
 
     def _next_numbered(self, number):
         for each in self.paragraphs[number + 1 : number + _FAR]:
@@ -133,6 +105,8 @@ class Outline:
         after = self.paragraphs[number + 1]
         if each.heading:
             return True
+        if self._in_annex() and not self.section.clauses:
+            return is_known(text)
         if self.clause and self.clause.text.endswith((":", ",")) and not self.clause.items:
             return False
         if is_known(text):
@@ -168,11 +142,17 @@ class Outline:
         value = each.label.parts[0]
         number = self.clause.number or ""
         if "." in number:
-            return True
+            return not self._continues_count(value)
         if number.isdigit() and value == int(number) + 1 and not self._in_numbered_list():
             return False
         opens = self.clause.text.endswith(":") and value == 1 and not self.clause.items
         return opens or self._in_numbered_list(value)
+
+    def _continues_count(self, value):
+        """«5.» below «4.1.» where «4.» is a clause too: the sections are counted through."""
+        whole = int(self.clause.number.split(".")[0])
+        counted = any(c.number == str(whole) for s in self.sections for c in s.clauses)
+        return counted and value == whole + 1 and not self._in_numbered_list(value)
 
     def _in_numbered_list(self, value=None):
         marks = [item.mark.rstrip(".") for item in self.clause.items]
@@ -274,8 +254,7 @@ class Outline:
             self.section.title = f"{self.section.title} {text}".strip()
             return
         if self.clause is None or self.clause.number is None:
-            open_list = self.clause and self.clause.text.endswith(":") and text[:1].islower()
-            if open_list:
+            if self.clause and self.clause.text.endswith(":") and self._is_entry(text):
                 self.clause.items.append(Item(text))
             else:
                 self._open_clause(None, each)
@@ -289,6 +268,12 @@ class Outline:
         else:
             clause.text = f"{clause.text}\n{text}"
             self.notes.doubt(where, text, "Абзац без номера: отнесён к пункту над ним.")
+
+    def _is_entry(self, text):
+        """An entry without a mark, below a paragraph without a number."""
+        items = self.clause.items
+        closes = bool(items) and not items[-1].mark and items[-1].text.endswith(";")
+        return text[:1].islower() or text.endswith(";") or closes
 
     @staticmethod
     def _goes_on_listing(clause, text):

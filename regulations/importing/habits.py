@@ -1,0 +1,45 @@
+"""How the author of a text numbers: what the whole text says about each of its numbers."""
+
+from itertools import pairwise
+
+from regulations.importing.headings import may_be_heading
+from regulations.importing.labels import DOTTED, ROMAN, SINGLE, WORD
+
+
+class Habits:
+    """``dotted``: clauses are «1.1»; ``worded``: sections are «Раздел 1» or «I.»; ``singles``:
+    where neither is, «1.» is a section and no clause."""
+
+    def __init__(self, paragraphs):
+        self.paragraphs = paragraphs
+        kinds = [each.label.kind for each in paragraphs if each.label]
+        worded = kinds.count(WORD) + kinds.count(ROMAN)
+        self.dotted = kinds.count(DOTTED) >= 2 or self._heads_a_clause()
+        self.worded = worded >= 2 or (worded == 1 and not self.dotted)
+        self.singles = self._singles_are_headings()
+
+    def _heads_a_clause(self):
+        """Whether «1. …» stands right above «1.1. …»."""
+        return any(
+            is_single(above)
+            and below.label is not None
+            and below.label.kind == DOTTED
+            and below.label.parts == (*above.label.parts, 1)
+            for above, below in pairwise(self.paragraphs)
+        )
+
+    def _singles_are_headings(self):
+        singles = [n for n, each in enumerate(self.paragraphs) if is_single(each)]
+        if self.dotted or self.worded or len(singles) < 2:
+            return False
+        headings = [n for n in singles if may_be_heading(self.paragraphs[n].text)]
+        followed = [
+            n
+            for n in headings
+            if n + 1 < len(self.paragraphs) and not is_single(self.paragraphs[n + 1])
+        ]
+        return len(followed) >= 2 and len(followed) >= len(headings) * 0.6
+
+
+def is_single(each):
+    return each.label is not None and each.label.kind == SINGLE

@@ -1,0 +1,26 @@
+"""Lists without marks: below a colon, each entry ends with a semicolon."""
+
+import re
+
+from regulations.importing.labels import label_of
+
+ABBREVIATION = re.compile(r"(?:\b(?:г|гг|им|ст|п|пп|ч|т|стр|ул|д|см|др|руб|тел|эл|обл|[А-ЯЁ])\.)$")
+_LONGEST_ENTRY = 8
+
+
+def end_of_listing(lines, start):
+    """The end of the list without marks that begins at ``start``; ``start`` where none does.
+
+    What breaks lines inside an entry then says nothing: only a semicolon ends it, a stop the list.
+    """
+    closed = begun = start
+    for number in range(start, len(lines)):
+        line, _, _ = lines[number]
+        text = line.stripped
+        if label_of(text)[0] or line.row or line.heading or number - begun >= _LONGEST_ENTRY:
+            break
+        if text.endswith(";"):
+            closed = begun = number + 1
+        elif text.endswith((".", ":")) and not ABBREVIATION.search(text):
+            return number + 1 if closed > start and text.endswith(".") else closed
+    return closed
