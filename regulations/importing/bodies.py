@@ -74,8 +74,7 @@ def body_of(words):
     text = _PLAIN_LEADING.sub("", text, count=1) if _PLAIN_LEADING.match(text) else text
     text = _TRAILING.sub("", text)
     text = text.strip(" ,.;:–—-/|")
-    text = _nominative(text)
-    return text[:1].upper() + text[1:]
+    return nominative(text)
 
 
 def _without_papers(text):
@@ -104,8 +103,10 @@ def _is_of_paper(text, number, spans):
     return ends or bool(re.search(r"(?i)(?:протокол\w*|приказ\w*|распоряжени\w*|\bот)$", before))
 
 
-def _nominative(text):
+def nominative(text):
+    """«педагогическим советом школы» → «Педагогический совет школы»"""
     for pattern, name in _COMPILED + _COMPILED_POSTS:
         if found := pattern.match(text):
-            return name + text[found.end() :]
-    return text
+            text = name + text[found.end() :]
+            break
+    return text[:1].upper() + text[1:]

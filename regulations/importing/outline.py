@@ -1,6 +1,6 @@
 """From paragraphs to sections, clauses and lists."""
 
-import re
+from dataclasses import replace
 
 from regulations.importing.habits import Habits
 from regulations.importing.headings import is_capitals, is_known, may_be_heading
@@ -14,9 +14,9 @@ from regulations.importing.labels import (
     SINGLE,
     WORD,
 )  # fmt: skip
+from regulations.importing.listings import goes_on, is_entry
 from regulations.importing.result import Clause, Item, Section
 
-_DEFINITION = re.compile(r".{3,160}?\s[–—-]\s")
 _FAR = 12
 
 
@@ -34,6 +34,8 @@ class Outline:
         for number, each in enumerate(self.paragraphs):
             if self._is_heading(number, each):
                 self._open_section(each)
+            elif self._follows_section(each):
+                self._open_bare(each)
             elif each.label and each.label.kind == DOTTED:
                 self._open_dotted(each)
             elif each.label and self._is_clause(each):
@@ -154,6 +156,17 @@ class Outline:
         counted = any(c.number == str(whole) for s in self.sections for c in s.clauses)
         return counted and value == whole + 1 and not self._in_numbered_list(value)
 
+    def _follows_section(self, each):
+        """«4. …» below «3.3.» in section 3, a sentence though it is: no entry of a list."""
+        if self.worded or each.label is None or each.label.kind != SINGLE or self.clause is None:
+            return False
+        value, number = each.label.parts[0], self.clause.number or ""
+        return (
+            number.startswith(f"{value - 1}.")
+            and self._value() == value - 1
+            and not self._in_numbered_list(value)
+        )
+
     def _in_numbered_list(self, value=None):
         marks = [item.mark.rstrip(".") for item in self.clause.items]
         if not marks or not marks[-1].isdigit():
@@ -164,9 +177,9 @@ class Outline:
 
     def _open_section(self, each):
         title = each.text.strip()
-        if title.endswith(".") and not title.endswith(".."):
-            title = title[:-1]
-            self.notes.mark(".")
+        if title.endswith((".", ":")) and not title.endswith(".."):
+            self.notes.mark(title[-1])
+            title = title[:-1].rstrip()
         number = each.label.number if each.label else None
         if each.label:
             self.notes.number(each.label)
@@ -180,6 +193,14 @@ class Outline:
         numbers = [s.number for s in self.sections[:-1]]
         if number is not None and number in numbers:
             self.notes.doubt(self.section.name, title, "Такой номер раздела уже был.")
+
+    def _open_bare(self, each):
+        """A section of which only a sentence is known: its title, if it could be one."""
+        if may_be_heading(each.text.rstrip(":")):
+            self._open_section(each)
+            return
+        self._open_section(replace(each, text=""))
+        self._open_clause(None, replace(each, label=None))
 
     def _open_dotted(self, each):
         parts = each.label.parts
@@ -254,13 +275,13 @@ class Outline:
             self.section.title = f"{self.section.title} {text}".strip()
             return
         if self.clause is None or self.clause.number is None:
-            if self.clause and self.clause.text.endswith(":") and self._is_entry(text):
+            if self.clause and self.clause.text.endswith(":") and is_entry(self.clause, text):
                 self.clause.items.append(Item(text))
             else:
                 self._open_clause(None, each)
             return
         clause, where = self.clause, f"п. {self.clause.number}"
-        if clause.text.endswith(":") and self._goes_on_listing(clause, text):
+        if clause.text.endswith(":") and goes_on(clause, text):
             clause.items.append(Item(text))
         elif clause.items:
             clause.items.append(Item(text, paragraph=True))
@@ -268,18 +289,3 @@ class Outline:
         else:
             clause.text = f"{clause.text}\n{text}"
             self.notes.doubt(where, text, "Абзац без номера: отнесён к пункту над ним.")
-
-    def _is_entry(self, text):
-        """An entry without a mark, below a paragraph without a number."""
-        items = self.clause.items
-        closes = bool(items) and not items[-1].mark and items[-1].text.endswith(";")
-        return text[:1].islower() or text.endswith(";") or closes
-
-    @staticmethod
-    def _goes_on_listing(clause, text):
-        before = clause.items[-1].text if clause.items else ";"
-        if clause.items and clause.items[-1].paragraph:
-            return False
-        unmarked = not clause.items or not clause.items[-1].mark
-        listing = before.endswith((";", ",")) and (unmarked or text[:1].islower())
-        return listing or (unmarked and bool(_DEFINITION.match(text)))

@@ -27,9 +27,10 @@ _REFERENCE = re.compile(
 )
 _HYPHEN = re.compile(r"(?<=[A-Za-zА-Яа-яЁё])[-\u00ad¬‐‑]$")
 _SHORT = 50
-_OPEN_END = re.compile(
-    r"(?:\s(?:и|или|в|на|с|по|о|об|для|к|при|из|от|до|за|под|не)|,|«[^»]*|\([^)]*)$"
-)
+_HANGING = r"\s(?:и|или|в|на|с|по|о|об|для|к|при|из|от|до|за|под|не|более|менее)"
+_HANGS = re.compile(f"{_HANGING}$")
+_OPEN_END = re.compile(rf"(?:{_HANGING}|,|«[^»]*|\([^)]*)$")
+_COUNTRY = re.compile(r"(?:Российской\s+Федерации|РФ|России)\b")
 _YEAR_END = re.compile(r"\b(?:19|20)\d\d\s?г\.$")
 _INVISIBLE = re.compile(r"[\u200b-\u200d\ufeff\u2060]|\u00ad(?!$)")
 
@@ -150,6 +151,8 @@ class Joiner:
             dash = label.mark in "-–—−"
             unfinished = not before.ends and gap <= 0 and before.text
             return not (dash and unfinished and self._is_full(before) and _is_middle(before, rest))
+        if label.kind == LETTER and label.mark.endswith(".") and before.text[-1:].isdigit():
+            return False
         if label.kind in (LETTER, PAREN):
             return not (_REFERENCE.search(before.text) and not before.ends)
         if _REFERENCE.search(before.text) and gap <= 0:
@@ -215,6 +218,7 @@ class Joiner:
     def _lists(self, before, rest):
         """Entries of a list without marks begin with small letters too."""
         broken = not self.wrapped or self._breaks_early(before, rest)
+        broken = broken and not _HANGS.search(before.text)
         return broken and before.label is None and not before.text[:1].isupper()
 
     def _breaks_early(self, before, rest):
@@ -229,6 +233,8 @@ class Joiner:
                 return is_capitals(rest) or rest[:1].islower()
             ends_open = _OPEN_END.search(before.text)
             return rest[:1].islower() or bool(ends_open) or self._goes_on(before, rest)
+        if _COUNTRY.match(rest):
+            return True
         if small:
             return not self._lists(before, rest)
         if is_capitals(rest) and may_be_heading(rest) and not is_capitals(before.text):

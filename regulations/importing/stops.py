@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 
 from regulations.importing.headings import may_be_heading
-from regulations.importing.labels import DOTTED, label_of
+from regulations.importing.labels import DOTTED, label_of, roman_value
 
-_BARE = re.compile(r"\s*(?P<number>\d{1,2})(?=\s+(?P<rest>[А-ЯЁ«].*))")
+_BARE = re.compile(r"\s*(?P<number>\d{1,2}|[IVX]{1,5})(?=\s+(?P<rest>[А-ЯЁ«].*))")
 _BELOW = 3
 
 
@@ -18,11 +18,15 @@ def with_stops(lines, notes):
         if not found or line.row or label_of(line.text)[0] or not may_be_heading(found["rest"]):
             continue
         number = found["number"]
-        if _first_below(lines[place + 1 : place + 1 + _BELOW]) == (int(number), 1):
+        if _first_below(lines[place + 1 : place + 1 + _BELOW]) == (_value_of(number), 1):
             text = f"{line.text[: found.end()]}.{line.text[found.end() :]}"
             notes.corrections[number, f"{number}."] += 1
             result[place] = (replace(line, text=text), *rest)
     return result
+
+
+def _value_of(number):
+    return int(number) if number.isdigit() else roman_value(number)
 
 
 def _first_below(entries):
