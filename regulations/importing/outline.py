@@ -4,16 +4,7 @@ from dataclasses import replace
 
 from regulations.importing.habits import Habits
 from regulations.importing.headings import is_capitals, is_known, may_be_heading
-from regulations.importing.labels import (
-    ANNEX,
-    BULLET,
-    DOTTED,
-    LETTER,
-    PAREN,
-    ROMAN,
-    SINGLE,
-    WORD,
-)  # fmt: skip
+from regulations.importing.labels import ANNEX, BULLET, DOTTED, LETTER, PAREN, ROMAN, SINGLE, WORD
 from regulations.importing.listings import goes_on, is_entry
 from regulations.importing.result import Clause, Item, Section
 
@@ -28,6 +19,7 @@ class Outline:
         self.sections, self.section, self.clause = [], None, None
         habits = Habits(paragraphs)
         self.dotted, self.worded, self.singles = habits.dotted, habits.worded, habits.singles
+        self.flat = habits.flat
         self.last = None
 
     def build(self):
@@ -66,6 +58,8 @@ class Outline:
         return self._is_single_heading(number, each)
 
     def _is_single_heading(self, number, each):
+        if self.flat:
+            return is_capitals(each.text) or is_known(each.text)
         value = each.label.parts[0]
         after = self._next_numbered(number)
         if self.dotted:
@@ -158,7 +152,13 @@ class Outline:
 
     def _follows_section(self, each):
         """«4. …» below «3.3.» in section 3, a sentence though it is: no entry of a list."""
-        if self.worded or each.label is None or each.label.kind != SINGLE or self.clause is None:
+        if (
+            self.worded
+            or self.flat
+            or each.label is None
+            or each.label.kind != SINGLE
+            or self.clause is None
+        ):
             return False
         value, number = each.label.parts[0], self.clause.number or ""
         return (
@@ -170,6 +170,8 @@ class Outline:
     def _in_numbered_list(self, value=None):
         marks = [item.mark.rstrip(".") for item in self.clause.items]
         if not marks or not marks[-1].isdigit():
+            return False
+        if [item.text[-1:] for item in self.clause.items[-2:]] == [";", "."]:
             return False
         return value is None or int(marks[-1]) + 1 == value
 
@@ -224,6 +226,8 @@ class Outline:
         return not (begins and parts[0] == own + 1)
 
     def _own_value(self):
+        if self.flat:
+            return None
         if self.section.number is None or self.section.is_annex:
             first = next((c.number for c in self.section.clauses if c.number), None)
             whole = first.split(".")[0] if first else ""

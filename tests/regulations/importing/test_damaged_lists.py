@@ -61,3 +61,13 @@ def test_a_section_that_ends_with_a_colon_below_a_clause():
     ]
     assert [item.mark for item in found.sections[3].clauses[0].items] == ["а.", "б.", "в."]
     assert texts(found)[-1] == "Положение действует бессрочно."
+
+
+def test_sentences_counted_through_are_clauses_with_or_without_deeper_ones():
+    found = sample("school_flat")
+    assert numbers(found) == [
+        (None, "", ["1", "2", "2.1", "2.2", "3", "4", "5", "5.1", "5.2", "6"])
+    ]
+    # The list has closed with its stop: «4.» is the next clause.
+    assert items(found, "3") == ["отвечать;", "объявлять;", "молчать ночью."]
+    assert items(found, "4") == []
