@@ -45,10 +45,10 @@ POST = (
 )
 _BLANKS = re.compile(r"_{2,}[\s_/]*|/\s*_*\s*/|\(?\bподпись\)?|М\.\s?П\.?", re.IGNORECASE)
 _PERSON = re.compile(
-    r"[А-ЯЁ][а-яё-]+\s+[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+(?:вич|вн|чн|ьич)(?:а|ы|у|е|ем|ой)?(?![а-яё])"
+    r"[А-ЯЁ][а-яё-]+[^\S\n]+[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+(?:вич|вн|чн|ьич)(?:а|ы|у|е|ем|ой)?(?![а-яё])"
     r"|(?<!им\. )(?<!им\.)(?<!имени )/?\s*(?:[А-ЯЁ]\.\s?){1,2}\s?"
     r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s*/?"
-    r"|/?\s*[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s+[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s*/?"
+    r"|/?\s*[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?[^\S\n]+[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s*/?"
     r"|/[А-ЯЁа-яё.\s-]{4,60}/"
 )
 _BLANK_DATE = re.compile(r"[«\"“]\s?[_\s]*[»\"”]\s?_*\s*(?:20\d\d|20_+)?\s*(?:года?|г\.?)?")
@@ -58,6 +58,7 @@ _PAPER = re.compile(
 )
 _LEADING = re.compile(r"^(?:(?:на|с|со|от|решением?|заседани\w+)\s+)+", re.IGNORECASE)
 _TRAILING = re.compile(r"(?:\s+(?:от|о|№|г|года?|на|с|и|приказом|в))+\s*$", re.IGNORECASE)
+_EMPTIED = re.compile(r"\(\s*[.,;]*\s*\)")
 _PLAIN_LEADING = re.compile(r"[\s:,.;)»\-–—]+")
 
 
@@ -69,12 +70,11 @@ def body_of(words):
     text = _without_papers(text)
     text = re.sub(r"(?<=\w)-\n\s*", "-", text)
     text = " ".join(text.split())
-    text = _LEADING.sub("", text)
+    text = _LEADING.sub("", _EMPTIED.sub("", text))
     text = _PLAIN_LEADING.sub("", text, count=1) if _PLAIN_LEADING.match(text) else text
     text = _TRAILING.sub("", text)
     text = text.strip(" ,.;:–—-/|")
-    text = _nominative(text)
-    return text[:1].upper() + text[1:]
+    return nominative(text)
 
 
 def _without_papers(text):
@@ -92,14 +92,21 @@ def _without_papers(text):
 
 
 def _is_of_paper(text, number, spans):
-    """A number right behind a paper's name or a date; else it is the number of the school."""
+    """A number right behind a paper's name or a date, or the last one, at the beginning of a line
+    «№ 19 от …»; else it is the number of the school."""
+    after = text[number.end() :]
+    leads = text[: number.start()].endswith("\n") and re.match(r"[^\S\n]*от\s+[«\"\d]", after)
+    if leads and not NUMBERED.search(after):
+        return True
     before = text[: number.start()].rstrip(" \n,.г")
     ends = any(end >= len(before) and start <= number.start() for start, end in spans)
     return ends or bool(re.search(r"(?i)(?:протокол\w*|приказ\w*|распоряжени\w*|\bот)$", before))
 
 
-def _nominative(text):
+def nominative(text):
+    """«педагогическим советом школы» → «Педагогический совет школы»"""
     for pattern, name in _COMPILED + _COMPILED_POSTS:
         if found := pattern.match(text):
-            return name + text[found.end() :]
-    return text
+            text = name + text[found.end() :]
+            break
+    return text[:1].upper() + text[1:]

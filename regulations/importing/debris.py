@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 
 from regulations.importing.labels import DOTTED, ROMAN, SINGLE, WORD, label_of
 
@@ -12,6 +13,9 @@ _PAGE_NUMBER = re.compile(
 _NUMBERED_PAGE = re.compile(
     r"(?:стр(?:аница|\.)|лист)\s*\d{1,3}\b.*|.{0,80}\d\s+из\s+\d+", re.IGNORECASE
 )
+_PAGE_BEHIND = re.compile(
+    r"\S(?:\t| {3,})\s*(?:стр(?:аница|\.)|лист)\s*\d{1,3}(?:\s+из\s+\d{1,3})?\s*$", re.IGNORECASE
+)
 _PICTURE = re.compile(r"\s*image\d+\.\w{3,4}\s*", re.IGNORECASE)
 _RULE = re.compile(r"[\s_\-–—=*.·•~]{4,}")
 _STAMP = re.compile(
@@ -21,6 +25,10 @@ _STAMP = re.compile(
     r"|(?:простой|усиленной)\s+(?:квалифицированной\s+)?электронной\s+подписью|s/n\s*:"
     r"|подпись\s+(?:верна|проверена)|уникальный\s+программный\s+ключ|(?:дата|время)\s+подписани)",
     re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"[\W_]*(?:(?i:документ\s+подписан\b)"
+    r"|(?:Подписано|ПОДПИСАНО)\s+(?i:(?:\w+\s+){0,3}электронной\s+подписью))"
 )
 _SERIAL = re.compile(r"(?:[0-9A-F]{2}[ :]?){8,}", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:оглавление|содержание)\s*:?", re.IGNORECASE)
@@ -75,8 +83,10 @@ def _running_heads(lines, page_numbers):
         text = re.sub(r"\d+", "#", " ".join(line.text.split())).casefold().strip("-–— ")
         if number not in page_numbers and 4 <= len(text) <= 160 and not line.row:
             places[text].append(number)
-    taken = set()
+    taken = {n for n, line in enumerate(lines) if _PAGE_BEHIND.search(line.text) and not line.row}
     for found in places.values():
+        if len(found) > 1 and _counts_pages([lines[n] for n in found]):
+            taken |= set(found)
         if len(found) < 2 or not _may_run(lines[found[0]].stripped):
             continue
         edges = [n for n in found if _at_edge(lines, n, page_numbers)]
@@ -87,6 +97,19 @@ def _running_heads(lines, page_numbers):
             if not _numbered_page(lines[found[0]]) and not _has_begun(lines[: found[0]]):
                 taken.discard(found[0])
     return taken
+
+
+def _counts_pages(found):
+    """«… стр. 1 из 2», «… стр. 2 из 2»; also a bare number behind a gap, one more each time."""
+    if not all(_may_run(line.stripped) for line in found):
+        return False
+    if all(_numbered_page(line) for line in found):
+        return len({line.stripped for line in found}) > 1
+    behind = [re.search(r"\S(?:\t| {3,}|\s[|•·]\s)\s*(\d{1,3})$", line.stripped) for line in found]
+    if not all(behind):
+        return False
+    pages = [int(each[1]) for each in behind]
+    return all(after == before + 1 for before, after in pairwise(pages))
 
 
 def _numbered_page(line):
@@ -145,7 +168,7 @@ def _stamps(lines):
     taken = set()
     for number, line in enumerate(lines):
         text = line.stripped
-        begins = re.match(r"(?i)[\W_]*документ\s+подписан\b", text) or (
+        begins = _SIGNED.match(text) or (
             _SERIAL.search(text) and not _CYRILLIC.search(_SERIAL.sub("", text).replace("с", ""))
         )
         labelled = re.match(
@@ -190,11 +213,16 @@ def _trailing_garbage(lines, taken):
         latin = _ADDRESS.sub("", text)
         is_address = not latin.strip() and _LATIN.search(text)
         foreign = len(_LATIN.findall(latin)) > len(_CYRILLIC.findall(latin))
-        dates = len(text) < 60 and re.search(r"\d\d\.\d\d\.\d{4}", text)
+        dates = len(text) < 60 and re.search(r"\d\d\.\d\d\.\d{4}", text) and not _names_paper(text)
         if not (is_address or foreign or (dates and not _is_sentence(text))):
             break
         found.add(number)
     return found
+
+
+def _names_paper(text):
+    """A protocol or order at the end belongs to a late block of approval."""
+    return bool(re.match(r"(?i)\(?(?:протокол|приказ|распоряжени)", text))
 
 
 def _is_sentence(text):

@@ -3,6 +3,7 @@
 import re
 
 from regulations.importing.approvals import begins_title, blocks_of, parsed
+from regulations.importing.bodies import nominative
 from regulations.importing.headings import is_capitals, is_known, may_be_heading
 from regulations.importing.labels import ANNEX, BULLET, DOTTED, ROMAN, SINGLE, WORD, label_of
 from regulations.importing.marks import marks_in
@@ -120,6 +121,7 @@ def _with_orders(pairs, notes):
         elif not (annex.order or annex.date):
             notes.leave(annex.text)
         else:
-            annex.body = re.sub(r"(?i)^приложение\s*(?:№\s*\d+)?\s*к?\s*", "", annex.body)
+            body = re.sub(r"(?i)^приложение\s*(?:№\s*\d+)?\s*к?\s*", "", annex.body)
+            annex.body = nominative(body)
             rows.append(annex)
     return rows

@@ -19,6 +19,7 @@ DECISIONS = [
     (r"принят[оаы]?", "adopts"),
     (r"рассмотрен[оаы]?|обсужден[оаы]?|заслушан[оаы]?", "considers"),
 ]
+_OPENING, _CLOSING = '«"“', '»"”'
 _DECISIONS = [(re.compile(pattern, re.IGNORECASE), kind) for pattern, kind in DECISIONS]
 _ANY = "|".join(f"(?:{pattern})" for pattern, _ in DECISIONS)
 _MARK = re.compile(rf"(?<![\w«\"“])[«\"“]?(?P<words>{_ANY})(?![\w-])[»\"”]?[ \t]*:?", re.IGNORECASE)
@@ -31,17 +32,24 @@ def decision(words):
 
 
 def marks_in(text):
-    """The marks of a line: with a capital at its beginning, in capitals anywhere."""
+    """The marks of a line: with a capital at its beginning or in a further column, in capitals
+    anywhere."""
     marks, end = [], 0
     for found in _MARK.finditer(text):
         # «Согласовано: Утверждаю:» are two columns; «Рассмотрено и утверждено» is one mark.
         alone = not text[end : found.start()].strip()
-        if found["words"].isupper() or (alone and found["words"][:1].isupper()):
+        further = bool(marks) and _begins_column(text, found)
+        if found["words"].isupper() or ((alone or further) and found["words"][:1].isupper()):
             marks.append(found)
             end = found.end()
-        else:
-            end = len(text)
     return marks
+
+
+def _begins_column(text, found):
+    """«Рассмотрено на заседании      Утверждаю», «… на заседании «Утверждаю»»."""
+    whole = found.group().strip(" \t:")
+    quoted = whole[0] in _OPENING and whole[-1] in _CLOSING
+    return quoted or bool(re.search(r"(?:\t| {3})$", text[: found.start()]))
 
 
 def begins_with_mark(text):

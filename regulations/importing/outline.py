@@ -1,22 +1,13 @@
 """From paragraphs to sections, clauses and lists."""
 
-import re
-from itertools import pairwise
+from dataclasses import replace
 
+from regulations.importing.habits import Habits
 from regulations.importing.headings import is_capitals, is_known, may_be_heading
-from regulations.importing.labels import (
-    ANNEX,
-    BULLET,
-    DOTTED,
-    LETTER,
-    PAREN,
-    ROMAN,
-    SINGLE,
-    WORD,
-)  # fmt: skip
+from regulations.importing.labels import ANNEX, BULLET, DOTTED, LETTER, PAREN, ROMAN, SINGLE, WORD
+from regulations.importing.listings import goes_on, is_entry
 from regulations.importing.result import Clause, Item, Section
 
-_DEFINITION = re.compile(r".{3,160}?\s[–—-]\s")
 _FAR = 12
 
 
@@ -26,18 +17,17 @@ class Outline:
     def __init__(self, paragraphs, notes):
         self.paragraphs, self.notes = paragraphs, notes
         self.sections, self.section, self.clause = [], None, None
-        kinds = [each.label.kind for each in paragraphs if each.label]
-        self.dotted = kinds.count(DOTTED) >= 2 or self._heads_a_clause()
-        self.worded = kinds.count(WORD) + kinds.count(ROMAN) >= 1 and (
-            kinds.count(WORD) + kinds.count(ROMAN) >= 2 or not self.dotted
-        )
-        self.singles = self._singles_are_headings()
+        habits = Habits(paragraphs)
+        self.dotted, self.worded, self.singles = habits.dotted, habits.worded, habits.singles
+        self.flat = habits.flat
         self.last = None
 
     def build(self):
         for number, each in enumerate(self.paragraphs):
             if self._is_heading(number, each):
                 self._open_section(each)
+            elif self._follows_section(each):
+                self._open_bare(each)
             elif each.label and each.label.kind == DOTTED:
                 self._open_dotted(each)
             elif each.label and self._is_clause(each):
@@ -51,35 +41,7 @@ class Outline:
                 self.notes.doubt(section.name, section.title, "Раздел без пунктов.")
         return self.sections
 
-    def _heads_a_clause(self):
-        """Whether «1. …» stands right above «1.1. …»."""
-        return any(
-            above.label is not None
-            and above.label.kind == SINGLE
-            and below.label is not None
-            and below.label.kind == DOTTED
-            and below.label.parts == (*above.label.parts, 1)
-            for above, below in pairwise(self.paragraphs)
-        )
-
     # --- What is it? ------------------------------------------------------------------------------
-
-    def _singles_are_headings(self):
-        """Without «1.1» in the text: are «1.», «2.» headings of sections, or clauses?"""
-        singles = [n for n, each in enumerate(self.paragraphs) if self._is_single(each)]
-        if self.dotted or self.worded or len(singles) < 2:
-            return False
-        headings = [n for n in singles if may_be_heading(self.paragraphs[n].text)]
-        followed = [
-            n
-            for n in headings
-            if n + 1 < len(self.paragraphs) and not self._is_single(self.paragraphs[n + 1])
-        ]
-        return len(followed) >= 2 and len(followed) >= len(headings) * 0.6
-
-    @staticmethod
-    def _is_single(each):
-        return each.label is not None and each.label.kind == SINGLE
 
     def _is_heading(self, number, each):
         if each.row:
@@ -96,13 +58,16 @@ class Outline:
         return self._is_single_heading(number, each)
 
     def _is_single_heading(self, number, each):
+        if self.flat:
+            return is_capitals(each.text) or is_known(each.text)
         value = each.label.parts[0]
         after = self._next_numbered(number)
         if self.dotted:
             if after and after.label.kind == DOTTED and after.label.parts[0] == value:
-                return len(each.text) < 300 and (
-                    after.label.parts[1] <= 2 or may_be_heading(each.text)
-                )
+                plain = after.label.parts[1] <= 2 and not self.worded
+                return len(each.text) < 300 and (plain or may_be_heading(each.text))
+            if self._in_annex() or (self.worded and not may_be_heading(each.text)):
+                return is_capitals(each.text) or is_known(each.text)
             in_list = self.clause and self.clause.text.endswith(":") and not is_capitals(each.text)
             expected = value == self._value() + 1
             return (
@@ -114,6 +79,9 @@ class Outline:
             return False
         strong = is_capitals(each.text) or is_known(each.text) or each.heading
         return may_be_heading(each.text) and (self.singles or strong)
+
+    def _in_annex(self):
+        return self.section is not None and self.section.is_annex
 
     def _next_numbered(self, number):
         for each in self.paragraphs[number + 1 : number + _FAR]:
@@ -133,6 +101,8 @@ class Outline:
         after = self.paragraphs[number + 1]
         if each.heading:
             return True
+        if self._in_annex() and not self.section.clauses:
+            return is_known(text)
         if self.clause and self.clause.text.endswith((":", ",")) and not self.clause.items:
             return False
         if is_known(text):
@@ -168,15 +138,40 @@ class Outline:
         value = each.label.parts[0]
         number = self.clause.number or ""
         if "." in number:
-            return True
+            return not self._continues_count(value)
         if number.isdigit() and value == int(number) + 1 and not self._in_numbered_list():
             return False
         opens = self.clause.text.endswith(":") and value == 1 and not self.clause.items
         return opens or self._in_numbered_list(value)
 
+    def _continues_count(self, value):
+        """«5.» below «4.1.» where «4.» is a clause too: the sections are counted through."""
+        whole = int(self.clause.number.split(".")[0])
+        counted = any(c.number == str(whole) for s in self.sections for c in s.clauses)
+        return counted and value == whole + 1 and not self._in_numbered_list(value)
+
+    def _follows_section(self, each):
+        """«4. …» below «3.3.» in section 3, a sentence though it is: no entry of a list."""
+        if (
+            self.worded
+            or self.flat
+            or each.label is None
+            or each.label.kind != SINGLE
+            or self.clause is None
+        ):
+            return False
+        value, number = each.label.parts[0], self.clause.number or ""
+        return (
+            number.startswith(f"{value - 1}.")
+            and self._value() == value - 1
+            and not self._in_numbered_list(value)
+        )
+
     def _in_numbered_list(self, value=None):
         marks = [item.mark.rstrip(".") for item in self.clause.items]
         if not marks or not marks[-1].isdigit():
+            return False
+        if [item.text[-1:] for item in self.clause.items[-2:]] == [";", "."]:
             return False
         return value is None or int(marks[-1]) + 1 == value
 
@@ -184,9 +179,9 @@ class Outline:
 
     def _open_section(self, each):
         title = each.text.strip()
-        if title.endswith(".") and not title.endswith(".."):
-            title = title[:-1]
-            self.notes.mark(".")
+        if title.endswith((".", ":")) and not title.endswith(".."):
+            self.notes.mark(title[-1])
+            title = title[:-1].rstrip()
         number = each.label.number if each.label else None
         if each.label:
             self.notes.number(each.label)
@@ -200,6 +195,14 @@ class Outline:
         numbers = [s.number for s in self.sections[:-1]]
         if number is not None and number in numbers:
             self.notes.doubt(self.section.name, title, "Такой номер раздела уже был.")
+
+    def _open_bare(self, each):
+        """A section of which only a sentence is known: its title, if it could be one."""
+        if may_be_heading(each.text.rstrip(":")):
+            self._open_section(each)
+            return
+        self._open_section(replace(each, text=""))
+        self._open_clause(None, replace(each, label=None))
 
     def _open_dotted(self, each):
         parts = each.label.parts
@@ -223,6 +226,8 @@ class Outline:
         return not (begins and parts[0] == own + 1)
 
     def _own_value(self):
+        if self.flat:
+            return None
         if self.section.number is None or self.section.is_annex:
             first = next((c.number for c in self.section.clauses if c.number), None)
             whole = first.split(".")[0] if first else ""
@@ -274,14 +279,13 @@ class Outline:
             self.section.title = f"{self.section.title} {text}".strip()
             return
         if self.clause is None or self.clause.number is None:
-            open_list = self.clause and self.clause.text.endswith(":") and text[:1].islower()
-            if open_list:
+            if self.clause and self.clause.text.endswith(":") and is_entry(self.clause, text):
                 self.clause.items.append(Item(text))
             else:
                 self._open_clause(None, each)
             return
         clause, where = self.clause, f"п. {self.clause.number}"
-        if clause.text.endswith(":") and self._goes_on_listing(clause, text):
+        if clause.text.endswith(":") and goes_on(clause, text):
             clause.items.append(Item(text))
         elif clause.items:
             clause.items.append(Item(text, paragraph=True))
@@ -289,12 +293,3 @@ class Outline:
         else:
             clause.text = f"{clause.text}\n{text}"
             self.notes.doubt(where, text, "Абзац без номера: отнесён к пункту над ним.")
-
-    @staticmethod
-    def _goes_on_listing(clause, text):
-        before = clause.items[-1].text if clause.items else ";"
-        if clause.items and clause.items[-1].paragraph:
-            return False
-        unmarked = not clause.items or not clause.items[-1].mark
-        listing = before.endswith((";", ",")) and (unmarked or text[:1].islower())
-        return listing or (unmarked and bool(_DEFINITION.match(text)))

@@ -17,6 +17,7 @@ from regulations.importing.labels import (
     label_of,
 )  # fmt: skip
 from regulations.importing.letters import known
+from regulations.importing.listings import ABBREVIATION, end_of_listing
 
 _TERMINAL = re.compile(r"[.;:!?…][»\"”)\]]*$")
 _REFERENCE = re.compile(
@@ -24,8 +25,13 @@ _REFERENCE = re.compile(
     r"\bчаст\w+|№|\bприложени\w*|\bверси\w+|\bот)\s*$",
     re.IGNORECASE,
 )
-_ABBREVIATION = re.compile(r"(?:\b(?:г|гг|им|ст|п|пп|ч|т|стр|ул|д|см|др|руб|тел|эл|обл|[А-ЯЁ])\.)$")
 _HYPHEN = re.compile(r"(?<=[A-Za-zА-Яа-яЁё])[-\u00ad¬‐‑]$")
+_SHORT = 50
+_HANGING = r"\s(?:и|или|в|на|с|по|о|об|для|к|при|из|от|до|за|под|не|более|менее)"
+_HANGS = re.compile(f"{_HANGING}$")
+_OPEN_END = re.compile(rf"(?:{_HANGING}|,|«[^»]*|\([^)]*)$")
+_COUNTRY = re.compile(r"(?:Российской\s+Федерации|РФ|России)\b")
+_YEAR_END = re.compile(r"\b(?:19|20)\d\d\s?г\.$")
 _INVISIBLE = re.compile(r"[\u200b-\u200d\ufeff\u2060]|\u00ad(?!$)")
 
 
@@ -43,7 +49,7 @@ class Paragraph:
 
     @property
     def ends(self):
-        return bool(_TERMINAL.search(self.text)) and not _ABBREVIATION.search(self.text)
+        return bool(_TERMINAL.search(self.text)) and not ABBREVIATION.search(self.text)
 
 
 class Joiner:
@@ -55,7 +61,7 @@ class Joiner:
         texts = [line.stripped for line, _, _ in lines]
         lengths = sorted(len(text) for text in texts) or [0]
         self.width = lengths[int(len(lengths) * 0.95)]
-        self.wrapped = 40 <= self.width < 200 and _is_wrapped(texts, self.width)
+        self.wrapped = 30 <= self.width < 200 and _is_wrapped(texts, self.width)
         blanks = [blank for _, blank, cut in lines[1:] if not cut]
         double = blanks and sum(blank >= 1 for blank in blanks) / len(blanks) > 0.6
         self.base = 1 if double and self.wrapped else 0
@@ -67,12 +73,19 @@ class Joiner:
         self.indent = 0
 
     def join(self):
-        for line, blank, cut in self.lines:
+        listed = 0
+        for number, (line, blank, cut) in enumerate(self.lines):
             gap = -1 if cut else max(blank - self.base, 0)
-            self._take(line, gap)
+            if number >= listed and self._opens_list():
+                listed = end_of_listing(self.lines, number)
+            self._take(line, gap, listed=number < listed)
         return self.paragraphs
 
-    def _take(self, line, gap):
+    def _opens_list(self):
+        last = self.paragraphs[-1] if self.paragraphs else None
+        return last and last.text.endswith(":") and not (last.label and last.label.is_item)
+
+    def _take(self, line, gap, *, listed=False):
         text = self._without_invisible(line.text.rstrip())
         label, rest = label_of(text)
         before = self.paragraphs[-1] if self.paragraphs else None
@@ -81,6 +94,8 @@ class Joiner:
         rest = " ".join(rest.split())
         if before is None or line.row or before.row or label:
             joins = False
+        elif listed:
+            joins = before.text[-1:] not in (";", ":") and not self._stands_alone(before, line)
         else:
             joins = self._joins(before, line, rest, gap)
         if joins:
@@ -136,6 +151,8 @@ class Joiner:
             dash = label.mark in "-–—−"
             unfinished = not before.ends and gap <= 0 and before.text
             return not (dash and unfinished and self._is_full(before) and _is_middle(before, rest))
+        if label.kind == LETTER and label.mark.endswith(".") and before.text[-1:].isdigit():
+            return False
         if label.kind in (LETTER, PAREN):
             return not (_REFERENCE.search(before.text) and not before.ends)
         if _REFERENCE.search(before.text) and gap <= 0:
@@ -189,7 +206,7 @@ class Joiner:
         hyphen = bool(_HYPHEN.search(before.text))
         if gap > 0:
             goes_on = rest[:1].islower() or rest[:1] == "(" or hyphen
-            return not before.ends and goes_on and not self._lists(before)
+            return not before.ends and goes_on and not self._lists(before, rest)
         if not before.ends:
             return self._joins_unfinished(before, rest, small or hyphen)
         return self._joins_finished(before, line, rest, gap)
@@ -198,23 +215,35 @@ class Joiner:
     def _is_new_heading(before, rest, gap):
         return gap > 0 or not (is_capitals(before.text) and is_capitals(rest))
 
-    def _lists(self, before):
+    def _lists(self, before, rest):
         """Entries of a list without marks begin with small letters too."""
-        return not self.wrapped and before.label is None and not before.text[:1].isupper()
+        broken = not self.wrapped or self._breaks_early(before, rest)
+        broken = broken and not _HANGS.search(before.text)
+        return broken and before.label is None and not before.text[:1].isupper()
+
+    def _breaks_early(self, before, rest):
+        """The next word had room on the line: whoever broke it there meant to."""
+        word = rest.split(maxsplit=1)[0] if rest else ""
+        fits = len(before.tail) + 1 + len(word) < 0.75 * self.width
+        return fits and not _HYPHEN.search(before.text) and not _OPEN_END.search(before.text)
 
     def _joins_unfinished(self, before, rest, small):
         if self._is_heading(before):
             if is_capitals(before.text):
                 return is_capitals(rest) or rest[:1].islower()
-            ends_open = re.search(r"(?:\s(?:и|в|на|с|по|о|об|для|к|при|из)|,|«[^»]*)$", before.text)
+            ends_open = _OPEN_END.search(before.text)
             return rest[:1].islower() or bool(ends_open) or self._goes_on(before, rest)
+        if _COUNTRY.match(rest):
+            return True
         if small:
-            return not self._lists(before)
+            return not self._lists(before, rest)
         if is_capitals(rest) and may_be_heading(rest) and not is_capitals(before.text):
             words = len(rest.split())
             if words > 1 and not self._is_full(before):
                 return False
-        return self._is_full(before) or bool(_ABBREVIATION.search(before.text))
+        return self._is_full(before) or (
+            bool(ABBREVIATION.search(before.text)) and not _YEAR_END.search(before.text)
+        )
 
     def _goes_on(self, before, rest):
         full = self.wrapped and len(before.tail) >= 0.85 * self.width
@@ -234,9 +263,19 @@ class Joiner:
             return full and rest[:1].islower()
         return full and not indented and not is_item
 
+    def _stands_alone(self, before, line):
+        """The entry above it has lost its semicolon."""
+        return (
+            self._lists(before, line.stripped)
+            and len(before.tail) < _SHORT
+            and line.indent >= self.indent
+        )
+
     @staticmethod
     def _is_heading(before):
         kinds = (SINGLE, ROMAN, WORD, ANNEX)
+        if re.search(r"№\s?\d", before.text):
+            return False
         return (
             before.label is not None and before.label.kind in kinds and may_be_heading(before.text)
         ) or (before.label is None and is_capitals(before.text))

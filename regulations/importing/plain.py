@@ -1,6 +1,7 @@
 """Texts: their encoding, and their lines."""
 
 import re
+from dataclasses import replace
 
 from charset_normalizer import from_bytes
 
@@ -43,7 +44,15 @@ def text_source(text, encoding="utf-8"):
                 continue
             lines.append(Line(raw.rstrip(), blank, page_break=break_above))
             blank, break_above = 0, False
-    return Source(tuple(lines), "text", encoding)
+    return Source(tuple(_with_rows(lines)), "text", encoding)
+
+
+def _with_rows(lines):
+    """«Чат | Кто ведёт»: neighbours with as many bars are rows of a table."""
+    bars = [len(re.findall(r"(?<=\S)\s+\|\s+(?=\S)", line.text)) for line in lines]
+    for number, line in enumerate(lines):
+        beside = {*bars[max(number - 1, 0) : number], *bars[number + 1 : number + 2]}
+        yield replace(line, row=True) if bars[number] and bars[number] in beside else line
 
 
 def _decode(data):

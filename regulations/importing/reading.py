@@ -16,6 +16,7 @@ from regulations.importing.plain import read_text, text_source
 from regulations.importing.result import Imported, Notes
 from regulations.importing.source import Line, Source
 from regulations.importing.splitting import split_labels
+from regulations.importing.stops import with_stops
 from regulations.importing.tail import take_tail
 
 #: Signs that a printed line cannot have; a tabulator is a gap.
@@ -44,7 +45,7 @@ def import_regulation(source):
     """The structure of a :class:`Source`. Every sign of it is in the result, see `Notes`."""
     notes = Notes()
     lines = [_with_russian_letters(line, notes) for line in source.lines]
-    lines = without_debris(lines, notes)
+    lines = with_stops(without_debris(lines, notes), notes)
     head = Head(lines, notes)
     body, approvals = take_tail(lines[head.end :], notes)
     paragraphs = split_labels(Joiner([*head.preamble, *body], notes).join())

@@ -4,17 +4,26 @@ import re
 
 from regulations.importing.approvals import blocks_of, parsed
 from regulations.importing.bodies import POST
+from regulations.importing.dates import DATED
 from regulations.importing.labels import ANNEX, label_of
 from regulations.importing.marks import marks_in
 
 _SIGNATURE = re.compile(
     rf"(?i)(?:{POST})\b.{{0,80}}(?:_{{3,}}|\s{{3,}}|/|[А-ЯЁ]\.\s?[А-ЯЁ]\.).*|_{{3,}}.*"
     r"|(?:составил|разработал|исполнитель|исполнил|ответственн\w+\s+исполнитель|согласующ)\w*\s*[:_].*"
-    r"|(?:с\s+(?:настоящим\s+)?положением\s+)?ознакомлен[аы]?\b\s*[:(_]?.*|лист\s+ознакомления.*"
+    r"|(?:с\s+(?:настоящ\w+\s+)?(?:положением|порядком|регламентом|правилами|инструкцией)\s+)?ознакомлен[аы]?\b\s*[:(_]?.*|лист\s+ознакомления.*"
     r"|с\s+(?:настоящим\s+)?положением\s+ознакомлен.*"
     r"|дата\s*[:_].*|подпись\s*[:_].*|М\.\s?П\.?|прошито.*|пронумеровано.*"
+    r"|(?-i:[А-ЯЁ])[а-яё\s«»-]{3,80}(?:\t|\s{3})[\s_]*"
+    r"(?-i:[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)"
+)
+_SIGNED_ROW = re.compile(
+    rf"(?i:{POST})[^|]{{0,80}}\|[\s_|]*"
+    r"(?:(?:[А-ЯЁ]\.\s?){1,2}[А-ЯЁ][а-яё-]+|[А-ЯЁ][а-яё-]+\s(?:[А-ЯЁ]\.\s?){1,2})"
 )
 _NEAR_END = 40
+_LONGEST_BLOCK = 6
+_PAPER = re.compile(r"(?:протокол|приказ|распоряжени)\w*", re.IGNORECASE)
 
 
 def take_tail(lines, notes):
@@ -32,13 +41,22 @@ def take_tail(lines, notes):
 
 def _closes(line, rest):
     text = line.stripped
-    if line.row or (label_of(text)[0] and label_of(text)[0].kind != ANNEX):
+    if line.row:
+        return bool(_SIGNED_ROW.fullmatch(text))
+    if label_of(text)[0] and label_of(text)[0].kind != ANNEX:
         return False
     if any(_continues(each) for each, _, _ in rest[1:]):
         return False
     found = marks_in(text)
     mark = bool(found) and found[0].start() == 0 and found[0]["words"].isupper()
-    return mark or bool(_SIGNATURE.fullmatch(text))
+    return mark or _is_late_mark(text, found, rest) or bool(_SIGNATURE.fullmatch(text))
+
+
+def _is_late_mark(text, found, rest):
+    """«Принято с учётом мнения» alone in its line, with a dated protocol below it."""
+    below = "\n".join(line.stripped for line, _, _ in rest[1:_LONGEST_BLOCK])
+    alone = bool(found) and found[0].group().strip() == text
+    return alone and bool(_PAPER.search(below) and DATED.search(below))
 
 
 def _is_annex(line):
