@@ -33,7 +33,7 @@ SLOW_MODULES=(
   tests/regulations/importing/test_{nothing_lost,services,views}.py
   tests/regulations/signatures
   tests/regulations/test_{documents,editing_views,letters,package,paper_texts,papers}.py
-  tests/regulations/test_{pdf_text,scan_pages,scan_reading,scans,views}.py
+  tests/regulations/test_{amendment_pages,pdf_text,service_rights,scan_pages,scan_reading,scans,views}.py
 )
 
 # --- Commands that end with the script --------------------------------------------------------------

@@ -30,8 +30,10 @@ GONE = "Этого расхождения уже нет: откройте спи
 def follow_regulation(*, organization, by, binding, item=""):
     """Set the portal as the regulation in force says (norm REG-5); returns the sentence of it.
 
-    The right is that of the setting: strategy, rules of joining or facts of the organization.
+    Besides the right to prepare the regulation that of the setting is asked: strategy, rules of
+    joining or facts of the organization.
     """
+    require(by, PREPARE, organization)
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
     drift = _drift(organization, binding, item)
     if not drift.can_follow:

@@ -109,9 +109,9 @@ def discard_scan(*, scan, by):
 @transaction.atomic
 def withdraw_scan(*, scan, by, reason):
     """Take back a scan that counts; it stays in the register with the reason."""
+    scan = _locked(scan, by, Status.CONFIRMED)
     if not (reason := " ".join(reason.split())):
         raise DomainError("Напишите, почему скан отозван.")
-    scan = _locked(scan, by, Status.CONFIRMED)
     scan.status = Status.WITHDRAWN
     return record(scan, by=by, reason=reason, fields=["status"])
 
