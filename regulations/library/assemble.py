@@ -128,7 +128,7 @@ def write(kind, facts, entries=None):
             values.faults.append(Fault("empty", "", section["key"], section["title"]))
     if "ejournal_expected" in kind.features and facts.get("ejournal") is None:
         values.missing.add("ejournal")
-    if not facts.get("legal_bases") and _lists(entries, "legal_bases"):
+    if not facts.get("legal_bases") and _lists(entries or section_entries(), "legal_bases"):
         values.missing.add("legal_bases")
     return Written(sections, _questions(values.missing), values.faults, numbers, values)
 

@@ -135,7 +135,9 @@ def test_the_operator_sees_all_organizations(cast, ours, as_):
     theirs = make_rows(cast.theirs)
     for rows in (ours, theirs):
         for name, address in row_pages(rows):
-            assert operator.get(address).status_code in (200, 405), name
+            # A request that no bulk has decided leads back to the queue.
+            found = (302,) if name.endswith("_undo_bulk") else (200, 405)
+            assert operator.get(address).status_code in found, name
     page = operator.get(reverse("admin:organizations_organization_changelist")).content.decode()
     assert str(cast.ours) in page
     assert str(cast.theirs) in page

@@ -19,8 +19,9 @@ from tests.facts import grant
 
 #: Every kind of chat on every kind of place, also where there is no such right.
 SCOPES = ("organization", "unit", "unit_subject")
-#: A decision reads roles, leaderships, teachings and the strategy; a refusal is then explained.
-MOST_QUERIES, MOST_TO_EXPLAIN, MOST_WITH_EXCEPTION = 4, 7, 8
+#: A decision reads roles, leaderships, teachings and the strategy; a refusal is explained, with
+#: the clause of the regulation that it rests on.
+MOST_QUERIES, MOST_TO_EXPLAIN, MOST_WITH_EXCEPTION = 4, 8, 8
 
 
 def disagreements(cast, people):

@@ -148,7 +148,8 @@ def test_an_order_approves_one_version_of_the_regulation(cast):
 def test_the_draft_of_the_regulation_shows_the_planned_order(cast, at):
     version = make_drafts(cast)["regulation"]
     address = reverse("regulations:version_pdf", args=[cast.ours.slug, version.number])
-    assert "№ 101-од" in body_text(at("head").get(address).content)
+    # The hyphen that holds the number together is a piece of its own for pypdf.
+    assert "№ 101-од" in body_text(at("head").get(address).content).replace(" -", "-")
 
 
 def test_the_zip_holds_every_paper_as_it_was_frozen(cast, at):
