@@ -1,12 +1,15 @@
 """A real Chromium for the tests of this folder; they all carry the marker ``browser``."""
 
 import os
+import time
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
@@ -29,6 +32,8 @@ ARGUMENTS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 TIMEOUT = 15_000
+#: Seconds that a request which nobody waits for any more may still take.
+PATIENCE = 10
 # The last two are the browser's own viewer of PDF.
 OWN_SCHEMES = ("data", "blob", "chrome", "chrome-extension")
 #: Each main job is done on a phone and at a desk, and on a phone without scripts.
@@ -71,6 +76,32 @@ def page_at(browser, live_server):
     The test fails on any other error in the console, on an exception in a script and on a request
     that leaves this machine.
     """
+    with answering_to_the_end():
+        yield from _pages(browser, live_server)
+
+
+@contextmanager
+def answering_to_the_end():
+    """Leave only when the server has answered all: the database is emptied next."""
+    under_way = []
+
+    def begin(**_):
+        under_way.append(None)
+
+    def end(**_):
+        under_way.pop()
+
+    request_started.connect(begin)
+    request_finished.connect(end)
+    yield
+    latest = time.monotonic() + PATIENCE
+    while under_way and time.monotonic() < latest:
+        time.sleep(0.05)
+    request_started.disconnect(begin)
+    request_finished.disconnect(end)
+
+
+def _pages(browser, live_server):
     contexts, problems = [], []
 
     def open_page(width, height, *, javascript=True, dark=False, user=None, statuses=()):

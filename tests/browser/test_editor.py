@@ -77,6 +77,7 @@ def test_a_link_and_a_fact_are_inserted_by_a_press(cast, draft, blank_sheet, vis
     head.open(address_of(draft, clause_of(draft, "conduct")))
     text = page.get_by_label("П. ", exact=False).first
     text.fill("См.")
+    text.press("Control+End")
     page.get_by_text("Вставить ссылку или сведения").click()
     page.get_by_role("button", name="приложение MAX").click()
     if not visit.javascript:
