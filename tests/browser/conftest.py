@@ -89,7 +89,9 @@ def answering_to_the_end():
         under_way.append(None)
 
     def end(**_):
-        under_way.pop()
+        # What began before is no business of this test.
+        if under_way:
+            under_way.pop()
 
     request_started.connect(begin)
     request_finished.connect(end)
