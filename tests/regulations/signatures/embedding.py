@@ -1,5 +1,6 @@
 """PDFs with a signature inside, made by pyhanko with its own CMS, or with OpenSSL's (ГОСТ)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 from pyhanko.pdf_utils import generic
@@ -19,7 +20,11 @@ def signed_by_pyhanko(pdf, holder):
     metadata = signers.PdfSignatureMetadata(
         field_name="Signature", subfilter=fields.SigSeedSubFilter.PADES, md_algorithm="sha256"
     )
-    out = signers.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), metadata, signer=signer)
+    writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    # In a thread of its own: pyhanko starts an event loop, and where browser tests ran before,
+    # Playwright keeps one in this thread.
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        out = pool.submit(signers.sign_pdf, writer, metadata, signer=signer).result()
     return out.getvalue()
 
 
