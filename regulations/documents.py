@@ -99,8 +99,26 @@ class Section(_Numbered):
             raise ValueError("Section.clauses is empty")
 
 
+class Entitled:
+    """What is read off the ``title`` and the ``verify_url`` of a paper."""
+
+    @property
+    def kind(self):
+        """«Положение»: the first word of the title."""
+        return self.title.split()[0]
+
+    @property
+    def subject(self):
+        """«об использовании …»: the title without the kind of document."""
+        return self.title.removeprefix(self.kind).lstrip()
+
+    @property
+    def verify_address(self):
+        return typed_address(self.verify_url)
+
+
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class PrintableRegulation(_Facts):
+class PrintableRegulation(Entitled, _Facts):
     """All that stands on the paper.
 
     ``title`` begins with the kind of document: «Положение об использовании …», «Порядок …».
@@ -139,21 +157,6 @@ class PrintableRegulation(_Facts):
         if self.code is None:
             raise ValueError("PrintableRegulation.code is missing")
 
-    @property
-    def kind(self):
-        """«Положение»: the first word of the title."""
-        return self.title.split()[0]
-
-    @property
-    def subject(self):
-        """«об использовании …»: the title without the kind of document."""
-        return self.title.removeprefix(self.kind).lstrip()
-
-    @property
-    def verify_address(self):
-        """The address as a person types it: without the scheme, in readable letters."""
-        return unquote(self.verify_url.split("://", 1)[-1]).rstrip("/")
-
 
 def render_regulation(regulation, *, large=False):
     """PDF bytes of a PrintableRegulation; equal facts give equal bytes.
@@ -169,9 +172,18 @@ def regulation_html(regulation, *, large=False):
     """The page behind the PDF; ``render_regulation`` is what callers want."""
     qr = None
     if regulation.code:
-        address = f"{regulation.verify_url}?large" if large else regulation.verify_url
-        label = f"QR-код для проверки документа {regulation.code}: {regulation.verify_address}"
-        # The corner of the paper is white around the code: its quiet zone.
-        qr = qr_svg(address, label=label, quiet_zone=0)
+        qr = verification_qr(regulation.code, regulation.verify_url, "?large" if large else "")
     context = {"regulation": regulation, "qr": qr, "large": large}
     return render_to_string("pdf/regulation.html", context)
+
+
+def typed_address(url):
+    """The address as a person types it: without the scheme, in readable letters."""
+    return unquote(url.split("://", 1)[-1]).rstrip("/")
+
+
+def verification_qr(code, url, query=""):
+    """The code in the corner of page 1, which leads to the page that verifies the paper."""
+    label = f"QR-код для проверки документа {code}: {typed_address(url)}"
+    # The corner of the paper is white around the code: its quiet zone.
+    return qr_svg(url + query, label=label, quiet_zone=0)

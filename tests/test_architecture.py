@@ -196,6 +196,7 @@ PARTS = {
     "regulations.services.common.locked_draft",
     "regulations.services.drafts.open_draft",
     "regulations.services.common.numbered_act",
+    "regulations.services.common.require_order_after_all",
     "regulations.services.common.require_right_beginning",
 }
 #: Who acts has another name: it is the applicant.

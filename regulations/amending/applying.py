@@ -47,12 +47,8 @@ def lines_of(node):
     return tuple(lines)
 
 
-def tree_of(part):
-    """A section or clause as the tree that an added or reworded part is made of."""
-    return _node(part)
-
-
 def _node(part):
+    """A section or clause as the tree that an added or reworded part is made of."""
     is_section = hasattr(part, "title")
     return {
         "key": part.key,

@@ -7,10 +7,15 @@ from django.template.loader import render_to_string
 from regulations.amending.changes import ADD, REPEAL, REPEALED, WORDS
 from regulations.amending.wording import opening, points
 from regulations.comparing.words import differences
-from regulations.documents import Act, BodyApproval, HeadApproval
+from regulations.documents import (
+    Act,
+    BodyApproval,
+    Entitled,
+    HeadApproval,
+    verification_qr,
+)
 from regulations.page_codes import of_version
 from sferum_portal.lib.pdf import render_pdf
-from sferum_portal.lib.qr import qr_svg
 
 
 @dataclass(frozen=True)
@@ -23,7 +28,7 @@ class TableRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PrintableAmendment:
+class PrintableAmendment(Entitled):
     """All that stands on the paper; a draft alone may lack order, protocols and code."""
 
     title: str
@@ -39,18 +44,6 @@ class PrintableAmendment:
     code: str | None = None
     verify_url: str | None = None
     draft: bool = False
-
-    @property
-    def kind(self):
-        return self.title.split()[0]
-
-    @property
-    def subject(self):
-        return self.title.removeprefix(self.kind).lstrip()
-
-    @property
-    def verify_address(self):
-        return self.verify_url.split("://", 1)[-1].rstrip("/")
 
 
 def paper_of(act, changes, sizes, **printed):
@@ -70,10 +63,7 @@ def head_and_order(post, organization, name, number="", date=None):
 
 def render_amendment(paper):
     """PDF bytes; equal facts give equal bytes."""
-    qr = None
-    if paper.code:
-        label = f"QR-код для проверки документа {paper.code}: {paper.verify_address}"
-        qr = qr_svg(paper.verify_url, label=label, quiet_zone=0)
+    qr = verification_qr(paper.code, paper.verify_url) if paper.code else None
     html = render_to_string("pdf/amendment.html", {"paper": paper, "qr": qr})
     return render_pdf(html, page_code=of_version(paper.code))
 

@@ -103,9 +103,6 @@ class Comparison:
     def is_equal(self):
         return all(row.is_same for row in self.rows)
 
-    def changed_rows(self):
-        return [row for row in self.rows if not row.is_same]
-
 
 def compare(old_sections, new_sections):
     """A `Comparison` of two versions, given as `library.Section`s or anything of that form."""

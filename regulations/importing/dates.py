@@ -37,14 +37,6 @@ def day_of(found):
         return None
 
 
-def first_date(text):
-    """The first real date of a text, with its place: ``(date, match)`` or ``(None, None)``."""
-    for found in DATED.finditer(text):
-        if day := day_of(found):
-            return day, found
-    return None, None
-
-
 def bare(number):
     """«273 - ФЗ» → «273-ФЗ»"""
     return re.sub(r"\s*([/–-])\s*", r"\1", number).replace("–", "-")

@@ -97,9 +97,5 @@ class VersionScan(models.Model):
         return f"Скан: {self.version}"
 
     @property
-    def is_waiting(self):
-        return self.status == self.Status.WAITING
-
-    @property
     def counts(self):
         return self.status == self.Status.CONFIRMED

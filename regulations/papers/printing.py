@@ -3,17 +3,16 @@
 import datetime as dt
 import io
 import zipfile
-from urllib.parse import unquote
 
 from django.template.loader import render_to_string
 from pypdf import PdfReader, PdfWriter
 
+from regulations.documents import typed_address, verification_qr
 from regulations.page_codes import of_version
 from regulations.papers.words import BLANK
 from regulations.printing import verify_url
 from regulations.templatetags.typography import plain
 from sferum_portal.lib.pdf import render_pdf
-from sferum_portal.lib.qr import qr_svg
 
 
 def render_paper(paper, *, code=None, draft=False):
@@ -28,9 +27,7 @@ def paper_html(paper, *, code=None, draft=False):
     context["name"] = full_title(paper)
     if code:
         url = verify_url(code)
-        address = unquote(url.split("://", 1)[-1]).rstrip("/")
-        label = f"QR-код для проверки документа {code}: {address}"
-        context |= {"address": address, "qr": qr_svg(url, label=label, quiet_zone=0)}
+        context |= {"address": typed_address(url), "qr": verification_qr(code, url)}
     return render_to_string("pdf/papers.html", context)
 
 

@@ -16,6 +16,7 @@ from regulations.services.common import (
     locked_draft,
     numbered_act,
     replace_former,
+    require_order_after_all,
     require_right_beginning,
 )
 from regulations.services.drafts import discard_draft
@@ -60,7 +61,7 @@ def _approve(version, by, act, written):
         raise MissingFactsError(questions)
     number, date = numbered_act("приказа", order_number, order_date)
     former = _former(version, regulation)
-    _require_order_after_all(version, former, date)
+    require_order_after_all(version, former, date)
     begins = effective_from or date
     require_right_beginning(former, date, begins)
     version.approvals.exclude(body__in=known_bodies(organization)).delete()
@@ -95,17 +96,6 @@ def _former(version, regulation):
             "Удалите проект, утвердите его или составьте изменения из него."
         )
     return former
-
-
-def _require_order_after_all(version, former, date):
-    if later := [row for row in version.approvals.all() if row.protocol_date > date]:
-        names = ", ".join(f"{row.body_name} — {row.protocol_date:%d.%m.%Y}" for row in later)
-        raise DomainError(f"Приказ не может быть раньше протокола: {names}.")
-    if former and date < former.order_date:
-        raise DomainError(
-            f"Действующая редакция утверждена приказом от {former.order_date:%d.%m.%Y}: "
-            "новый приказ не может быть раньше."
-        )
 
 
 def _fill(version, by, act, title):

@@ -21,11 +21,11 @@ from regulations.services.common import (
     locked_draft,
     numbered_act,
     replace_former,
+    require_order_after_all,
     require_right_beginning,
 )
 from sferum_portal.lib.access import require
 from sferum_portal.lib.codes import make_code
-from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.history import record
 
 
@@ -59,7 +59,7 @@ def _approve(version, by, act, reason, written):
     number, date = numbered_act("приказа", order_number, order_date)
     begins = effective_from or date
     former = version.document.versions.without_successor().first()
-    _require_order_after_all(version, former, date)
+    require_order_after_all(version, former, date)
     require_right_beginning(former, date, begins)
     _settle(version, findings_of(version, date), " ".join(reason.split()))
 
@@ -108,14 +108,3 @@ def _freeze_parts(version, sections, by):
         record(row, by=by, fields=["line"])
     # The organization may have given a body up after its decision was noted.
     version.approvals.exclude(body__in=known_bodies(version.organization)).delete()
-
-
-def _require_order_after_all(version, former, date):
-    if later := [row for row in version.approvals.all() if row.protocol_date > date]:
-        names = ", ".join(f"{row.body_name} — {row.protocol_date:%d.%m.%Y}" for row in later)
-        raise DomainError(f"Приказ не может быть раньше протокола: {names}.")
-    if former and date < former.order_date:
-        raise DomainError(
-            f"Предыдущая редакция утверждена приказом от {former.order_date:%d.%m.%Y}: "
-            "новый приказ не может быть раньше."
-        )

@@ -75,3 +75,15 @@ def require_right_beginning(former, order_date, begins):
             f"Редакция {former.number} действует с {former.effective_from:%d.%m.%Y}: "
             "новая не может начать действовать раньше неё."
         )
+
+
+def require_order_after_all(version, former, date):
+    """Raise DomainError for an order before a protocol or before the former version's order."""
+    if later := [row for row in version.approvals.all() if row.protocol_date > date]:
+        names = ", ".join(f"{row.body_name} — {row.protocol_date:%d.%m.%Y}" for row in later)
+        raise DomainError(f"Приказ не может быть раньше протокола: {names}.")
+    if former and date < former.order_date:
+        raise DomainError(
+            f"Предыдущая редакция утверждена приказом от {former.order_date:%d.%m.%Y}: "
+            "новый приказ не может быть раньше."
+        )
