@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from organizations.services import set_ruling
 from regulations.models import DocumentVersion
+from tests.browser.visits import record_decisions
 from tests.regulations.making import make_approved, make_ready
 
 
@@ -24,12 +25,7 @@ def test_an_amendment_from_drift_to_print(cast, visit):
     head.sees("на портале это запрещено")
     head.press("button", "Подготовить изменения по всем")
     head.sees("Изменения подготовлены")
-    head.press("link", "Решения коллегиальных органов")
-    day = timezone.localdate() - dt.timedelta(days=1)
-    for group in head.page.locator("main form").get_by_role("group").all():
-        group.get_by_label("Номер").fill("4")
-        group.get_by_label("Дата").fill(day.isoformat())
-    head.press("button", "Сохранить")
+    record_decisions(head, day=timezone.localdate() - dt.timedelta(days=1))
     head.press("link", "Утверждение приказом")
     head.page.get_by_label("Номер приказа").fill("140-од")
     head.press("button", "Утвердить")

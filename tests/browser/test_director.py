@@ -6,6 +6,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from regulations.models import DocumentVersion
+from tests.browser.visits import record_decisions
 
 #: Notes which document a page or a frame is asked to print, in place of the browser's dialogue.
 NOTE_PRINTING = "window.print = () => console.info(`printed ${location.href}`)"
@@ -14,7 +15,7 @@ NOTE_PRINTING = "window.print = () => console.info(`printed ${location.href}`)"
 def test_from_no_regulation_to_its_print(cast, visit):
     head = visit(cast.head)
     prepare(head, cast)
-    record_decisions(head)
+    record_decisions(head, day=timezone.localdate() - dt.timedelta(days=5))
     approve(head)
     version = DocumentVersion.objects.get()
     assert version.is_in_force
@@ -34,17 +35,6 @@ def prepare(head, cast):
     head.page.get_by_label("электронный журнал").fill("ГИС «Электронная школа»")
     head.press("button", "Сохранить")
     head.sees("Сведения сохранены.")
-
-
-def record_decisions(head):
-    head.press("link", "Решения коллегиальных органов")
-    day = (timezone.localdate() - dt.timedelta(days=5)).isoformat()
-    head.sees_heading("Решения коллегиальных органов")
-    for group in head.page.locator("main form").get_by_role("group").all():
-        group.get_by_label("Номер").fill("1")
-        group.get_by_label("Дата").fill(day)
-    head.press("button", "Сохранить")
-    head.sees("Решения коллегиальных органов записаны.")
 
 
 def approve(head):

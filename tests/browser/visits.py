@@ -48,6 +48,18 @@ class Visit:
         self.press("button", "Войти")
 
 
+def record_decisions(head, *, day):
+    """From a draft's page: the protocol of every body that the draft asks for, and back."""
+    head.press("link", "Решения коллегиальных органов")
+    # A list of elements is not waited for: taken too soon, it is that of the page before.
+    head.sees_heading("Решения коллегиальных органов")
+    for group in head.page.locator("main form").get_by_role("group").all():
+        group.get_by_label("Номер").fill("4")
+        group.get_by_label("Дата").fill(day.isoformat())
+    head.press("button", "Сохранить")
+    head.sees("Решения коллегиальных органов записаны.")
+
+
 def overflow(page):
     """By how many pixels the page is wider than the window."""
     return page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
