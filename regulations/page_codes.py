@@ -5,7 +5,6 @@ Page 1 bears the large code alone, the address of the verification page: it is p
 
 import re
 from dataclasses import dataclass
-from functools import partial
 
 from sferum_portal.lib.codes import read_code
 
@@ -25,11 +24,7 @@ class PageCode:
 
 def of_version(code):
     """The ``page_code`` for `render_pdf`; None for a draft, which has no code."""
-    return partial(_text, code.replace("-", "")) if code else None
-
-
-def _text(signs, number, pages):
-    return f"{signs}/{number}/{pages}" if number > 1 else ""
+    return f"{code.replace('-', '')}/{{number}}/{{pages}}" if code else None
 
 
 def read(text):

@@ -11,6 +11,7 @@ import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from kombu import Queue
 
 from sferum_portal.unfold_config import UNFOLD  # noqa: F401 (a setting of django-unfold)
 
@@ -136,6 +137,14 @@ CELERY_TASK_ALWAYS_EAGER = not CELERY_BROKER_URL
 # Long work (`lib.background`) without a broker: in a thread, so that the page can answer.
 BACKGROUND_THREADS = True
 CELERY_TASK_IGNORE_RESULT = True
+# Papers are printed by workers (`lib.pdf_orders`), who answer by the broker's Redis. Their orders
+# have a queue of their own, so that no letter or export is in front of a page that waits.
+PDF_BY_WORKERS = CELERY_BROKER_URL.startswith("redis")
+CELERY_RESULT_BACKEND = CELERY_BROKER_URL if PDF_BY_WORKERS else None
+CELERY_RESULT_EXPIRES = 120
+CELERY_IMPORTS = ["sferum_portal.lib.pdf_orders"]
+CELERY_TASK_QUEUES = [Queue("celery", routing_key="celery"), Queue("papers", routing_key="papers")]
+CELERY_TASK_ROUTES = {"sferum_portal.lib.pdf_orders.print_order": {"queue": "papers"}}
 CELERY_TASK_ACKS_LATE = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 3, "socket_timeout": 5}

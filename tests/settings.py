@@ -17,10 +17,12 @@ for name in ("PROXY_COUNT", "SIGNATURE_ROOTS", "SITE_URL", "TIME_ZONE"):
     os.environ.pop(name, None)
 os.environ |= {"DEBUG": "0", "HTTPS": "0", "SECRET_KEY": "only-for-tests"}
 os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
-if os.environ.get("REDIS_URL"):
-    # Tests empty the cache: each of xdist's workers (gw0, gw1, …) has a Redis database of its own.
-    _number = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
-    os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].rpartition('/')[0]}/{_number}"
+# Tests empty the cache and the queues: each of xdist's workers (gw0, gw1, …) has Redis databases of
+# its own, the cache from below and the broker from above.
+_number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+for _name, _database in (("REDIS_URL", _number), ("CELERY_BROKER_URL", 15 - _number)):
+    if os.environ.get(_name):
+        os.environ[_name] = f"{os.environ[_name].rpartition('/')[0]}/{_database}"
 
 from sferum_portal.settings import *
 
@@ -29,6 +31,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
+PDF_BY_WORKERS = False
 # Long work is done at once: a thread would not see the test's own transaction.
 BACKGROUND_THREADS = False
 # A database with all migrations done, of which the test databases are copies (``bin/test``).

@@ -175,9 +175,9 @@ def _read_no_break_signs_as_plain_ones(pdf):
 
 def _draw_codes(pdf, page_code):
     pages = list(_pages(pdf))
-    for number, page in enumerate(pages, start=1):
-        if text := page_code(number, len(pages)):
-            page_codes.draw(page, _at(pdf, page["Contents"]), text)
+    for number, page in enumerate(pages[1:], start=2):
+        text = page_code.format(number=number, pages=len(pages))
+        page_codes.draw(page, _at(pdf, page["Contents"]), text)
 
 
 def _claim_accessibility(pdf):
