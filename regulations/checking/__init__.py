@@ -1,5 +1,19 @@
 """What speaks against approving a draft: each finding with its place and its cure."""
 
-from regulations.checking.findings import Finding, UnsettledError, findings_of
+from regulations.checking.findings import (
+    Finding,
+    UnsettledError,
+    findings_of,
+    findings_of_changes,
+    settle,
+    told_with_reason,
+)
 
-__all__ = ["Finding", "UnsettledError", "findings_of"]
+__all__ = [
+    "Finding",
+    "UnsettledError",
+    "findings_of",
+    "findings_of_changes",
+    "settle",
+    "told_with_reason",
+]

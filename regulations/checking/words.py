@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from regulations import library
+from regulations.amending.changes import REPEALED
 from regulations.comparing.words import normal, tidy
 
 #: «п. 2.4», «пунктом 2.4.1», «раздела 5», but not «пункт 3 статьи 28» of a law.
@@ -27,7 +28,14 @@ def checks():
 
 
 def pieces(sections):
-    """(number, key, text) of titles, clauses and sub-clauses; lists of acts are no own words."""
+    """(number, key, text) of titles, clauses and sub-clauses; lists of acts are no own words.
+
+    What was repealed says nothing any more, and no reference leads to it.
+    """
+    return [piece for piece in _all_pieces(sections) if piece[2] != REPEALED]
+
+
+def _all_pieces(sections):
     for section in sections:
         yield section.number, section.key, tidy(section.title)
         for clause in section.clauses:
@@ -40,7 +48,7 @@ def pieces(sections):
 
 def not_said(sections):
     """Sentences for what a regulation must say and this one does not (norm COMM-9)."""
-    found = list(pieces(sections))
+    found = pieces(sections)
     text = " ".join(text for _, _, text in found)
     keys = {key for _, key, _ in found}
     return [
@@ -65,9 +73,10 @@ def foreign_words(sections, kind_code, own_names=()):
 
 def dead_references(sections):
     """(number, reference) for references to clauses that this text does not have."""
-    found = list(pieces(sections))
+    found = pieces(sections)
     numbers = {number for number, _, _ in found}
-    numbers |= {part.number for s in sections for c in s.clauses for part in c.subclauses}
+    acts = (clause for s in sections for clause in s.clauses if clause.key == "legal_bases")
+    numbers |= {part.number for clause in acts for part in clause.subclauses}
     for number, _, text in found:
         for hit in REFERENCE.finditer(text):
             of_clause = "." in hit["number"] or hit["what"].startswith("раздел")

@@ -7,6 +7,7 @@ from regulations import contents, files
 from regulations.amending.applying import apply_changes
 from regulations.amending.papers import render_amendment
 from regulations.amendments import changes_of, missing_heading, paper_of_version
+from regulations.checking import findings_of_changes, settle, told_with_reason
 from regulations.documents import render_regulation
 from regulations.facts import MissingFactsError, known_bodies, missing_approvals
 from regulations.models import Approval, Document, DocumentVersion, VersionBasis
@@ -26,25 +27,26 @@ from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.history import record, record_many
 
 
-def approve_amendment(*, version, by, order_number, order_date, effective_from=None):
+def approve_amendment(*, version, by, order_number, order_date, effective_from=None, reason=""):
     """Freeze the act of changes and put the changed regulation into force, in one step.
 
     An act that the portal does not hold is changed on paper alone. Raises MissingFactsError for
     decisions that are not recorded, DomainError for an order that is older than they are, without
-    changes, and where another version has come into force since. Renders one or two PDFs.
+    changes, and where another version has come into force since, UnsettledError for what the check
+    has against the changed text without a ``reason`` to go on. Renders one or two PDFs.
     """
     written = []
     try:
         with transaction.atomic():
             act = (order_number, order_date, effective_from)
-            return _approve(version, by, act, written)
+            return _approve(version, by, act, reason, written)
     except BaseException:
         for name in written:
             files.discard(name)
         raise
 
 
-def _approve(version, by, act, written):
+def _approve(version, by, act, reason, written):
     order_number, order_date, effective_from = act
     organization = version.organization
     require(by, APPROVE, organization)
@@ -64,6 +66,7 @@ def _approve(version, by, act, written):
     require_order_after_all(version, former, date)
     begins = effective_from or date
     require_right_beginning(former, date, begins)
+    settle(version, findings_of_changes(version), reason)
     version.approvals.exclude(body__in=known_bodies(organization)).delete()
     _fill(version, by, (number, date, begins), title=version.document.title)
     if former:
@@ -72,7 +75,8 @@ def _approve(version, by, act, written):
     pdf = render_amendment(paper_of_version(version))
     written.append(files.store(version, pdf))
     version.status = DocumentVersion.Status.APPROVED
-    return record(version, by=by, reason=f"Приказ от {date:%d.%m.%Y} № {number}")
+    told = f"Приказ от {date:%d.%m.%Y} № {number}{told_with_reason(version)}"
+    return record(version, by=by, reason=told)
 
 
 def _former(version, regulation):
@@ -138,6 +142,8 @@ def _changed_regulation(former, amendment, changes, by, written):
         "note": f"с изменениями, внесёнными приказом от {version.order_date:%d.%m.%Y} "
         f"№ {version.order_number}",
     }
+    if accepted := amendment.data.get("accepted"):
+        version.data["accepted"] = accepted
     written.append(files.store(version, render_regulation(printable_approval(version, sections))))
     replace_former(former, version, by=by)
     version.status = DocumentVersion.Status.APPROVED

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from regulations import contents, files
-from regulations.checking import UnsettledError, findings_of
+from regulations.checking import findings_of, settle, told_with_reason
 from regulations.documents import render_regulation
 from regulations.facts import (
     MissingFactsError,
@@ -61,7 +61,7 @@ def _approve(version, by, act, reason, written):
     former = version.document.versions.without_successor().first()
     require_order_after_all(version, former, date)
     require_right_beginning(former, date, begins)
-    _settle(version, findings_of(version, date), " ".join(reason.split()))
+    settle(version, findings_of(version, date), reason)
 
     sections = draft_sections(version)
     for name, value in draft_facts(version).items():
@@ -76,21 +76,8 @@ def _approve(version, by, act, reason, written):
     version.status = DocumentVersion.Status.APPROVED
     version.approved_by, version.approved_at = by, timezone.now()
     _name_document(version, by)
-    told = f"Приказ от {date:%d.%m.%Y} № {number}"
-    if accepted := version.data.get("accepted"):
-        told += f". С замечаниями: {accepted['reason']}"
+    told = f"Приказ от {date:%d.%m.%Y} № {number}{told_with_reason(version)}"
     return record(version, by=by, reason=told)
-
-
-def _settle(version, findings, reason):
-    """What the check found is either mended, or kept with the reason to go on."""
-    if not findings:
-        version.data.pop("accepted", None)
-        return
-    if not reason:
-        raise UnsettledError(findings)
-    lines = [finding.line for finding in findings]
-    version.data = version.data | {"accepted": {"reason": reason, "findings": lines}}
 
 
 def _name_document(version, by):

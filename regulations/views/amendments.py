@@ -8,10 +8,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regulations import access, queries, services
+from regulations.amending.applying import CannotApplyError
 from regulations.amending.papers import render_amendment
 from regulations.amendment_forms import ActForm, ChangeForm
 from regulations.amendments import amendments_of, base_of, changes_of, paper_of_version
 from regulations.answers import pdf_response, printable_by_one_press, refusals_in_words
+from regulations.checking import findings_of_changes
 from regulations.facts import missing_approvals
 from regulations.files import stored_pdf
 from regulations.forms import ApprovalsForm, ApproveForm
@@ -175,7 +177,9 @@ def _approvals_page(request, form, version, status):
 @refusals_in_words
 def amendment_approve(request, slug, pk):
     version = access.amendment_for(request.user, slug, pk, draft=True, perm=services.APPROVE)
-    form = ApproveForm(_posted(request), initial={"order_date": timezone.localdate()})
+    findings = _findings(version)
+    initial = {"order_date": timezone.localdate()}
+    form = ApproveForm(_posted(request), initial=initial, asks_reason=bool(findings))
     if request.method == "POST" and form.is_valid():
         try:
             version = services.approve_amendment(
@@ -185,15 +189,23 @@ def amendment_approve(request, slug, pk):
             messages.success(request, f"Изменения утверждены и {holds}.")
             return redirect("regulations:amendment", slug, pk)
         except DomainError as error:
-            return _refused(request, form, error, _approve_page, version)
-    return _approve_page(request, form, version, 422 if form.is_bound else 200)
+            return _refused(request, form, error, _approve_page, version, findings)
+    return _approve_page(request, form, version, 422 if form.is_bound else 200, findings)
+
+
+def _findings(version):
+    """Changes that do not fit any more are told of by the approval itself."""
+    try:
+        return findings_of_changes(version)
+    except CannotApplyError:
+        return []
 
 
 def _day(version):
     return f"{version.effective_from:%d.%m.%Y}"
 
 
-def _approve_page(request, form, version, status):
+def _approve_page(request, form, version, status, findings):
     consequences = ["Текст и файл сохранятся навсегда: изменить их потом нельзя."]
     if "base" in version.data["act"]:
         consequences.append(
@@ -205,6 +217,7 @@ def _approve_page(request, form, version, status):
         "form": form,
         "consequences": consequences,
         "missing": missing_approvals(version),
+        "findings": findings,
     }
     return render(request, "regulations/amendment_approve.html", context, status=status)
 
@@ -230,7 +243,7 @@ def _posted(request):
     return request.POST if request.method == "POST" else None
 
 
-def _refused(request, form, error, page, subject):
+def _refused(request, form, error, page, version, *more):
     """The form again, with what the service refused (409)."""
     form.add_error(None, str(error))
-    return page(request, form, subject, 409)
+    return page(request, form, version, 409, *more)
