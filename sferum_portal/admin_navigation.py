@@ -161,8 +161,8 @@ GROUPS = {
     "Документы": [
         Entry(
             "regulations_documentversion",
-            "Положения",
-            "Редакции, приказы, решения органов",
+            "Документы",
+            "Положение, приказы, их редакции, подписи и публикации",
             "description",
             "organizations.prepare_regulation",
         ),
