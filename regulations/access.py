@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from organizations import access
 from regulations.amendments import amendments_of
 from regulations.models import Document, DocumentVersion
+from regulations.papers.kinds import all_kinds
 from regulations.services import PREPARE
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
@@ -32,14 +33,27 @@ def version_for(user, slug, number):
     return version
 
 
-def document_version_for(user, slug, pk, perm=READ):
-    """A version of any document of the organization; a draft is shown to those who prepare it."""
-    organization = organization_for(user, slug, perm)
+def right_to_read(version):
+    """The right that opens a version, its scans, signatures and route: a draft is for those who
+    prepare it, a frozen paper for whom its kind is meant (norm REG-2), the rest for every member.
+    """
+    if version.is_draft:
+        return PREPARE
+    kind = all_kinds().get(version.document.kind)
+    return kind.right if kind else READ
+
+
+def document_version_for(user, slug, pk, perm=None):
+    """A version of any document of the organization that the person may read (`right_to_read`);
+    ``perm`` asks for another right besides.
+    """
+    organization = organization_for(user, slug)
     rows = DocumentVersion.objects.select_related("document", "organization", "created_by")
     rows = rows.prefetch_related("approvals")
     version = get_object_or_404(rows, organization=organization, pk=pk)
-    if version.is_draft:
-        require(user, PREPARE, organization)
+    require(user, right_to_read(version), organization)
+    if perm:
+        require(user, perm, organization)
     return version
 
 

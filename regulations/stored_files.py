@@ -19,7 +19,8 @@ class StoredFile:
     """A file in the storage with the sum that it must have.
 
     ``name`` is how it is called where it is given out, without folders; ``file`` is Django's
-    FieldFile. ``public`` files go along to the site: of scans only the one that counts.
+    FieldFile. ``public`` files go along to the site: of scans only the one that counts;
+    ``has_certificate`` is said of files with a person's whole certificate, ИНН and СНИЛС in it.
     """
 
     version_id: int
@@ -28,6 +29,7 @@ class StoredFile:
     file: Any
     sha256: str
     public: bool = True
+    has_certificate: bool = False
 
 
 class Damaged(Exception):
@@ -64,6 +66,7 @@ def signatures_files(versions):
                 name=f"signature-{row.pk}.{ENDINGS[row.form]}",
                 file=row.file,
                 sha256=row.file_sha256,
+                has_certificate=True,
                 **common,
             )
         yield StoredFile(

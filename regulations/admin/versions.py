@@ -1,12 +1,12 @@
 """The register of all documents' versions."""
 
 from django.contrib import admin
-from django.urls import reverse
 from django.utils.html import format_html
 from unfold.decorators import display
 
 from regulations.admin.panels import panels_of
 from regulations.models import Document, DocumentVersion
+from regulations.places import address_of
 from regulations.states import state_of
 from sferum_portal.lib.admin.filters import ChoiceFilter, OrganizationFilter
 from sferum_portal.lib.admin.register import RegisterAdmin
@@ -96,11 +96,4 @@ class DocumentVersionAdmin(RegisterAdmin):
 
     @display(description="на портале")
     def page_link(self, obj):
-        slug, kind = obj.organization.slug, obj.document.kind
-        if kind == Document.Kind.REGULATION:
-            label, address = "Положение", reverse("regulations:regulation", args=[slug])
-        elif kind == Document.Kind.AMENDMENT:
-            label, address = "изменения", reverse("regulations:amendment", args=[slug, obj.pk])
-        else:
-            label, address = "документ", reverse("regulations:paper", args=[slug, obj.pk])
-        return format_html('<a href="{}">Открыть: {}</a>', address, label)
+        return format_html('<a href="{}">Открыть документ</a>', address_of(obj))

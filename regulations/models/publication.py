@@ -29,6 +29,9 @@ class Publication(models.Model):
     )
     published_on = models.DateField("дата публикации")
     address = models.URLField("адрес на сайте организации", max_length=500)
+    # A file of a signature holds the whole certificate of a person: given out to anybody only by
+    # the wish of who publishes.
+    with_signature_files = models.BooleanField("файлы подписи на открытой странице", default=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -20,8 +20,10 @@ IN_MEMORY = 4 * 1024 * 1024
 LONGEST_PATH = 150
 
 
-def bundle_of(version):
+def bundle_of(version, *, certificates):
     """The open ZIP, at its beginning; the same version with the same signatures gives equal bytes.
+
+    ``certificates`` says whether files of signatures with a person's certificate are in it.
 
     Raises DomainError for a version that is not in force, DamagedFileError where a stored file is
     not what it was.
@@ -31,7 +33,8 @@ def bundle_of(version):
     target = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (the answer closes it)
     try:
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-            _fill(_Writer(archive, timezone.localtime(version.approved_at)), version)
+            writer = _Writer(archive, timezone.localtime(version.approved_at))
+            _fill(writer, version, certificates)
     except BaseException:
         target.close()
         raise
@@ -39,11 +42,14 @@ def bundle_of(version):
     return target
 
 
-def _fill(writer, version):
+def _fill(writer, version, certificates):
     versions = DocumentVersion.objects.filter(pk=version.pk)
-    signatures = []
+    signatures, left_out = [], False
     for stored in files_of(versions):
         if not stored.public:
+            continue
+        if stored.has_certificate and not certificates:
+            left_out = True
             continue
         is_document = stored.what == "документ"
         name = "document.pdf" if is_document else f"signatures/{safe_name(stored.name)}"
@@ -62,6 +68,7 @@ def _fill(writer, version):
         "state": state_of(version),
         "signings": signings_of(version),
         "signatures": signatures,
+        "left_out": left_out,
     }
     writer.text("signature-card.html", render_to_string("pdf/signature_card.html", context))
     # The mark tells Windows that the text is UTF-8.

@@ -14,6 +14,17 @@ class PublishForm(forms.Form):
         assume_scheme="https",
         help_text="Откройте документ на сайте и скопируйте адрес из браузера.",
     )
+    with_signature_files = forms.BooleanField(
+        label="Отдавать файл подписи всем",
+        required=False,
+        help_text="В нём сертификат целиком, с ИНН и СНИЛС того, кто подписал. Без него на "
+        "открытой странице остаются отметка о подписи, код проверки и контрольная сумма.",
+    )
+
+    def __init__(self, *args, has_certificates, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not has_certificates:
+            del self.fields["with_signature_files"]
 
 
 class UnpublishForm(forms.Form):

@@ -19,9 +19,10 @@ LONGEST_REASON = Publication._meta.get_field("withdrawal_reason").max_length
 
 
 @transaction.atomic
-def publish_version(*, version, by, published_on, address):
+def publish_version(*, version, by, published_on, address, with_signature_files=False):
     """Note when and where a signed version was put on the site; it then stands on the portal's
-    public page, too, while it is in force.
+    public page, too, while it is in force. ``with_signature_files`` lets anybody have the files of
+    its signatures, which hold the certificates of who signed.
 
     Raises DomainError for what is not approved, not signed or replaced, for a date before the
     signature, an address that is none, and a version that is published already.
@@ -39,6 +40,7 @@ def publish_version(*, version, by, published_on, address):
         version=version,
         published_on=published_on,
         address=address,
+        with_signature_files=with_signature_files,
         created_by=by,
     )
     return record(publication, by=by, reason=f"Опубликовано {published_on:%d.%m.%Y}: {address}")

@@ -3,20 +3,18 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from regulations.access import READ, organization_for
-from regulations.models import Document, DocumentVersion, Signature
-from regulations.services import PREPARE
+from regulations.access import READ, document_version_for, organization_for
+from regulations.models import Signature
 
 
 def frozen_version_for(user, slug, pk):
-    """An approved version of any kind of document: the regulation for every member, others for
-    those who prepare documents. A draft is not signed and has no such page.
+    """An approved version of any kind of document, for those who may read it.
+
+    404 for a draft: it is not signed.
     """
-    organization = organization_for(user, slug)
-    versions = DocumentVersion.objects.frozen().filter(organization=organization)
-    version = get_object_or_404(versions.select_related("document", "organization"), pk=pk)
-    if version.document.kind != Document.Kind.REGULATION:
-        organization_for(user, slug, PREPARE)
+    version = document_version_for(user, slug, pk)
+    if version.is_draft:
+        raise Http404
     return version
 
 

@@ -10,7 +10,9 @@ from sferum_portal.lib.access import explain
 
 @dataclass(frozen=True)
 class Panel:
-    """``may_sign``: this person can put a simple signature here and now, and has not yet."""
+    """``may_sign``: this person can put a simple signature here and now, and has not yet; also to a
+    version that is to come into force later (ADR 0018).
+    """
 
     version: DocumentVersion
     signatures: list[Signature]
@@ -47,7 +49,7 @@ def panel_of(user, version):
     return Panel(
         version=version,
         signatures=signatures,
-        may_sign=bool(decision) and version.is_in_force and not signed,
+        may_sign=bool(decision) and not version.is_superseded and not signed,
         may_add_files=user.has_perm(ADD_FILES, version.organization),
         who_signs=decision.who_can,
     )

@@ -29,6 +29,11 @@ def is_signed(version):
     return bool(right_of(version))
 
 
+def has_certificates(version):
+    """Whether a right signature came as a file, which holds a person's whole certificate."""
+    return any(signature.file for signature in right_of(version))
+
+
 def signed_at(version):
     """When it was signed first, by the signatures' own times; None while nobody has, or unknown."""
     moments = [signature.signed_at for signature in right_of(version) if signature.signed_at]

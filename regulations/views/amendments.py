@@ -17,6 +17,7 @@ from regulations.checking import findings_of_changes
 from regulations.facts import missing_approvals
 from regulations.files import stored_pdf
 from regulations.forms import ApprovalsForm, ApproveForm
+from regulations.views.route import frozen_context
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.pages import page_of
 
@@ -83,6 +84,8 @@ def amendment(request, slug, pk):
         "open_approvals": missing_approvals(version) if version.is_draft else [],
         "outdated": _outdated(version),
     }
+    if not version.is_draft:
+        context |= frozen_context(request, version)
     return render(request, "regulations/amendment.html", context)
 
 

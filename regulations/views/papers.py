@@ -17,6 +17,7 @@ from regulations.papers.forms import PaperForm
 from regulations.papers.kinds import all_kinds
 from regulations.papers.letters import LETTER, file_name
 from regulations.papers.printing import render_paper
+from regulations.views.route import frozen_context
 from sferum_portal.lib.access import explain
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.mail import mail_is_configured
@@ -82,7 +83,7 @@ def paper(request, slug, pk):
             "has_form": bool(PaperForm(version, facts).fields),
         }
     else:
-        context["paper"] = version.data["paper"]
+        context |= frozen_context(request, version) | {"paper": version.data["paper"]}
     if version.document.kind == LETTER and not version.is_draft:
         context |= {
             "is_letter": True,

@@ -12,6 +12,7 @@ from regulations.answers import refusals_in_words
 from regulations.publishing.forms import PublishForm, UnpublishForm
 from regulations.publishing.rules import deadline_of, require_publishable
 from regulations.services.publications import PUBLISH, publish_version, unpublish_version
+from regulations.signatures.queries import has_certificates
 from regulations.views.public_documents import bundle_response
 from sferum_portal.lib.errors import DomainError
 
@@ -25,7 +26,8 @@ def publish(request, slug, pk):
     version = access.document_version_for(request.user, slug, pk, PUBLISH)
     require_publishable(version)
     initial = {"published_on": timezone.localdate()}
-    form = PublishForm(request.POST if request.method == "POST" else None, initial=initial)
+    posted = request.POST if request.method == "POST" else None
+    form = PublishForm(posted, initial=initial, has_certificates=has_certificates(version))
     if request.method != "POST":
         return _publish_page(request, version, form)
     if not form.is_valid():
@@ -97,8 +99,9 @@ def _route_url(version):
 @require_safe
 @refusals_in_words
 def bundle(request, slug, pk):
-    """For those who put it on the site, before it stands there."""
-    version = access.document_version_for(request.user, slug, pk)
-    response = bundle_response(version)
+    """For those who put it on the site, before it stands there: all files are in it."""
+    version = access.document_version_for(request.user, slug, pk, PUBLISH)
+    require_publishable(version)
+    response = bundle_response(version, certificates=True)
     response["Cache-Control"] = "private, no-cache"
     return response

@@ -5,11 +5,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from accounts.confirmation import ConfirmationForm
 from regulations import access, services
 from regulations.publishing.rules import is_publishable, publication_of
 from regulations.route import route_of
 from regulations.services.publications import PUBLISH
 from regulations.services.signing import SIGN
+from regulations.signatures.panel import panel_of
 from regulations.signings import signings_of
 from regulations.states import state_of
 
@@ -31,6 +33,14 @@ def version_route(request, slug, pk):
         "public_url": request.build_absolute_uri(reverse("regulations:public_list", args=[slug])),
     }
     return render(request, "regulations/version_route.html", context)
+
+
+def frozen_context(request, version):
+    """What the page of a frozen version shows of its signatures and its way."""
+    return route_context(request.user, version) | {
+        "signing": panel_of(request.user, version),
+        "confirmation": ConfirmationForm(request=request),
+    }
 
 
 def route_context(user, version):

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regulations import services
-from regulations.access import organization_for
+from regulations.access import document_version_for, organization_for
 from regulations.answers import file_name, pdf_response, printable_by_one_press, refusals_in_words
 from regulations.scans import access, files, queries, reading
 from regulations.scans.forms import (
@@ -53,10 +53,10 @@ def scan_drop(request, slug):
 @refusals_in_words
 def version_scan(request, slug, pk):
     """The scan of a version: what counts, what waits to be looked at, and the upload."""
-    version = access.version_for(request.user, slug, pk)
+    version = document_version_for(request.user, slug, pk)
     if request.method != "POST":
         return _page(request, version)
-    version = access.version_for(request.user, slug, pk, services.PREPARE)
+    version = document_version_for(request.user, slug, pk, services.PREPARE)
     form = SheetsForm(*_posted(request))
     if not form.is_valid():
         return _page(request, version, upload=form, status=422)

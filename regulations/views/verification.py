@@ -12,6 +12,7 @@ from regulations.queries import replacing_version, verified_version
 from regulations.signatures import queries as signatures
 from regulations.signatures.forms import LARGEST_DOCUMENT, DocumentFileForm
 from regulations.signatures.identifying import checksum_of, identify
+from regulations.signings import on_paper
 from regulations.states import state_of
 from sferum_portal.lib.codes import read_code
 from sferum_portal.lib.throttle import within_limit
@@ -59,6 +60,7 @@ def verify(request, code):
         "version": version,
         "state": state_of(version),
         "signatures": signatures.of(version),
+        "on_paper": [signing for _, signing in on_paper([version])],
         "later": later,
         "replaced_by": later
         and f"Эту редакцию заменила редакция {later.number}, {later.order_line}.",

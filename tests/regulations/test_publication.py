@@ -14,7 +14,7 @@ from regulations.publishing.bundle import bundle_of
 from regulations.publishing.page import style
 from sferum_portal.lib.errors import DomainError
 from tests.factories import days_ago
-from tests.regulations.making import make_approved, make_draft, url
+from tests.regulations.making import make_approved, make_draft, make_signature, url
 from tests.regulations.publishing import ADDRESS, publish, sign
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pdf")]
@@ -142,7 +142,7 @@ def test_publishing_what_is_not_signed_says_what_to_do(at, approved, ready):
 
 
 def bundle(version):
-    with bundle_of(version) as file:
+    with bundle_of(version, certificates=True) as file:
         return zipfile.ZipFile(io.BytesIO(file.read()))
 
 
@@ -183,7 +183,10 @@ def test_the_page_in_the_bundle_stands_alone(signed):
 
 
 def test_equal_facts_give_equal_bytes(signed):
-    with bundle_of(signed) as first, bundle_of(signed) as second:
+    with (
+        bundle_of(signed, certificates=True) as first,
+        bundle_of(signed, certificates=True) as second,
+    ):
         assert first.read() == second.read()
 
 
@@ -191,23 +194,46 @@ def test_a_bundle_is_of_what_is_in_force(signed, ready):
     make_approved(ready)
     signed.refresh_from_db()
     with pytest.raises(DomainError, match="не действует"):
-        bundle_of(signed)
+        bundle_of(signed, certificates=True)
     with pytest.raises(DomainError, match="не действует"):
-        bundle_of(make_draft(ready))
+        bundle_of(make_draft(ready), certificates=True)
 
 
-def test_members_take_the_bundle_and_strangers_do_not(at, signed, ready):
+def test_who_publishes_takes_the_bundle(at, signed, ready):
     address = url("bundle", ready, signed.pk)
-    answer = at("parent").get(address)
+    answer = at("administrator").get(address)
     content = answer.content
     assert zipfile.ZipFile(io.BytesIO(content)).testzip() is None
     assert answer["Cache-Control"] == "private, no-cache"
+    assert at("parent").get(address).status_code == 403
     assert at("outsider").get(address).status_code == 404
+
+
+def test_the_certificate_is_given_to_anybody_only_by_wish(at, client, cast, ready, approved):
+    make_signature(approved, owner="Серебрякова Анна Петровна")
+    page = at("head").get(url("publish", ready, approved.pk)).text
+    assert "с ИНН и СНИЛС" in page
+    own = at("head").get(url("bundle", ready, approved.pk))
+    assert signature_files(own) != []
+    form = {"published_on": days_ago(0).isoformat(), "address": ADDRESS}
+    at("head").post(url("publish", ready, approved.pk), form)
+    client.logout()
+    address = url("public_bundle", ready, approved.verify_code)
+    assert signature_files(client.get(address)) == []
+    services.unpublish_version(version=approved, by=cast.head, reason="Иначе")
+    at("head").post(url("publish", ready, approved.pk), form | {"with_signature_files": "on"})
+    client.logout()
+    assert signature_files(client.get(address)) == signature_files(own)
+
+
+def signature_files(answer):
+    names = zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
+    return [name for name in names if name.startswith("signatures/signature-")]
 
 
 def test_a_large_bundle_is_sent_in_pieces(at, signed, ready, monkeypatch):
     monkeypatch.setattr(answers, "AT_ONCE", 1000)
-    answer = at("parent").get(url("bundle", ready, signed.pk))
+    answer = at("head").get(url("bundle", ready, signed.pk))
     assert answer.streaming
     content = b"".join(answer.streaming_content)
     assert zipfile.ZipFile(io.BytesIO(content)).testzip() is None

@@ -213,8 +213,8 @@ def test_a_draft_has_no_such_page(at, ready, draft):
         assert at("head").get(url(name, ready, draft.pk)).status_code == 404
 
 
-def test_other_documents_are_for_those_who_prepare_them(at, ready, approved):
-    order = Document.objects.create(organization=ready, kind="usage_order", title="Приказ")
+def test_other_documents_are_for_those_who_read_them(at, ready, approved):
+    order = Document.objects.create(organization=ready, kind="administrator_order", title="Приказ")
     version = DocumentVersion.objects.get(pk=approved.pk)
     version.pk = version.verify_code = None
     version.document, version.verify_code = order, "K7MP-3XQ9-TT4D"
