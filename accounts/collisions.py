@@ -3,11 +3,10 @@
 from contextlib import contextmanager
 from datetime import timedelta
 
-from axes.helpers import get_client_ip_address
-
 from accounts.services import IdentifierTaken
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.throttle import is_spent, within_limit
+from sferum_portal.lib.visitors import address_of
 
 #: Taken identifiers that one visitor may meet in an hour; a school's classroom has one address.
 MOST = 10
@@ -32,7 +31,7 @@ def counted_collisions(request):
 
 def _limits(request):
     """What is counted for whom; whoever is signed in spends nothing of those who register."""
-    address = get_client_ip_address(request)
+    address = address_of(request)
     if request.user.is_authenticated:
         return {f"taken {request.user.pk}": MOST, f"taken by members {address}": MOST_OF_ADDRESS}
     return {f"taken {address}": MOST}

@@ -185,9 +185,8 @@ AXES_LOCKOUT_CALLABLE = "accounts.views.locked_out"
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 # Behind so many proxies of our own; without any, what a visitor claims in headers counts nothing.
-if proxies := env.int("PROXY_COUNT", default=0):
-    AXES_IPWARE_PROXY_COUNT = proxies
-    AXES_IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR"]
+PROXY_COUNT = env.int("PROXY_COUNT", default=0)
+AXES_CLIENT_IP_CALLABLE = "sferum_portal.lib.visitors.address_of"
 
 # --- Rights and history ---------------------------------------------------------------------------
 # Exceptions live in tables of their own, each beside the model that they speak of.

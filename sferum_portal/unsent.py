@@ -10,7 +10,6 @@ import secrets
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from axes.helpers import get_client_ip_address
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
@@ -22,6 +21,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from sferum_portal.lib.throttle import within_limit
+from sferum_portal.lib.visitors import address_of
 
 COOKIE = "unsent"
 #: A cache of its own: what strangers send must not drive out the counters of tries.
@@ -103,7 +103,7 @@ def _keep(request):
     ]
     length = sum(len(name) + len(value) for name, value in fields)
     secret = any("password" in name for name, _ in fields)
-    visitor = get_client_ip_address(request)
+    visitor = address_of(request)
     if secret or length > LONGEST or not within_limit(f"kept {visitor}", **MOST):
         return redirect_to_login(_page_of_the_form(request))
     key = secrets.token_urlsafe(24)

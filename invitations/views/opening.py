@@ -2,7 +2,6 @@
 
 from functools import wraps
 
-from axes.helpers import get_client_ip_address
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
@@ -22,6 +21,7 @@ from memberships.roles import Role, role_label
 from memberships.services.letter_quota import letters_from
 from organizations.models import Unit
 from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.visitors import address_of
 
 
 def by_secret(view):
@@ -33,7 +33,7 @@ def by_secret(view):
     @wraps(view)
     def with_invitation(request, token):
         try:
-            invitation = access.invitation_by_token(token, get_client_ip_address(request))
+            invitation = access.invitation_by_token(token, address_of(request))
             services.require_open(invitation)
         except services.LinkClosed as error:
             return _closed_page(request, error)
@@ -62,7 +62,7 @@ def register(request, invitation, token):
     if not form.is_valid():
         return _link_page(request, invitation, token, form, status=422)
     try:
-        visitor = get_client_ip_address(request)
+        visitor = address_of(request)
         with counted_collisions(request), letters_from(visitor), transaction.atomic():
             user = register_person(**form.identity(), password=form.cleaned_data["password"])
             wish = services.redeem(invitation=invitation, user=user, **form.particulars())
@@ -85,7 +85,7 @@ def join(request, invitation, token):
     if not form.is_valid():
         return _link_page(request, invitation, token, form, status=422)
     try:
-        with letters_from(get_client_ip_address(request)):
+        with letters_from(address_of(request)):
             wish = services.redeem(invitation=invitation, user=request.user, **form.particulars())
     except services.LinkClosed as error:
         return _closed_page(request, error)

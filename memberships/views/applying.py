@@ -1,6 +1,5 @@
 """«Я из этой организации»: three steps to a request for who has no link."""
 
-from axes.helpers import get_client_ip_address
 from django.contrib.auth import login
 from django.db import transaction
 from django.shortcuts import redirect, render
@@ -20,6 +19,7 @@ from memberships.services import apply_without_link
 from memberships.services.letter_quota import letters_from
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.pages import page_of, query_without_page, search_text
+from sferum_portal.lib.visitors import address_of
 
 
 @require_safe
@@ -80,7 +80,7 @@ def form(request, slug, role, unit_pk):
 def _apply(request, form, role, unit):
     """An account, if there is none yet, and the request: both or neither."""
     wish = {"organization": unit.organization, "role": role, "unit": unit} | form.particulars()
-    visitor = get_client_ip_address(request)
+    visitor = address_of(request)
     if request.user.is_authenticated:
         access.count_application(f"of {request.user.pk}")
         with letters_from(visitor):

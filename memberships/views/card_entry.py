@@ -1,6 +1,5 @@
 """Signing in by a printed card: the scanned code, then the PIN."""
 
-from axes.helpers import get_client_ip_address
 from django.conf import settings
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,6 +10,7 @@ from accounts import card_session
 from memberships import cards
 from memberships.forms import PinForm
 from sferum_portal.lib.pages import whole_number
+from sferum_portal.lib.visitors import address_of
 
 #: The browser remembers for ten minutes which card was scanned.
 COOKIE, SALT, MINUTES = "card", "signin-card", 10
@@ -21,7 +21,7 @@ COOKIE, SALT, MINUTES = "card", "signin-card", 10
 def open_card(request, token):
     """Lead on to an address without the secret, so that it stays in no history and no referrer."""
     try:
-        card = cards.card_by_token(token, get_client_ip_address(request))
+        card = cards.card_by_token(token, address_of(request))
     except cards.CardClosed as error:
         return _closed(request, error)
     if card is None:
@@ -52,7 +52,7 @@ def card_pin(request):
     status = 422 if form.errors else 200
     if form.is_valid():
         try:
-            cards.check_pin(card, form.cleaned_data["pin"], get_client_ip_address(request))
+            cards.check_pin(card, form.cleaned_data["pin"], address_of(request))
         except cards.CardClosed as error:
             return _closed(request, error)
         except cards.WrongPin as error:

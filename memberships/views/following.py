@@ -8,7 +8,6 @@ referrer policy is the portal's «same-origin», which tells the address to no o
 from dataclasses import dataclass
 from functools import wraps
 
-from axes.helpers import get_client_ip_address
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponseNotAllowed
@@ -29,6 +28,7 @@ from memberships.services.letter_quota import letters_from
 from memberships.states import next_step, state_of
 from sferum_portal.lib.codes import read_code
 from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.visitors import address_of
 
 LOOK = ("GET", "HEAD")
 
@@ -65,10 +65,10 @@ def door(*methods):
                 join_request = access.own_request(request.user, pk)
                 entered = Door(join_request, request.user, "own", pk)
             else:
-                visitor = get_client_ip_address(request)
+                visitor = address_of(request)
                 join_request = access.request_by_code(code, visitor)
                 entered = Door(join_request, join_request.applicant, "code", code)
-            with letters_from(get_client_ip_address(request)):
+            with letters_from(address_of(request)):
                 response = view(request, entered)
             response["X-Robots-Tag"] = "noindex"
             return response
@@ -86,7 +86,7 @@ def by_hand(request):
     if form.is_valid():
         code = form.cleaned_data["code"]
         try:
-            access.request_by_code(code, get_client_ip_address(request))
+            access.request_by_code(code, address_of(request))
         except Http404:
             form.add_error("code", "Заявки с таким кодом нет. Проверьте каждый знак.")
         else:

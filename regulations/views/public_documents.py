@@ -4,7 +4,6 @@ from datetime import timedelta
 from functools import wraps
 from urllib.parse import urlsplit
 
-from axes.helpers import get_client_ip_address
 from csp.constants import NONE, SELF
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
@@ -28,6 +27,7 @@ from regulations.publishing.rules import publication_of
 from sferum_portal.lib.errors import TooManyTries
 from sferum_portal.lib.pages import page_of
 from sferum_portal.lib.throttle import within_limit
+from sferum_portal.lib.visitors import address_of
 
 KEPT = "public, max-age=300"
 #: A whole school sits behind one address; a machine that copies the site asks far more.
@@ -40,7 +40,7 @@ def public(view):
 
     @wraps(view)
     def answer(request, slug, **kwargs):
-        visitor = get_client_ip_address(request)
+        visitor = address_of(request)
         if not within_limit(f"public documents {visitor}", limit=MOST, period=PERIOD):
             raise TooManyTries("Слишком много обращений подряд. Попробуйте через минуту.")
         # The same for everybody: nothing of a visitor's account may reach what caches keep, be it a

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from functools import wraps
 
-from axes.helpers import get_client_ip_address
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,6 +16,7 @@ from regulations.states import state_of
 from sferum_portal.lib.codes import read_code
 from sferum_portal.lib.throttle import within_limit
 from sferum_portal.lib.uploads import limited_upload
+from sferum_portal.lib.visitors import address_of
 
 LONGEST_TYPED = 40
 #: Of one address; a whole school sits behind one.
@@ -30,7 +30,7 @@ def _limited_rate(view):
     @wraps(view)
     def answer(request, *args, **kwargs):
         what, limit = ("file", MOST_FILES) if request.method == "POST" else ("look", MOST_LOOKS)
-        if not within_limit(f"verify {what} {get_client_ip_address(request)}", **limit):
+        if not within_limit(f"verify {what} {address_of(request)}", **limit):
             return render(request, "regulations/verify_wait.html", status=429)
         return view(request, *args, **kwargs)
 
