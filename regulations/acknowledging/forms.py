@@ -32,16 +32,30 @@ class RulesForm(forms.Form):
 
 
 class PaperForm(forms.Form):
-    """The page itself draws a box for each of ``lines``."""
+    """The page itself draws a box for each of ``lines``, and one for all of them at once."""
 
     signed_on = DayField(label="Дата подписи на листе")
-    people = forms.TypedMultipleChoiceField(
-        coerce=int, error_messages={"required": "Отметьте тех, кто расписался."}
-    )
+    everybody = forms.BooleanField(required=False)
+    people = forms.TypedMultipleChoiceField(coerce=int, required=False)
 
     def __init__(self, lines, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["people"].choices = [(line.user_id, line.user_id) for line in lines]
+        self.everyone = [line.user_id for line in lines]
+        self.fields["people"].choices = [(pk, pk) for pk in self.everyone]
+
+    @property
+    def chosen(self):
+        """The people ticked so far, whatever else is wrong with the form."""
+        known = set(map(str, self.everyone))
+        return [pk for pk in self.data.getlist("people") if pk in known] if self.is_bound else []
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.pop("everybody", False):
+            cleaned["people"] = self.everyone
+        elif "people" in cleaned and not cleaned["people"]:
+            self.add_error("people", "Отметьте тех, кто расписался.")
+        return cleaned
 
 
 class TakeBackForm(forms.Form):

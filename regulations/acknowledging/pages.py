@@ -53,6 +53,11 @@ def rows_of_units(version, units):
     return rows
 
 
+def total_of(rows):
+    """The sum of such rows. A person of two units is asked in both of them."""
+    return {name: sum(row[name] for row in rows) for name in ("asked", "done", "left", "overdue")}
+
+
 def rows_of_unit(version, unit):
     """(who has not, who has): the lines of the unit with their people."""
     found = lines_of_unit(version, unit)

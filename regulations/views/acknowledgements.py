@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -59,12 +60,14 @@ def units(request, slug):
     organization, shown = pages.units_for(request.user, slug)
     version = pages.version_to_read(organization)
     page = page_of(request, shown, per_page=PER_PAGE)
-    rows = pages.rows_of_units(version, list(page))
+    rows = pages.rows_of_units(version, shown)
+    on_page = {unit.pk for unit in page}
     context = {
         "organization": organization,
         "version": version,
         "page_obj": page,
-        "rows": rows,
+        "rows": [row for row in rows if row["unit"].pk in on_page],
+        "total": pages.total_of(rows) if len(rows) > 1 else None,
         "may_change_rules": request.user.has_perm("organizations.change_strategy", organization),
         "may_export": request.user.has_perm("organizations.export_documents", organization),
     }
@@ -86,6 +89,9 @@ def mark_paper(request, slug, pk):
     version = pages.version_to_read(found.organization)
     waiting, _ = pages.rows_of_unit(version, found)
     form = PaperForm(waiting, request.POST)
+    if "go" in request.POST:
+        # Another page of the list; what was ticked on this one goes along.
+        return _unit_page(request, found, form)
     if not form.is_valid():
         return _unit_page(request, found, form, status=422)
     try:
@@ -101,7 +107,11 @@ def _unit_page(request, found, form=None, status=200):
     version = pages.version_to_read(found.organization)
     waiting, done = pages.rows_of_unit(version, found)
     is_done = request.GET.get("show") == "done"
-    page = page_of(request, done if is_done else waiting, per_page=PER_PAGE)
+    rows = done if is_done else waiting
+    number = request.POST.get("go") or request.POST.get("page") or request.GET.get("page")
+    page = Paginator(rows, PER_PAGE).get_page(number)
+    chosen = form.chosen if form else []
+    here = {str(line.user_id) for line in page}
     context = {
         "organization": found.organization,
         "unit": found,
@@ -112,7 +122,9 @@ def _unit_page(request, found, form=None, status=200):
         "waiting": len(waiting),
         "done": len(done),
         "today": timezone.localdate(),
-        "chosen": set(form.data.getlist("people")) if form else set(),
+        "has_families": any(line.is_family for line in waiting),
+        "chosen": chosen,
+        "chosen_elsewhere": [pk for pk in chosen if pk not in here],
         "form": form or PaperForm(waiting, initial={"signed_on": timezone.localdate()}),
     }
     return render(request, "regulations/acknowledgement_unit.html", context, status=status)

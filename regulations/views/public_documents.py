@@ -62,7 +62,10 @@ def framing_sites(organization):
     host = urlsplit(organization.site).netloc.rpartition("@")[2].lower()
     if not host or any(sign in host for sign in " ;,'\"*"):
         return [SELF] if not host else [NONE]
-    name = host.encode("idna").decode() if not host.isascii() else host
+    try:
+        name = host.encode("idna").decode()
+    except UnicodeError:  # no such name can exist: a label of it is too long
+        return [NONE]
     hosts = (name, name.removeprefix("www.") if name.startswith("www.") else f"www.{name}")
     return [SELF, *(f"{scheme}://{each}" for each in hosts for scheme in ("https", "http"))]
 

@@ -3,14 +3,19 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from memberships.models import Membership
+from memberships.roles import Role
 from memberships.standing import Standing
 from regulations import services
+from regulations.acknowledging import pages
 from regulations.acknowledging.own import asking_of
-from regulations.acknowledging.people import lines_of_unit
+from regulations.acknowledging.people import lines_of_unit, units_asked
+from regulations.acknowledging.sheets import sheet_html
 from regulations.models import Acknowledgement, DocumentVersion
+from regulations.views import acknowledgements as views
 from sferum_portal.lib.errors import DomainError
 from tests import factories as make
-from tests.factories import days_ago, make_operator
+from tests.factories import days_ago, make_operator, staff_unit
 from tests.regulations.making import url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pdf")]
@@ -138,6 +143,51 @@ def test_the_page_of_a_unit_marks_and_shows(at, approved, cast, ready, alone):
     assert client.post(back, {"reason": ""}).status_code == 422
     assert client.post(back, {"reason": "Ошибка"}).status_code == 302
     assert not Acknowledgement.objects.exists()
+
+
+def test_what_is_ticked_goes_along_to_the_other_pages(at, approved, cast, ready, monkeypatch):
+    monkeypatch.setattr(views, "PER_PAGE", 2)
+    children = [make.make_learner(cast.unit).user for _ in range(4)]
+    client, paper = at("leader"), url("acknowledgement_paper", ready, cast.unit.pk)
+    names = sorted([cast.learner, *children], key=lambda child: (child.search_name, child.pk))
+    good = {"signed_on": days_ago(1).isoformat(), "page": "1", "people": [names[0].pk]}
+    text = client.post(paper, good | {"go": "2"}).text
+    assert f'<input type="hidden" name="people" value="{names[0].pk}">' in text
+    assert names[2].full_name in text
+    assert not Acknowledgement.objects.exists()
+    # A wrong date: on the page where one was, with all that was ticked.
+    both = good | {"page": "2", "people": [names[0].pk, names[2].pk], "signed_on": "1"}
+    refused = client.post(paper, both)
+    assert refused.status_code == 422
+    assert f'<input type="hidden" name="people" value="{names[0].pk}">' in refused.text
+    assert f'value="{names[2].pk}" checked' in refused.text
+    assert client.post(paper, both | {"signed_on": good["signed_on"]}).status_code == 302
+    assert {row.user_id for row in Acknowledgement.objects.all()} == {names[0].pk, names[2].pk}
+
+
+def test_a_whole_sheet_is_noted_with_one_tick(at, approved, cast, ready, alone):
+    paper = url("acknowledgement_paper", ready, cast.unit.pk)
+    form = {"signed_on": days_ago(1).isoformat(), "everybody": "on"}
+    assert at("leader").post(paper, form).status_code == 302
+    marked = {row.user_id for row in Acknowledgement.objects.all()}
+    assert marked == {cast.learner.pk, alone.pk}
+
+
+def test_the_units_are_summed_up(at, approved, cast, ready):
+    text = " ".join(at("head").get(url("acknowledgement_units", ready)).text.split())
+    rows = pages.rows_of_units(approved, list(units_asked(ready)))
+    total = pages.total_of(rows)
+    assert total["asked"] == sum(row["asked"] for row in rows) > 1
+    assert f'<th scope="row">Всего</th><td class="figures">0 из {total["asked"]}</td>' in text
+
+
+def test_staff_stand_with_their_posts(approved, cast):
+    row = Membership.objects.get(user=cast.teacher, role=Role.TEACHER)
+    row.post = "Учитель математики"
+    row.save()
+    html = sheet_html(approved, staff_unit(cast.ours))
+    assert "Учитель математики" in html
+    assert "отчество, должность" in html
 
 
 def test_the_rules_are_set_on_a_page(at, cast, ready):

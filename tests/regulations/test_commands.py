@@ -7,6 +7,8 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 
 from regulations import library
 from regulations.coverage import coverage
+from regulations.files import stored_pdf
+from regulations.management.commands import bench_documents
 
 KINDS = ["school", "kindergarten", "college"]
 
@@ -50,6 +52,37 @@ class TestRegulationPdf:
     def test_a_place_that_cannot_be_written_is_named(self, run, ready, approved, tmp_path):
         with pytest.raises(CommandError, match="Не удалось записать"):
             run("regulation_pdf", ready.slug, "--output", str(tmp_path / "нет" / "a.pdf"))
+
+
+    def test_the_copy_in_large_print_is_rendered(self, run, ready, approved, tmp_path):
+        file = tmp_path / "крупно.pdf"
+        run("regulation_pdf", ready.slug, "--large", "--output", str(file))
+        assert file.read_bytes().startswith(b"%PDF-")
+        assert file.read_bytes() != stored_pdf(approved)
+
+
+# --- bench_documents ------------------------------------------------------------------------------
+
+
+def test_the_bench_measures_what_its_names_say(run, ready, approved, monkeypatch):
+    """The figures themselves are the machine's; a command of its own would see another database."""
+    asked = []
+    monkeypatch.setattr(bench_documents, "_cold", lambda command: asked.append(command) or 1.0)
+    figures = json.loads(run("bench_documents", ready.slug, "--json", "--sheets", "2"))
+    assert asked == [["regulation_pdf", ready.slug], ["regulation_pdf", ready.slug, "--large"]]
+    assert figures["pages"] >= 6
+    assert figures["bytes"] > 50_000
+    assert len(figures["package"]) == 8
+    assert figures["sheets"] == 2
+    assert 0.5 < figures["ratio"] < 5
+    for name in ("first_render", "warm_render", "package", "sheets"):
+        assert figures[f"{name}_seconds"] > 0
+    assert figures["peak_memory_mb"] > 50
+
+
+def test_without_a_regulation_in_force_there_is_nothing_to_measure(run, ready):
+    with pytest.raises(CommandError, match="нет действующего положения"):
+        run("bench_documents", ready.slug)
 
 
 # --- norms ----------------------------------------------------------------------------------------

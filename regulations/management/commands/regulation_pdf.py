@@ -1,11 +1,11 @@
-"""Write the PDF of the regulation in force, exactly as it was approved."""
+"""Write the PDF of the regulation in force, exactly as it was approved, or its large-print copy."""
 
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
 from organizations.models import Organization
-from regulations.files import stored_pdf
+from regulations.files import checksum, stored_pdf
 from regulations.queries import version_in_force
 from sferum_portal.lib.errors import DomainError
 
@@ -18,8 +18,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("slug", help="адрес организации на портале, например school")
         parser.add_argument("--output", required=True, type=Path, help="куда записать файл")
+        parser.add_argument("--large", action="store_true", help="крупным шрифтом, для чтения")
 
-    def handle(self, *args, slug, output, **options):
+    def handle(self, *args, slug, output, large, **options):
         organization = Organization.objects.filter(slug=slug).first()
         if organization is None:
             raise CommandError(f"Организации «{slug}» на портале нет.")
@@ -27,11 +28,20 @@ class Command(BaseCommand):
         if version is None:
             raise CommandError(f"У организации «{organization}» нет действующего положения.")
         try:
-            pdf = stored_pdf(version)
+            pdf = large_pdf(version) if large else stored_pdf(version)
         except DomainError as error:
             raise CommandError(str(error)) from error
         try:
             output.write_bytes(pdf)
         except OSError as error:
             raise CommandError(f"Не удалось записать {output}: {error.strerror}.") from error
-        self.stdout.write(f"{output}: редакция {version.number}, SHA-256 {version.sha256}")
+        self.stdout.write(f"{output}: редакция {version.number}, SHA-256 {checksum(pdf)}")
+
+
+def large_pdf(version):
+    """Rendered anew each time: only the paper that was approved is kept."""
+    # Not above: whoever copies a file need not wait for what prints.
+    from regulations.documents import render_regulation  # noqa: PLC0415
+    from regulations.reading import reading_of  # noqa: PLC0415
+
+    return render_regulation(reading_of(version).paper, large=True)
