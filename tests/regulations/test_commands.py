@@ -53,7 +53,6 @@ class TestRegulationPdf:
         with pytest.raises(CommandError, match="Не удалось записать"):
             run("regulation_pdf", ready.slug, "--output", str(tmp_path / "нет" / "a.pdf"))
 
-
     def test_the_copy_in_large_print_is_rendered(self, run, ready, approved, tmp_path):
         file = tmp_path / "крупно.pdf"
         run("regulation_pdf", ready.slug, "--large", "--output", str(file))
