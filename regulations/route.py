@@ -24,7 +24,7 @@ CONSIDERED_KINDS = frozenset({Document.Kind.REGULATION, Document.Kind.AMENDMENT}
 
 #: Code → what the step is called once it is done, and before.
 STAGES = {
-    "draft": ("Подготовлен проект", "Проект"),
+    "draft": ("Проект внесён на портал", "Проект"),
     "considered": ("Рассмотрено", "Рассмотрение"),
     "approved": ("Утверждено", "Утверждение приказом"),
     "signed": ("Подписано", "Подписание"),

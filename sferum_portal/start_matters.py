@@ -1,20 +1,30 @@
 """What else waits, besides join requests, for whoever answers for the organization."""
 
 from django.urls import reverse
+from django.utils import timezone
 
 from memberships import distribution
 from memberships.models import Membership
 from memberships.roles import STAFF_ROLES
+from regulations.publishing.rules import deadline_of
+from regulations.publishing.waiting import waiting_of
+from regulations.services.publications import PUBLISH
+from regulations.services.signing import SIGN
 from sferum_portal.lib.text import counted, plural
+
+DOCUMENTS = ("документ", "документа", "документов")
 
 
 def matters(user, organization):
-    """``[{title, detail, url}]``: roles to be confirmed, a distribution to be approved."""
+    """``[{title, detail, url}]``: roles to be confirmed, a distribution to be approved, documents
+    to be signed and put on the site.
+    """
     if not user.has_perm("organizations.enter_register", organization):
         return []
     found = [_unconfirmed_roles(user, organization)]
     if user.has_perm("organizations.approve_distribution", organization):
         found.append(_distribution(organization))
+    found += _documents(user, organization)
     return [row for row in found if row]
 
 
@@ -34,6 +44,28 @@ def _unconfirmed_roles(user, organization):
         "url": reverse("admin:memberships_membership_changelist")
         + f"?organization={organization.pk}&verified=no",
     }
+
+
+def _documents(user, organization):
+    """What waits for the head's signature, and what for the organization's site (norm DOC-6)."""
+    signs, publishes = user.has_perm(SIGN, organization), user.has_perm(PUBLISH, organization)
+    if not (signs or publishes):
+        return
+    unsigned, unpublished = waiting_of(organization)
+    if signs and unsigned:
+        yield {
+            "title": f"На подпись: {counted(len(unsigned), *DOCUMENTS)}",
+            "detail": unsigned[0].title,
+            "url": reverse("regulations:signing", args=[organization.slug, unsigned[0].pk]),
+        }
+    if publishes and unpublished:
+        first, day = unpublished[0], deadline_of(unpublished[0])
+        late = timezone.localdate() > day
+        yield {
+            "title": f"На сайт: {counted(len(unpublished), *DOCUMENTS)}",
+            "detail": f"Срок был {day:%d.%m.%Y}" if late else f"Выложите до {day:%d.%m.%Y}",
+            "url": reverse("regulations:version_route", args=[organization.slug, first.pk]),
+        }
 
 
 def _distribution(organization):

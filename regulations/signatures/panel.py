@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from regulations.models import DocumentVersion, Signature
 from regulations.services.signing import ADD_FILES, SIGN
 from regulations.signatures import queries
+from regulations.signings import Signing, on_paper
 from sferum_portal.lib.access import explain
 
 
@@ -16,6 +17,7 @@ class Panel:
 
     version: DocumentVersion
     signatures: list[Signature]
+    on_paper: list[Signing]
     may_sign: bool
     may_add_files: bool
     who_signs: str
@@ -23,6 +25,10 @@ class Panel:
     @property
     def right(self):
         return [signature for signature in self.signatures if signature.is_right]
+
+    @property
+    def is_signed(self):
+        return bool(self.right or self.on_paper)
 
     @property
     def copy(self):
@@ -49,6 +55,7 @@ def panel_of(user, version):
     return Panel(
         version=version,
         signatures=signatures,
+        on_paper=[signing for _, signing in on_paper([version])],
         may_sign=bool(decision) and not version.is_superseded and not signed,
         may_add_files=user.has_perm(ADD_FILES, version.organization),
         who_signs=decision.who_can,

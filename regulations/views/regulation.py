@@ -4,7 +4,6 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.confirmation import ConfirmationForm
 from memberships.standing import Standing
 from regulations import access, queries, services
 from regulations.acknowledging.own import asking_of
@@ -27,11 +26,10 @@ from regulations.living.drift import standing_of
 from regulations.printing import printable_draft
 from regulations.publishing.rules import PUBLISHABLE, deadline_of, is_overdue, publication_of
 from regulations.reading import reading_of
-from regulations.signatures.panel import panel_of
 from regulations.signatures.queries import right_of
 from regulations.states import state_of
 from regulations.views.drafts import facts_page
-from regulations.views.route import route_context
+from regulations.views.route import frozen_context
 from sferum_portal.lib.access import explain
 from sferum_portal.lib.pages import page_of
 
@@ -48,14 +46,12 @@ def regulation(request, slug):
         "in_force": in_force,
         "coming": versions.coming().first(),
         "asking": asking,
-        "signing": panel_of(request.user, in_force) if in_force else None,
-        "confirmation": ConfirmationForm(request=request),
         "page_obj": page_of(request, versions.superseded(), per_page=20),
         "may_prepare": request.user.has_perm(services.PREPARE, organization),
         "sees_acknowledgements": asking and _sees_acknowledgements(request.user, asking),
     }
     if in_force:
-        context |= {"state": state_of(in_force), **route_context(request.user, in_force)}
+        context |= {"state": state_of(in_force), **frozen_context(request, in_force)}
     if context["may_prepare"]:
         context["unpublished"] = _unpublished(in_force, context["coming"])
         context["usual_source"] = queries.usual_source(context["in_force"])

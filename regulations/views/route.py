@@ -37,10 +37,11 @@ def version_route(request, slug, pk):
 
 def frozen_context(request, version):
     """What the page of a frozen version shows of its signatures and its way."""
-    return route_context(request.user, version) | {
-        "signing": panel_of(request.user, version),
-        "confirmation": ConfirmationForm(request=request),
-    }
+    context, panel = route_context(request.user, version), panel_of(request.user, version)
+    if panel.may_sign and context["route"].next and context["route"].next.code == "signed":
+        # The card of the signatures has this button already.
+        context["action"] = None
+    return context | {"signing": panel, "confirmation": ConfirmationForm(request=request)}
 
 
 def route_context(user, version):

@@ -1,14 +1,21 @@
 """What else waits for whoever answers for the organization: roles, a distribution."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from memberships import services
 from memberships.models import Membership
 from memberships.roles import Role
+from regulations.publishing.rules import deadline_of
+from regulations.publishing.waiting import waiting_of
 from tests import factories as make
+from tests.factories import days_ago
 from tests.facts import approve_distribution, membership_of
 from tests.portal.test_start_page import home
+from tests.regulations.making import make_approved, make_ready, make_signature, replace_rendering
+from tests.regulations.publishing import publish
 
 
 def matters_of(client, cast, person):
@@ -39,6 +46,37 @@ def test_the_head_reads_of_a_distribution_that_waits(cast, client):
     assert "Распределение" not in matters_of(client, cast, "head")
     make.make_leader(cast.other_unit)
     assert f"Распределение на {year} изменилось: 1" in matters_of(client, cast, "head")
+
+
+def test_the_head_reads_of_what_waits_for_the_signature_and_the_site(cast, client, monkeypatch):
+    replace_rendering(monkeypatch)
+    version = make_approved(make_ready(cast.ours), order_date=days_ago(2))
+    said = matters_of(client, cast, "head")
+    assert "На подпись: 1 документ" in said
+    assert reverse("regulations:signing", args=[cast.ours.slug, version.pk]) in said
+    assert "На подпись" not in matters_of(client, cast, "administrator")
+    make_signature(version)
+    said = matters_of(client, cast, "administrator")
+    assert "На сайт: 1 документ" in said
+    assert f"Выложите до {deadline_of(version):%d.%m.%Y}" in said
+    assert reverse("regulations:version_route", args=[cast.ours.slug, version.pk]) in said
+    publish(version, cast.head, published_on=days_ago(0))
+    for person in ("head", "administrator"):
+        said = matters_of(client, cast, person)
+        assert "На подпись" not in said
+        assert "На сайт" not in said
+
+
+def test_what_waits_takes_as_many_queries_for_many_documents(cast, monkeypatch):
+    replace_rendering(monkeypatch)
+    ready = make_ready(cast.ours)
+    make_approved(ready)
+    with CaptureQueriesContext(connection) as few:
+        assert [len(rows) for rows in waiting_of(ready)] == [1, 0]
+    make_approved(ready, effective_from=days_ago(-9))
+    with CaptureQueriesContext(connection) as many:
+        assert [len(rows) for rows in waiting_of(ready)] == [2, 0]
+    assert len(many) == len(few)
 
 
 @pytest.mark.parametrize("person", ["deputy", "leader", "teacher", "learner", "parent"])

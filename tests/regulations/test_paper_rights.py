@@ -110,5 +110,25 @@ def test_the_bundle_is_for_those_who_publish_and_of_what_may_be_published(papers
         assert opened == kinds, person
 
 
+def test_a_frozen_paper_leads_to_its_signing_and_its_way(papers, cast, client):
+    client.force_login(cast.head)
+    for version in papers.values():
+        page = client.get(address("paper", version)).text
+        for name in ("signing", "version_scan", "version_route", "sign_simply"):
+            assert address(name, version) in page, (version, name)
+        assert "на бумаге" in page
+        assert "Серебрякова Анна Петровна" in page
+        # Pages about it lead back to it, not to the regulation.
+        for name in ("signing", "version_scan", "version_route"):
+            about = client.get(address(name, version)).text
+            crumbs = about.partition('class="breadcrumbs"')[2].partition("</nav>")[0]
+            assert f'href="{address("paper", version)}"' in crumbs, name
+            assert "Положение" not in crumbs.replace(version.document.title, ""), name
+    client.force_login(cast.parent)
+    page = client.get(address("paper", papers["usage_order"])).text
+    assert address("sign_simply", papers["usage_order"]) not in page
+    assert "на бумаге" in page
+
+
 def address(page, version):
     return reverse(f"regulations:{page}", args=[version.organization.slug, version.pk])
