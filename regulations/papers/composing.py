@@ -56,7 +56,7 @@ def _asked(missing):
     return [
         Question(key, entry["text"], entry["where"])
         for key, entry in questions().items()
-        if key in missing
+        if key in missing and entry.get("within") not in missing
     ]
 
 

@@ -12,7 +12,7 @@ Status = DocumentVersion.Status
 def documents_for(user, organization):
     """The documents that the person may read, by kind and the latest first.
 
-    Each has ``shown``: a list of the one version that counts for the person.
+    Each has ``newest_first``: its versions, of which `shown_versions` picks.
     """
     prepares = user.has_perm(PREPARE, organization)
     rights = {kind.right for kind in all_kinds().values()}
@@ -34,10 +34,15 @@ def documents_for(user, organization):
     )
 
 
-def shown_version(document):
-    """The draft, else the version in force, else the latest: what a list shows of a document."""
-    rank = {Status.DRAFT: 0, Status.APPROVED: 1, Status.SUPERSEDED: 2}
-    return min(document.newest_first, key=lambda version: rank[version.status])
+def shown_versions(document):
+    """What a list shows of a document: the version in force, else the latest; then the draft.
+
+    Of the regulation one alone: its page leads to its draft as well.
+    """
+    drafts = [version for version in document.newest_first if version.is_draft]
+    frozen = [version for version in document.newest_first if not version.is_draft]
+    shown = sorted(frozen, key=lambda version: version.status != Status.APPROVED)[:1] + drafts
+    return shown[:1] if document.kind == Document.Kind.REGULATION else shown
 
 
 def sendings_of(version):

@@ -31,12 +31,16 @@ ENTER_REGISTER = "organizations.enter_register"
 def document_list(request, slug):
     organization = organization_for(request.user, slug)
     page = page_of(request, queries.documents_for(request.user, organization), per_page=50)
-    rows = [(document, queries.shown_version(document)) for document in page]
+    rows = [
+        {"document": document, "version": version}
+        for document in page
+        for version in queries.shown_versions(document)
+    ]
     prepares = request.user.has_perm(services.PREPARE, organization)
     context = {
         "organization": organization,
         "page_obj": page,
-        "rows": [{"document": document, "version": version} for document, version in rows],
+        "rows": rows,
         "may_prepare": prepares,
         "kinds": _kinds(organization) if prepares else [],
         "sees_acts": request.user.has_perm(ENTER_REGISTER, organization),

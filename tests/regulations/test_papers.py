@@ -246,3 +246,11 @@ def test_who_prepares_and_who_approves_papers(cast, person):
             else:
                 with pytest.raises(PermissionDenied):
                     verb()
+
+
+def test_a_number_and_date_are_asked_for_once(cast):
+    drafts = make_drafts(cast, numbered=False)
+    for kind in ("usage_order", "acknowledgement_sheet"):
+        keys = {question.key for question in composed(drafts[kind]).questions}
+        assert "usage_order" in keys, kind
+        assert keys.isdisjoint({"effective_from", "regulation_order"}), kind
