@@ -38,8 +38,8 @@ class AnySheetsForm(SheetsForm):
         label="Код документа",
         max_length=40,
         required=False,
-        help_text="Если портал не прочитает код сам: 12 знаков с любой страницы, например "
-        "K7MP-3XQ9-TT4D.",
+        help_text="Если портал не прочитает код сам: 12&nbsp;знаков с любой "
+        'страницы, например <span class="nowrap">K7MP-3XQ9-TT4D</span>.',
     )
 
 

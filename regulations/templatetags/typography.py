@@ -3,6 +3,7 @@
 import re
 
 from django import template
+from django.template.defaultfilters import stringfilter
 
 from sferum_portal.lib.text import NBSP
 
@@ -32,7 +33,8 @@ HELD_SPACES = [
 register = template.Library()
 
 
-@register.filter
+@register.filter(is_safe=True)
+@stringfilter
 def held(text):
     """The text with no-break spaces: «№ 102», «А. П. Иванова», «г. Озёрный», «в школе»."""
     for space in HELD_SPACES:
@@ -40,19 +42,22 @@ def held(text):
     return text
 
 
-@register.filter
+@register.filter(is_safe=True)
+@stringfilter
 def breakable(text):
     """Let a line end between «…» and (…); Unicode's rules forbid it and leave lines half empty."""
     return text.replace("» (", f"»{ZWSP} (")
 
 
-@register.filter
+@register.filter(is_safe=True)
+@stringfilter
 def whole(text):
     """Let no line end inside «102/2-од» or «152-ФЗ»; on paper it is found as it is typed."""
     return IN_NUMBERS.sub(NO_BREAK_HYPHEN, text)
 
 
-@register.filter
+@register.filter(is_safe=True)
+@stringfilter
 def plain(text):
     """The text with ordinary spaces, for metadata and bookmarks."""
     return text.replace(NBSP, " ")

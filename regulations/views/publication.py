@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from regulations import access
 from regulations.answers import refusals_in_words
 from regulations.publishing.forms import PublishForm, UnpublishForm
-from regulations.publishing.rules import deadline_of, require_publishable
+from regulations.publishing.rules import deadline_of, is_overdue, require_publishable
 from regulations.services.publications import PUBLISH, publish_version, unpublish_version
 from regulations.signatures.queries import has_certificates
 from regulations.views.public_documents import bundle_response
@@ -48,7 +48,8 @@ def _publish_page(request, version, form, status=200):
         "question": "Отметить публикацию на сайте?",
         "consequences": [
             "Документ появится на открытой странице портала, её видят все без входа.",
-            f"Выложить его нужно до {deadline_of(version):%d.%m.%Y}.",
+            f"{'Срок прошёл' if is_overdue(version) else 'Выложить его нужно до'} "
+            f"{deadline_of(version):%d.%m.%Y}.",
         ],
         "version": version,
         "cancel_url": _route_url(version),
@@ -79,7 +80,7 @@ def _unpublish_page(request, version, form, status=200):
     context = {
         "organization": version.organization,
         "form": form,
-        "question": f"Снять с публикации: {version}?",
+        "question": "Снять с публикации?",
         "consequences": [
             "Документ исчезнет с открытой страницы портала.",
             "С сайта организации его убирает тот, кто ведёт сайт.",

@@ -23,7 +23,7 @@ def test_an_amendment_from_drift_to_print(cast, visit):
     head.open(f"/o/{cast.ours.slug}/")
     head.press("link", "Разобрать")
     head.sees("на портале это запрещено")
-    head.press("button", "Подготовить изменения по всем")
+    head.press("button", "Изменить положение")
     head.sees("Изменения подготовлены")
     record_decisions(head, day=timezone.localdate() - dt.timedelta(days=1))
     head.press("link", "Утверждение приказом")

@@ -34,7 +34,7 @@ def test_signed_by_password_and_by_file_and_verified_by_anybody(
     head.sees(Signature.objects.get().key)
 
     with head.page.expect_download() as download:
-        head.press("link", "Скачать файл для подписи")
+        head.press("link", "Скачать файл")
     assert download.value.path().read_bytes() == document.read_bytes()
     for content, answer in (
         (wrong, "Подпись сделана для другого файла."),

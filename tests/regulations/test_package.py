@@ -241,3 +241,16 @@ def test_pages_of_a_draft_ask_show_and_refuse(cast, at):
     assert answer.status_code == 409
     assert client.post(url(cast, "paper_discard", version.pk)).status_code == 302
     assert client.get(url(cast, "paper", version.pk)).status_code == 404
+
+
+def test_the_list_shows_what_holds_and_what_is_being_prepared(cast, at):
+    frozen = make_package(cast)["consent_form"]
+    draft = services.prepare_paper(organization=cast.ours, kind="consent_form", by=make_operator())
+    make_draft(cast.ours)
+    rows = at("head").get(url(cast, "document_list")).context["rows"]
+    versions = {}
+    for row in rows:
+        versions.setdefault(row["document"].kind, []).append(row["version"])
+    assert versions["consent_form"] == [frozen, draft]
+    # The page of the regulation leads to its draft.
+    assert [version.is_draft for version in versions["regulation"]] == [False]

@@ -12,6 +12,8 @@ from regulations import answers, services
 from regulations.models import Document, Publication
 from regulations.publishing.bundle import bundle_of
 from regulations.publishing.page import style
+from regulations.templatetags.typography import held
+from regulations.views import publication
 from sferum_portal.lib.errors import DomainError
 from tests.factories import days_ago
 from tests.regulations.making import make_approved, make_draft, make_signature, url
@@ -136,6 +138,14 @@ def test_publishing_what_is_not_signed_says_what_to_do(at, approved, ready):
     answer = at("head").get(url("publish", ready, approved.pk))
     assert answer.status_code == 409
     assert "Сначала документ подписывают" in answer.content.decode()
+
+
+def test_the_form_names_the_document_and_a_day_that_has_passed(at, signed, ready, monkeypatch):
+    page = at("head").get(url("publish", ready, signed.pk)).content.decode()
+    assert held(str(signed)) in page
+    assert "Выложить его нужно до" in page
+    monkeypatch.setattr(publication, "is_overdue", lambda version: True)
+    assert "Срок прошёл" in at("head").get(url("publish", ready, signed.pk)).content.decode()
 
 
 # --- The bundle -----------------------------------------------------------------------------------
