@@ -89,3 +89,9 @@ def test_a_number_with_letters_is_not_torn(text, held_together):
 
 def test_metadata_have_ordinary_spaces():
     assert plain(held("в школе № 31")) == "в школе № 31"
+
+
+def test_a_school_year_stays_together():
+    assert (
+        held("на 2026/27 учебный год") == "на 2026/27\N{NO-BREAK SPACE}учебный\N{NO-BREAK SPACE}год"
+    )
