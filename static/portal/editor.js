@@ -263,6 +263,7 @@
   // --- The sheet of paper beside -------------------------------------------------------------------
 
   let printing = 0;
+  let leaf = ""; // where on paper the clause last in hand stands: a named place of the PDF
   const showOnPaper = () => {
     clearTimeout(printing);
     if (!matchMedia("(min-width: 80rem)").matches) return;
@@ -272,8 +273,10 @@
       const next = old.cloneNode();
       next.classList.add("preview-coming");
       next.removeAttribute("loading");
+      leaf = editor().querySelector("[data-place]")?.dataset.place ?? leaf;
       const [address, view] = old.dataset.preview.split("#");
-      next.src = `${address}?at=${Date.now()}#${view ?? "toolbar=0&navpanes=0&view=FitH"}`;
+      const place = leaf && `nameddest=${leaf}&`;
+      next.src = `${address}?at=${Date.now()}#${view ?? `${place}toolbar=0&navpanes=0&view=FitH`}`;
       next.addEventListener("load", () => {
         next.classList.remove("preview-coming");
         old.remove();

@@ -1,11 +1,14 @@
 """The editor's page and its verbs as they are pressed, with a script and without."""
 
 import json
+import re
 
 import pytest
 from django.urls import reverse
 
+from regulations.documents import regulation_html
 from regulations.models import Clause
+from regulations.printing import printable_draft
 from tests.helpers import queries_of
 from tests.regulations.making import decide, make_approved, url
 from tests.regulations.pressing import clause_of, press, shown
@@ -205,3 +208,10 @@ def test_a_stranger_and_a_teacher_edit_nothing(at, draft, cast):
     clause.refresh_from_db()
     assert clause.text != "Чужое."
     assert reverse("regulations:draft_edit", args=[cast.ours.slug]).endswith("/draft/edit/")
+
+
+def test_the_clause_in_hand_names_its_place_on_paper(at, draft, cast):
+    clause = clause_of(draft, "conduct")
+    page = at("head").get(f"{url('draft_edit', cast.ours)}?clause={clause.pk}").content.decode()
+    place = re.search(r'data-place="(p[\d.]+)"', page).group(1)
+    assert f'id="{place}"' in regulation_html(printable_draft(draft))
