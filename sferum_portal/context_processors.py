@@ -9,6 +9,11 @@ from organizations.models import Organization
 from sferum_portal.start_page import queue_url
 
 MOST_ORGANIZATIONS = 12
+#: Pages beside the papers in their addresses, reached from the regulation and leading back to it.
+OF_REGULATION = tuple(
+    f"regulations:{name}"
+    for name in ("acknowledge", "amendment", "change_", "export", "rename", "scan_drop")
+)
 
 
 def frame(request):
@@ -60,6 +65,8 @@ def navigation(request, organization, several=False):
     ]
     links += _register_tabs(request.user, organization, several)
     home, path = links[0]["url"], request.path_info
+    if request.resolver_match.view_name.startswith(OF_REGULATION):
+        path = reverse("regulations:regulation", args=[organization.slug])
     for link in links:
         link["current"] = path == home if link["url"] == home else path.startswith(link["url"])
     return links

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from functools import wraps
 
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -47,7 +46,9 @@ def verify(request, code):
     """
     version = _version(code)
     if version is None:
-        raise Http404
+        # Whoever types the address from the paper errs in the code, not in the page.
+        context = {"typed": code[:LONGEST_TYPED]}
+        return render(request, "regulations/verify_by_hand.html", context, status=404)
     form, finding, status = DocumentFileForm(), None, 200
     if request.method == "POST":
         form = DocumentFileForm(request.POST, request.FILES)

@@ -201,3 +201,9 @@ def test_the_list_of_acts_costs_the_same_for_any_number(
     client = at("head")
     with django_assert_max_num_queries(13):
         assert client.get(url("amendment_list", cast.ours)).text.count("проект") >= count
+
+
+def test_pages_of_the_regulation_stand_under_its_tab(approved, at, cast):
+    for name in ("amendment_list", "rename", "export_list", "acknowledgement", "drift"):
+        links = at("head").get(url(name, cast.ours)).context["navigation"]
+        assert [link["label"] for link in links if link["current"]] == ["Положение"], name

@@ -30,7 +30,10 @@ def test_a_replaced_paper_is_told(client, approved, ready):
 
 @pytest.mark.parametrize("code", ["AAAA-AAAA-AAAA", "x", "\x00", "ё" * 300, "K7MP-3XQ9-TT4D'--"])
 def test_an_unknown_code_is_not_found(client, db, code):
-    assert client.get(reverse("regulations:verify", args=[code])).status_code == 404
+    answer = client.get(reverse("regulations:verify", args=[code]))
+    assert answer.status_code == 404
+    # The address on the paper is typed by hand: the page lets one type it again.
+    assert "Документа с таким кодом нет" in answer.content.decode()
 
 
 def test_a_draft_has_no_code_to_be_verified_by(client, decided):
