@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from regulations.scans.files import stored_scan
 from regulations.scans.queries import scan_of
+from regulations.templatetags.typography import held
 from tests.regulations.making import url
 from tests.regulations.scanning import scan, upload, without_code
 
@@ -15,7 +16,7 @@ def test_the_page_from_upload_to_download(at, cast, approved, sheets):
     files = [scan([sheets[0], without_code(sheets[1]), *sheets[2:]], 150)]
     assert client.post(page, {"sheets": files}).status_code == 302
     text = client.get(page).content.decode()
-    assert "Лист 2</b>: не читается код — укажите номер страницы вручную" in text
+    assert held("Лист 2</b>: не читается код — укажите номер страницы вручную") in text
     assert client.get(url("scan_sheet", cast.ours, approved.pk, 2)).content[:2] == b"\xff\xd8"
     assert client.get(url("scan_sheet", cast.ours, approved.pk, 99)).status_code == 404
     assert client.get(url("scan_pdf", cast.ours, approved.pk)).status_code == 404
