@@ -5,16 +5,21 @@ from django.urls import reverse
 from memberships import distribution
 from memberships.models import Membership
 from memberships.roles import STAFF_ROLES
+from regulations.papers.registered import READ, mismatches_of
 from sferum_portal.lib.text import counted, plural
 
 
 def matters(user, organization):
-    """``[{title, detail, url}]``: roles to be confirmed, a distribution to be approved."""
+    """``[{title, detail, url}]``: roles to be confirmed, a distribution to be approved, an
+    administrator whom papers name otherwise.
+    """
     if not user.has_perm("organizations.enter_register", organization):
         return []
     found = [_unconfirmed_roles(user, organization)]
     if user.has_perm("organizations.approve_distribution", organization):
         found.append(_distribution(organization))
+    if user.has_perm(READ, organization):
+        found.append(_registration(organization))
     return [row for row in found if row]
 
 
@@ -33,6 +38,17 @@ def _unconfirmed_roles(user, organization):
         else "Подтверждает администратор: с основанием",
         "url": reverse("admin:memberships_membership_changelist")
         + f"?organization={organization.pk}&verified=no",
+    }
+
+
+def _registration(organization):
+    """The administrator registers with the number of the application (norm REG-4)."""
+    if not mismatches_of(organization):
+        return None
+    return {
+        "title": "Данные администратора платформы расходятся",
+        "detail": "В приказе или заявке одно, на портале другое",
+        "url": reverse("regulations:document_list", args=[organization.slug]),
     }
 
 

@@ -140,7 +140,7 @@ class PaperFacts:
         for duty, prefix in (("administrator", ""), ("substitute", "substitute_")):
             if person := self.person(duty):
                 user, post, phone, email = person
-                facts |= {duty: user.pk, f"{prefix}post": post}
+                facts |= {duty: user.pk, f"{duty}_name": user.full_name, f"{prefix}post": post}
                 facts |= {f"{prefix}phone": phone, f"{prefix}email": email}
         return facts
 

@@ -96,8 +96,7 @@ def test_the_consent_lists_all_data_that_its_lines_ask_for(papers):
         listed = text.partition("Перечень персональных данных")[2].partition("Действия с")[0]
         own, _, of_child = listed.partition("ребёнка —")
         (fill,) = (block for block in page["blocks"] if block["type"] == "fill")
-        for line in fill["entries"]:
-            line = line.replace("\xa0", " ")
+        for line in (entry.replace("\xa0", " ") for entry in fill["entries"]):
             (name,) = {ASKED[key] for key in (line, line[:24], line[:22]) if key in ASKED}
             assert name in (of_child if "ребёнка" in line else own), line
         assert bool(of_child) == any("ребёнка" in line for line in fill["entries"])
