@@ -1,7 +1,7 @@
 """What speaks against approving a draft: each finding with its place and its cure."""
 
+from regulations.checking.finding import Finding
 from regulations.checking.findings import (
-    Finding,
     UnsettledError,
     findings_of,
     findings_of_changes,
