@@ -82,7 +82,10 @@ def _body(path, code, data, shared):
     body = shared["bodies"].get(code, {}) | data["bodies"][code]
     where = f"bodies.{code}"
     _known(path, f"{where}.decides", [body.get("decides")], ("adopts", "agrees"))
-    return Body(code, read_word(path, where, body), body["decides"], body.get("default", False))
+    opinion = body.get("opinion", "")
+    _known(path, f"{where}.opinion", [opinion], ("", "heard", "asked"))
+    name = read_word(path, where, body)
+    return Body(code, name, body["decides"], body.get("default", False), opinion)
 
 
 def _chat(path, code, row, words):

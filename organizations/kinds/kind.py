@@ -24,6 +24,9 @@ class Body:
     name: Word
     decides: str  # "adopts" | "agrees"
     default: bool  # a new organization of this kind has it
+    # Its opinion on acts about learners' rights (273-ФЗ, article 30, part 3): "asked" for before an
+    # approval, "heard" where the organization has it, or "".
+    opinion: str = ""
 
 
 @dataclass(frozen=True)

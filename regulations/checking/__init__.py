@@ -7,6 +7,7 @@ from regulations.checking.findings import (
     findings_of_changes,
     settle,
     told_with_reason,
+    unasked,
 )
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "findings_of_changes",
     "settle",
     "told_with_reason",
+    "unasked",
 ]

@@ -9,8 +9,8 @@ from regulations.amending.applying import apply_changes
 from regulations.amendments import base_of, changes_of
 from regulations.checking.finding import Finding
 from regulations.checking.texts import TextCheck
-from regulations.facts import missing_approvals, missing_facts
-from regulations.printing import draft_sections
+from regulations.facts import missing_approvals, missing_facts, unasked_councils
+from regulations.printing import capitalized, draft_sections
 from sferum_portal.lib.errors import DomainError
 
 
@@ -48,7 +48,7 @@ def findings_of(version, order_date=None):
     """All findings on a draft, those that stop it first; a fixed number of queries."""
     stops = _stops(version)
     warnings = [] if any(f.stops and "facts" in f.cure_url for f in stops) else _warnings(version)
-    return stops + _dates(version, order_date) + warnings
+    return stops + _dates(version, order_date) + unasked(version.organization) + warnings
 
 
 def findings_of_changes(version):
@@ -69,7 +69,7 @@ def findings_of_changes(version):
     found = TextCheck(former, after, listed if chosen is None else set(chosen), page).findings()
     # One that was there before has been told of with that version, and stands in the drift list.
     new = [each for each in found if not _was_known(each, known)]
-    return new
+    return unasked(version.organization) + new
 
 
 def _was_known(finding, known):
@@ -92,6 +92,24 @@ def _stops(version):
         )
         for question in missing_facts(version) + missing_approvals(version)
     ]
+
+
+def unasked(organization):
+    """The law wants the opinion of councils where they exist: whether they do must be said."""
+    return [
+        Finding(
+            f"Не сказано, учтено ли мнение {body.name.gen}: закон требует его там, где такой орган "
+            "есть (273-ФЗ, статья 30, часть 3).",
+            cure_url=reverse("regulations:council_answer", args=[organization.slug, body.code]),
+            cure_posts=True,
+            choices=("exists", _there_is_or_not(body.name)),
+        )
+        for body in unasked_councils(organization)
+    ]
+
+
+def _there_is_or_not(name):
+    return (("yes", f"{name.capitalized} есть"), ("no", f"{capitalized(name.gen)} нет"))
 
 
 def _dates(version, order_date):

@@ -56,7 +56,7 @@ class Values(Words):
         bodies = [kind.bodies[code] for code in facts.get("bodies") or ()]
         for name, some in (
             ("agreeing_bodies", [body for body in bodies if body.decides == "agrees"]),
-            ("opinion_bodies", [body for body in bodies if body.code in OPINIONS]),
+            ("opinion_bodies", [body for body in bodies if body.opinion]),
         ):
             if some:
                 self[name] = _enumerated(some)
@@ -116,10 +116,6 @@ class Values(Words):
         self.faults.append(Fault(kind, *self.place, name))
 
 
-#: Whose opinion on acts about learners' rights the law wants to be heard.
-OPINIONS = ("parents_council", "learners_council")
-
-
 def conditions(kind, facts):
     """The names that hold for ``when`` and ``unless``: features, chats, bodies and facts.
 
@@ -132,7 +128,7 @@ def conditions(kind, facts):
         *kind.chats,
         *bodies,
         *(["agreement"] if any(kind.bodies[code].decides == "agrees" for code in bodies) else []),
-        *(["opinion"] if set(OPINIONS) & set(bodies) else []),
+        *(["opinion"] if any(kind.bodies[code].opinion for code in bodies) else []),
         *(["ejournal"] if facts.get("ejournal") else []),
         *(["leaders_decide"] if facts.get("leaders_decide") else []),
         *(["unit_is_shortened"] if kind.words.unit != kind.words.unit_formal else []),

@@ -14,6 +14,7 @@ from regulations.services.amendments import (
 from regulations.services.approvals import record_approval, record_approvals
 from regulations.services.approving import approve_version
 from regulations.services.common import APPROVE, LONGEST_NUMBER, OLDEST_ACT, PREPARE, TITLE
+from regulations.services.councils import answer_council
 from regulations.services.drafts import answer_questions, create_draft, discard_draft
 from regulations.services.editing import (
     add_clause,
@@ -66,6 +67,7 @@ __all__ = [
     "amend_for_drift",
     "amend_for_platform",
     "amend_from_draft",
+    "answer_council",
     "answer_package",
     "answer_questions",
     "approve_amendment",

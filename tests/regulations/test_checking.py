@@ -101,8 +101,6 @@ def test_findings_name_their_place_and_their_cure(faulty):
     lines = [finding.line for finding in found]
     assert any("слово «Воспитанники»" in line for line in lines)
     assert any("ссылка «п. 9.9» никуда не ведёт" in line for line in lines)
-    silent = next(finding for finding in found if "не пользуются мессенджером" in finding.text)
-    assert silent.cure_url == url("draft_library", faulty.organization)
     placed = [finding for finding in found if finding.place]
     assert all(finding.place_url.endswith(f"#p{finding.place[3:]}") for finding in placed)
 
@@ -115,6 +113,15 @@ def test_a_finding_opens_its_clause_in_the_editor(faulty, at):
         assert finding.cure_label == f"Открыть {finding.place} в редакторе"
         assert client.get(finding.cure_url).context["page"].in_hand.label == finding.place
     assert placed[0].cure_url in client.get(url("draft_approve", faulty.organization)).text
+
+
+@pytest.mark.django_db
+def test_what_is_not_said_can_be_taken_from_the_library(decided, at):
+    decided.clauses.filter(key="voluntariness").delete()
+    (finding,) = findings_of(decided)
+    assert "добровольности" in finding.text
+    assert finding.cure_url == url("draft_library", decided.organization)
+    assert "пользуются учебным профилем добровольно" in at("head").get(finding.cure_url).text
 
 
 @pytest.mark.django_db
