@@ -175,6 +175,14 @@ DOCUMENTS = {
     "regulations:drift_follow": (slug, "405 404", "405 403", "405 403", "405 403", "302 302"),
     "regulations:drift_amend": (slug, "405 404", "405 403", "405 403", "405 403", "302 302"),
     "regulations:bases_amend": (slug, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    "regulations:draft_bases": (slug, "404 405", "403 405", "403 405", "403 405", "302 302"),
+    "regulations:basis_add": (slug, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    "regulations:basis_remove": (
+        *(listed_basis, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    ),
+    "regulations:basis_move": (
+        *(listed_basis, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    ),
     "regulations:basis_replace": (
         *(listed_basis, "405 404", "405 403", "405 403", "405 403", "302 302"),
     ),
