@@ -102,7 +102,8 @@ def _chat(path, code, row, words):
     if not lists["creators"] and not row.get("automatic"):
         raise KindError(path, f"{where}.creators", "is empty, and the chat is not automatic")
     later = {name: "{" + name + "}" for name in TITLE_NAMES}
-    texts = {key: words.format(row[key], **later) for key in ("label", "members", "title")}
+    named = ("label", "members", "members_without_learners", "title")
+    texts = {key: words.format(row[key], **later) for key in named if key in row}
     return ChatKind(code, **(row | lists | texts))
 
 

@@ -20,10 +20,13 @@ class PaperFacts:
     """
 
     def __init__(self, organization, own=None, versions=None):
-        self.organization, self.profile, self.own = organization, organization.profile, own
+        self.organization, self.own = organization, own
         self.versions = current_versions(organization) if versions is None else dict(versions)
         if own is not None:
             self.versions[own.document.kind] = own
+        regulation = self.versions.get("regulation")
+        self.features = regulation.features if regulation else {}
+        self.profile = library.kind_of(organization.profile, {"features": self.features})
         self.speech = Speech(organization)
 
     def beside(self, own):
