@@ -72,15 +72,18 @@ def create_organization(*, by, slug, kind, full_name, short_name, today, **facts
 
 @transaction.atomic
 def change_facts(*, organization, by, reason="Изменены сведения", **facts):
-    """Norm REG-5. Raises DomainError for a fact that is not among :data:`FACTS`."""
+    """Norm REG-5. DomainError for a fact that is not among :data:`FACTS`, nor ``absent_bodies``."""
     require(by, "organizations.change_organization", organization)
-    if unknown := set(facts) - set(FACTS):
+    if unknown := set(facts) - {*FACTS, "absent_bodies"}:
         raise DomainError(f"Эти сведения изменить нельзя: {', '.join(sorted(unknown))}.")
     _check_print(*facts.values())
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
     for name, value in facts.items():
         setattr(organization, name, value)
-    return record(organization, by=by, reason=reason, fields=list(facts))
+    # What was said of a body that there is now does not come back when it is given up.
+    said = organization.absent_bodies.items()
+    organization.absent_bodies = {c: answer for c, answer in said if c not in organization.bodies}
+    return record(organization, by=by, reason=reason, fields=[*facts, "absent_bodies"])
 
 
 @transaction.atomic
@@ -103,12 +106,7 @@ def set_joining_rules(
         "longest_link_days": longest_link_days,
         "takes_applications": takes_applications,
     }
-    changed = [name for name, value in rules.items() if getattr(organization, name) != value]
-    for name in changed:
-        setattr(organization, name, rules[name])
-    if changed:
-        record(organization, by=by, reason="Изменены правила вступления", fields=changed)
-    return bool(changed)
+    return _change_rules(organization, rules, by=by, reason="Изменены правила вступления")
 
 
 @transaction.atomic
@@ -120,16 +118,8 @@ def set_acknowledgement_rules(*, organization, by, each_acknowledges, acknowledg
     if not 1 <= acknowledgement_days <= LONGEST_ACKNOWLEDGEMENT_DAYS:
         raise DomainError(f"На ознакомление даётся от 1 до {LONGEST_ACKNOWLEDGEMENT_DAYS} дней.")
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
-    rules = {
-        "each_acknowledges": each_acknowledges,
-        "acknowledgement_days": acknowledgement_days,
-    }
-    changed = [name for name, value in rules.items() if getattr(organization, name) != value]
-    for name in changed:
-        setattr(organization, name, rules[name])
-    if changed:
-        record(organization, by=by, reason="Изменены правила ознакомления", fields=changed)
-    return bool(changed)
+    rules = {"each_acknowledges": each_acknowledges, "acknowledgement_days": acknowledgement_days}
+    return _change_rules(organization, rules, by=by, reason="Изменены правила ознакомления")
 
 
 @transaction.atomic
@@ -280,6 +270,15 @@ def set_automatic(*, organization, by, chat_kind, automatic):
         row._history_user, row._change_reason = by, "Больше не создаётся само"
         row.delete()
     return True
+
+
+def _change_rules(organization, rules, *, by, reason):
+    changed = [name for name, value in rules.items() if getattr(organization, name) != value]
+    for name in changed:
+        setattr(organization, name, rules[name])
+    if changed:
+        record(organization, by=by, reason=reason, fields=changed)
+    return bool(changed)
 
 
 def _check_print(*facts):

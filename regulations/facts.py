@@ -1,6 +1,7 @@
 """What a draft needs to know of its organization, and what nobody has said yet."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils import timezone
 
@@ -118,6 +119,23 @@ def missing_approvals(version):
         Question(f"approval_{code}", BODY_QUESTION.format(body=bodies[code].name), APPROVALS_FORM)
         for code in known_bodies(version.organization)
         if code not in decided
+    ]
+
+
+def unasked_councils(organization):
+    """The bodies whose opinion the law wants, of which nobody has said whether they exist."""
+    known = {*organization.bodies, *organization.absent_bodies}
+    bodies = organization.profile.bodies.values()
+    return [body for body in bodies if body.opinion == "asked" and body.code not in known]
+
+
+def absent_councils(organization):
+    """``[(body, who said that there is none, day)]``"""
+    bodies = organization.profile.bodies
+    return [
+        (bodies[code], answer["by"], date.fromisoformat(answer["on"]))
+        for code, answer in organization.absent_bodies.items()
+        if code in bodies
     ]
 
 

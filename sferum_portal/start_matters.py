@@ -6,6 +6,7 @@ from django.utils import timezone
 from memberships import distribution
 from memberships.models import Membership
 from memberships.roles import STAFF_ROLES
+from regulations.papers.registered import READ, mismatches_of
 from regulations.publishing.rules import deadline_of
 from regulations.publishing.waiting import waiting_of
 from regulations.services.publications import PUBLISH
@@ -17,13 +18,15 @@ DOCUMENTS = ("документ", "документа", "документов")
 
 def matters(user, organization):
     """``[{title, detail, url}]``: roles to be confirmed, a distribution to be approved, documents
-    to be signed and put on the site.
+    to be signed and put on the site, an administrator whom papers name otherwise.
     """
     if not user.has_perm("organizations.enter_register", organization):
         return []
     found = [_unconfirmed_roles(user, organization)]
     if user.has_perm("organizations.approve_distribution", organization):
         found.append(_distribution(organization))
+    if user.has_perm(READ, organization):
+        found.append(_registration(organization))
     found += _documents(user, organization)
     return [row for row in found if row]
 
@@ -66,6 +69,17 @@ def _documents(user, organization):
             "detail": f"Срок был {day:%d.%m.%Y}" if late else f"Выложите до {day:%d.%m.%Y}",
             "url": reverse("regulations:version_route", args=[organization.slug, first.pk]),
         }
+
+
+def _registration(organization):
+    """The administrator registers with the number of the application (norm REG-4)."""
+    if not mismatches_of(organization):
+        return None
+    return {
+        "title": "Данные администратора платформы расходятся",
+        "detail": "В приказе или заявке одно, на портале другое",
+        "url": reverse("regulations:document_list", args=[organization.slug]),
+    }
 
 
 def _distribution(organization):

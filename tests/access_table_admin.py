@@ -93,6 +93,7 @@ OWN_PAGES = {
     "organizations_unitsubject_add": "200 422",
     "regulations_documentversion_changelist": "200 405",
     "regulations_legalbasis_changelist": "200 405",
+    "regulations_legalbasis_add": "403 403",
 }
 #: Forms of the admin → their fields that name a row; none takes another organization's.
 FOREIGN = {

@@ -20,6 +20,10 @@ def draft(world):
     return [world.cast.ours.slug, 2]
 
 
+def council(world):
+    return [world.cast.ours.slug, "parents_council"]
+
+
 def approved_version(world):
     return [world.cast.ours.slug, world.approved.pk]
 
@@ -164,10 +168,21 @@ DOCUMENTS = {
     "regulations:amendment_discard": (
         *(amendment, "404 404", "403 403", "403 403", "403 403", "302 302"),
     ),
+    "regulations:council_answer": (
+        *(council, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    ),
     "regulations:drift": (slug, "404 405", "403 405", "403 405", "403 405", "302 302"),
     "regulations:drift_follow": (slug, "405 404", "405 403", "405 403", "405 403", "302 302"),
     "regulations:drift_amend": (slug, "405 404", "405 403", "405 403", "405 403", "302 302"),
     "regulations:bases_amend": (slug, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    "regulations:draft_bases": (slug, "404 405", "403 405", "403 405", "403 405", "302 302"),
+    "regulations:basis_add": (slug, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    "regulations:basis_remove": (
+        *(listed_basis, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    ),
+    "regulations:basis_move": (
+        *(listed_basis, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    ),
     "regulations:basis_replace": (
         *(listed_basis, "405 404", "405 403", "405 403", "405 403", "302 302"),
     ),

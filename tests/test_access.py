@@ -188,7 +188,12 @@ def test_an_administrator_of_another_organization_finds_nothing_of_ours(world):
     }
     # What only the operator and only a head may do.
     nowhere = dict.fromkeys(
-        ("organizations_organization_add", "memberships_distribution_add"), "403 403"
+        (
+            "organizations_organization_add",
+            "memberships_distribution_add",
+            "regulations_legalbasis_add",
+        ),
+        "403 403",
     )
     assert differing(outsider, forms, lambda name: nowhere.get(name, "404 404")) == {}
     assert changed_tables(before) == []

@@ -82,7 +82,10 @@ def _body(path, code, data, shared):
     body = shared["bodies"].get(code, {}) | data["bodies"][code]
     where = f"bodies.{code}"
     _known(path, f"{where}.decides", [body.get("decides")], ("adopts", "agrees"))
-    return Body(code, read_word(path, where, body), body["decides"], body.get("default", False))
+    opinion = body.get("opinion", "")
+    _known(path, f"{where}.opinion", [opinion], ("", "heard", "asked"))
+    name = read_word(path, where, body)
+    return Body(code, name, body["decides"], body.get("default", False), opinion)
 
 
 def _chat(path, code, row, words):
@@ -99,7 +102,8 @@ def _chat(path, code, row, words):
     if not lists["creators"] and not row.get("automatic"):
         raise KindError(path, f"{where}.creators", "is empty, and the chat is not automatic")
     later = {name: "{" + name + "}" for name in TITLE_NAMES}
-    texts = {key: words.format(row[key], **later) for key in ("label", "members", "title")}
+    named = ("label", "members", "members_without_learners", "title")
+    texts = {key: words.format(row[key], **later) for key in named if key in row}
     return ChatKind(code, **(row | lists | texts))
 
 

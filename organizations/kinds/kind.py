@@ -1,12 +1,16 @@
 """What one kind of organization says: its words, units, bodies and kinds of chat."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from organizations.kinds.words import Word, Words
 
 # Known only when a chat is made; a title keeps them as placeholders until then.
 TITLE_NAMES = ("unit_name", "subject_name", "organization_name")
+
+
+#: Audiences that are learners, who need accounts for it.
+LEARNERS = frozenset({"unit_learners", "learner_activists"})
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,9 @@ class Body:
     name: Word
     decides: str  # "adopts" | "agrees"
     default: bool  # a new organization of this kind has it
+    # Its opinion on acts about learners' rights (273-ФЗ, article 30, part 3): "asked" for before an
+    # approval, "heard" where the organization has it, or "".
+    opinion: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,6 +48,7 @@ class ChatKind:
     channel: bool = False
     automatic: bool = False
     publishers: tuple[str, ...] = ()  # who posts in an automatic channel
+    members_without_learners: str = ""  # ``members`` where learners have no accounts
 
     @property
     def can_come_with_units(self):
@@ -70,3 +78,19 @@ class Kind:
     def default_bodies(self):
         """Codes of the bodies that a new organization has."""
         return [code for code, body in self.bodies.items() if body.default]
+
+    def without_learner_accounts(self):
+        """The same where no learner has an account: their chats are none, parents alone take part.
+
+        For documents of an organization that has decided so; the kind itself stays as it is.
+        """
+        parents = vars(self.words.parent)
+        families = Word({case[3:]: form for case, form in parents.items() if case[:3] == "pl_"})
+        chats = {
+            code: replace(chat, members=chat.members_without_learners or chat.members)
+            for code, chat in self.chats.items()
+            if not LEARNERS & set(chat.audience)
+        }
+        words = Words(self.words | {"families": families})
+        features = self.features - {"learner_accounts"}
+        return replace(self, features=features, words=words, chats=chats)

@@ -53,6 +53,8 @@ class Organization(models.Model):
     phone = models.CharField("телефон организации", max_length=32, blank=True)
     ejournal = models.CharField("электронный журнал (название системы)", max_length=200, blank=True)
     bodies = models.JSONField("коллегиальные органы", default=list, blank=True)
+    # Those of which somebody said that there is none: ``{code: {"by": name, "on": ISO date}}``.
+    absent_bodies = models.JSONField("каких органов нет", default=dict, blank=True, editable=False)
     consultation_schedule = models.CharField(
         "очные консультации для семей без мессенджера: когда и где", max_length=300, blank=True
     )

@@ -9,6 +9,7 @@ from unfold.decorators import display
 
 from organizations import kinds
 from regulations import law
+from regulations.forms import LineField
 from regulations.models import LegalBasis
 from sferum_portal.lib.admin.filters import ChoiceFilter
 from sferum_portal.lib.admin.forms import AdminForm, DateField
@@ -25,6 +26,12 @@ class BasisStatusFilter(ChoiceFilter):
         return list(LegalBasis.Status.choices)
 
 
+class LawDateField(DateField):
+    """Acts of law may be older than anything else that a form asks for."""
+
+    earliest = 1900
+
+
 class CheckForm(AdminForm):
     """What a check of the act has shown."""
 
@@ -32,16 +39,19 @@ class CheckForm(AdminForm):
     replaced_by = forms.ModelChoiceField(
         label="Заменён актом", queryset=LegalBasis.objects.none(), required=False
     )
-    edition = forms.CharField(label="Редакция", max_length=200, required=False)
+    edition = LineField(label="Редакция", max_length=200, required=False)
     checked_on = DateField(label="Когда проверен", initial=timezone.localdate)
 
     def prepare(self):
-        self.fields["replaced_by"].queryset = LegalBasis.objects.exclude(pk=self.row.pk)
-        self.initial = {
-            "status": self.row.status,
-            "replaced_by": self.row.replaced_by_id,
-            "edition": self.row.edition,
-        }
+        others = LegalBasis.objects.all()
+        if self.row is not None:
+            others = others.exclude(pk=self.row.pk)
+            self.initial = {
+                "status": self.row.status,
+                "replaced_by": self.row.replaced_by_id,
+                "edition": self.row.edition,
+            }
+        self.fields["replaced_by"].queryset = others
 
     def clean(self):
         cleaned = super().clean()
@@ -53,11 +63,40 @@ class CheckForm(AdminForm):
         return cleaned
 
 
+class ActForm(CheckForm):
+    """An act that the library lacks."""
+
+    act_kind = LineField(
+        label="Вид акта", max_length=100, help_text="Как внутри предложения: приказ, письмо."
+    )
+    issuer = LineField(
+        label="Кем издан",
+        max_length=200,
+        required=False,
+        help_text="В родительном падеже: Минпросвещения России. У федерального закона пусто.",
+    )
+    date = LawDateField(label="Дата")
+    number = LineField(label="Номер", max_length=50)
+    title = LineField(label="Название", max_length=1000, help_text="Без кавычек вокруг.")
+    kinds = forms.MultipleChoiceField(
+        label="Чьи новые положения его называют",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="Если никто не отмечен, акт можно добавить в проект вручную.",
+    )
+    field_order = ("act_kind", "issuer", "date", "number", "title", "edition", "status")
+
+    def prepare(self):
+        super().prepare()
+        self.fields["kinds"].choices = kinds.choices()
+
+
 @admin.register(LegalBasis)
 class LegalBasisAdmin(RegisterAdmin):
     """One list for all organizations: everybody reads it, the operator records the checks."""
 
     intro = "Общий перечень портала: на эти акты ссылаются положения."
+    add_form, add_title = ActForm, "Добавить акт"
     list_display = ("act", "title", "status", "checked")
     list_filter = (BasisStatusFilter,)
     list_select_related = ("replaced_by",)
@@ -97,6 +136,28 @@ class LegalBasisAdmin(RegisterAdmin):
 
     def may(self, request, right, obj):
         return request.user.is_superuser
+
+    def has_add_permission(self, request):
+        return request.user.is_superuser
+
+    def add_view(self, request, form_url="", extra_context=None):
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return self.run_form(
+            request,
+            ActForm(request.POST if request.method == "POST" else None, by=request.user),
+            perform=lambda data: self.do_add(request, **data),
+            done=lambda: self.url("changelist"),
+            context={
+                "title": self.add_title,
+                "submit": "Добавить",
+                "explanation": "Сверьте реквизиты со справочной системой: перечень общий для всех.",
+                "cancel_url": self.url("changelist"),
+            },
+        )
+
+    def do_add(self, request, **data):
+        return f"Внесён в перечень: {law.add_act(by=request.user, **data)}."
 
     def do_check(self, request, basis, **findings):
         law.record_check(basis=basis, by=request.user, **findings)

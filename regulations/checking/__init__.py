@@ -1,12 +1,13 @@
 """What speaks against approving a draft: each finding with its place and its cure."""
 
+from regulations.checking.finding import Finding
 from regulations.checking.findings import (
-    Finding,
     UnsettledError,
     findings_of,
     findings_of_changes,
     settle,
     told_with_reason,
+    unasked,
 )
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "findings_of_changes",
     "settle",
     "told_with_reason",
+    "unasked",
 ]

@@ -17,7 +17,8 @@ class FormOfDocument(forms.Form):
         labels = library.document()["features"]
         self.asked = [name for name in labels if name in own]
         for name in self.asked:
-            self.fields[name] = forms.BooleanField(label=labels[name], required=False)
+            label = version.organization.words.format(labels[name])
+            self.fields[name] = forms.BooleanField(label=label, required=False)
             self.initial[name] = version.features.get(name, True)
 
     def answers(self):

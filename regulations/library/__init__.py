@@ -22,9 +22,10 @@ from regulations.library.assemble import (
     title,
     write,
 )
-from regulations.library.facts import Fault, conditions
+from regulations.library.facts import Fault, conditions, kind_of
 from regulations.library.legal_bases import LegalBasis, legal_bases, line, listed_for
 from regulations.library.norms import Norm, coverage, norms
+from regulations.library.platforms import platform_conditions, platforms
 
 __all__ = [
     "Clause",
@@ -44,10 +45,13 @@ __all__ = [
     "coverage",
     "document",
     "holds",
+    "kind_of",
     "legal_bases",
     "line",
     "listed_for",
     "norms",
+    "platform_conditions",
+    "platforms",
     "required_facts",
     "section_entries",
     "title",

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
-from regulations.library.facts import Fault, Values, chat_lines, conditions
+from regulations.library.facts import Fault, Values, chat_lines, conditions, kind_of
 from regulations.library.placeholders import escaped
 from regulations.templatetags.typography import held
 
@@ -110,6 +110,7 @@ def all_entries():
 
 def write(kind, facts, entries=None):
     """The regulation as it can be written today (`Written`); never raises for a text."""
+    kind = kind_of(kind, facts)
     plan = _plan(kind, facts, section_entries() if entries is None else entries)
     values = Values(kind, facts, document()["questions"])
     numbers = dict(_numbers(plan))

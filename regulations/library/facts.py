@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from organizations.kinds.words import Words
 from regulations.library import placeholders
 from regulations.library.acts import act
+from regulations.library.platforms import platform_conditions
 from sferum_portal.lib.text import counted
 
 #: Printed in a draft where a reference leads nowhere; such a draft is not approved.
@@ -56,7 +57,7 @@ class Values(Words):
         bodies = [kind.bodies[code] for code in facts.get("bodies") or ()]
         for name, some in (
             ("agreeing_bodies", [body for body in bodies if body.decides == "agrees"]),
-            ("opinion_bodies", [body for body in bodies if body.code in OPINIONS]),
+            ("opinion_bodies", [body for body in bodies if body.opinion]),
         ):
             if some:
                 self[name] = _enumerated(some)
@@ -116,23 +117,30 @@ class Values(Words):
         self.faults.append(Fault(kind, *self.place, name))
 
 
-#: Whose opinion on acts about learners' rights the law wants to be heard.
-OPINIONS = ("parents_council", "learners_council")
+def kind_of(kind, facts):
+    """The kind as this organization lives it: without what its learners would need accounts for."""
+    if "learner_accounts" in kind.features & _lacking(facts):
+        return kind.without_learner_accounts()
+    return kind
+
+
+def _lacking(facts):
+    return {name for name, holds in (facts.get("features") or {}).items() if not holds}
 
 
 def conditions(kind, facts):
-    """The names that hold for ``when`` and ``unless``: features, chats, bodies and facts.
+    """The names that hold for ``when`` and ``unless``: features, chats, bodies, platform, facts.
 
     ``facts["features"]`` says of features of the kind that this organization lacks them.
     """
     bodies = facts.get("bodies") or ()
-    lacking = {name for name, holds in (facts.get("features") or {}).items() if not holds}
     return {
-        *(kind.features - lacking),
+        *(kind.features - _lacking(facts)),
+        *platform_conditions(facts.get("platform")),
         *kind.chats,
         *bodies,
         *(["agreement"] if any(kind.bodies[code].decides == "agrees" for code in bodies) else []),
-        *(["opinion"] if set(OPINIONS) & set(bodies) else []),
+        *(["opinion"] if any(kind.bodies[code].opinion for code in bodies) else []),
         *(["ejournal"] if facts.get("ejournal") else []),
         *(["leaders_decide"] if facts.get("leaders_decide") else []),
         *(["unit_is_shortened"] if kind.words.unit != kind.words.unit_formal else []),

@@ -30,10 +30,11 @@ def changes_for_drifts(version, drifts=None):
     for drift in drifts:
         by_number.setdefault(drift.number, []).append(drift)
     settings = settings_of(version.organization)
+    profile = library.kind_of(version.organization.profile, {"features": version.features})
     changes = []
     for number, found in by_number.items():
         old = branch(sections, number)
-        new = _in_step(old, found, settings, version.organization.profile)
+        new = _in_step(old, found, settings, profile)
         if normal(new["text"]) != normal(old["text"]):
             changes.append(reworded(number, old, new))
     return _in_order(changes) + _title_changes(version, drifts)
@@ -70,8 +71,14 @@ def changes_for_platform(version, former, name):
     changes = []
     if change := _renamed("", version.title, former, name):
         changes.append(change)
-    for number, text in _texts(contents.sections(version)):
-        if change := _renamed(number, text, former, name):
+    sections = contents.sections(version)
+    for number, key, text in _texts(sections):
+        if (
+            twin := _platform_twin(key, former, name, version.organization.profile)
+        ) and names_platform(text, former):
+            old = branch(sections, number)
+            changes.append(reworded(number, old, old | twin))
+        elif change := _renamed(number, text, former, name):
             changes.append(change)
     return changes
 
@@ -98,10 +105,10 @@ def platform_pattern(name):
 
 def _texts(sections):
     for section in sections:
-        yield section.number, section.title
+        yield section.number, "", section.title
         for clause in section.clauses:
             for part in (clause, *clause.subclauses):
-                yield part.number, part.text
+                yield part.number, part.key, part.text
 
 
 def _renamed(number, text, former, name):
@@ -129,6 +136,10 @@ def _in_step(node, drifts, settings, profile):
             forms = DAY_FORMS[drift.binding][1:]
             before, after = (counted(n, *forms) for n in (drift.stated, drift.current))
             node = node | {"text": text.replace(tidy(before), tidy(after))}
+        elif drift.binding == "platform" and (
+            twin := _platform_twin(node["key"], str(drift.stated), str(drift.current), profile)
+        ):
+            node = node | twin
         else:
             node = node | {"text": _replaced(text, str(drift.stated), str(drift.current))}
     return node
@@ -161,6 +172,30 @@ def _twin(decides, settings, profile):
         "norms": list(entry["norms"]),
         "binds": list(entry["binds"]),
     }
+
+
+def _platform_twin(key, former, name, profile):
+    """The library's clause for the new application where that of the former one says otherwise.
+
+    ``key`` is that of any clause which follows from the application: an amended one keeps its own.
+    """
+    conditions = set(library.platforms())
+    entries = [
+        entry
+        for section in library.all_entries()
+        for entry in section["clauses"]
+        if conditions & {*entry.get("when", ()), *entry.get("unless", ())}
+    ]
+    if key not in {entry["key"] for entry in entries}:
+        return None
+    before, after = (
+        next(each for each in entries if library.holds(each, library.platform_conditions(which)))
+        for which in (former, name)
+    )
+    if before is after:
+        return None
+    values = Values(profile, {"platform": name}, {"platform": ""})
+    return {"text": tidy(values.format(after["text"])), "norms": list(after["norms"])}
 
 
 def _title_changes(version, drifts):

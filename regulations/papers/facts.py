@@ -20,10 +20,13 @@ class PaperFacts:
     """
 
     def __init__(self, organization, own=None, versions=None):
-        self.organization, self.profile, self.own = organization, organization.profile, own
+        self.organization, self.own = organization, own
         self.versions = current_versions(organization) if versions is None else dict(versions)
         if own is not None:
             self.versions[own.document.kind] = own
+        regulation = self.versions.get("regulation")
+        self.features = regulation.features if regulation else {}
+        self.profile = library.kind_of(organization.profile, {"features": self.features})
         self.speech = Speech(organization)
 
     def beside(self, own):
@@ -140,7 +143,7 @@ class PaperFacts:
         for duty, prefix in (("administrator", ""), ("substitute", "substitute_")):
             if person := self.person(duty):
                 user, post, phone, email = person
-                facts |= {duty: user.pk, f"{prefix}post": post}
+                facts |= {duty: user.pk, f"{duty}_name": user.full_name, f"{prefix}post": post}
                 facts |= {f"{prefix}phone": phone, f"{prefix}email": email}
         return facts
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from regulations.checking import unasked
 from regulations.documents import render_regulation
 from regulations.facts import Question, missing_approvals, missing_facts
 from regulations.files import stored_pdf
@@ -74,6 +75,12 @@ class Package:
     @property
     def regulation(self):
         return self.facts.versions.get("regulation")
+
+    @property
+    def councils(self):
+        """What the check of the regulation would ask first, if it is still to be approved."""
+        is_draft = self.regulation is not None and self.regulation.is_draft
+        return unasked(self.organization) if is_draft else []
 
     @property
     def lacking(self):

@@ -149,7 +149,7 @@ def conditions(facts, values, kind):
     """The names that hold for ``when`` and ``unless`` of a paper's texts."""
     typed = ("substitute", "votes", "attendees", *MINUTES)
     return {
-        *conditions_of_kind(facts.profile, {"bodies": facts.bodies}),
+        *conditions_of_kind(facts.profile, {"bodies": facts.bodies, "features": facts.features}),
         *(name for name in typed if name in values),
         *(["laws"] if laws_of(facts, kind) else []),
         *(["regulation_by_this_order"] if facts.is_regulation_of_usage_order else []),

@@ -13,7 +13,9 @@ from regulations.services.amendments import (
 )
 from regulations.services.approvals import record_approval, record_approvals
 from regulations.services.approving import approve_version
+from regulations.services.bases import add_basis, move_basis, remove_basis
 from regulations.services.common import APPROVE, LONGEST_NUMBER, OLDEST_ACT, PREPARE, TITLE
+from regulations.services.councils import answer_council
 from regulations.services.drafts import answer_questions, create_draft, discard_draft
 from regulations.services.editing import (
     add_clause,
@@ -60,12 +62,14 @@ __all__ = [
     "PREPARE",
     "TITLE",
     "acknowledge",
+    "add_basis",
     "add_clause",
     "add_signature_file",
     "amend_bases",
     "amend_for_drift",
     "amend_for_platform",
     "amend_from_draft",
+    "answer_council",
     "answer_package",
     "answer_questions",
     "approve_amendment",
@@ -90,6 +94,7 @@ __all__ = [
     "keep_forms",
     "load_legal_bases",
     "mark_on_paper",
+    "move_basis",
     "move_clause",
     "number_sheets",
     "order_export",
@@ -100,6 +105,7 @@ __all__ = [
     "record_approval",
     "record_approvals",
     "redo_edit",
+    "remove_basis",
     "remove_change",
     "replace_basis",
     "restore_wording",

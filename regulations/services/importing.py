@@ -4,10 +4,10 @@ from django.db import transaction
 
 from organizations.models import Organization
 from regulations import contents
-from regulations.importing.bases import comparable
+from regulations.bases import by_number, known_act
 from regulations.importing.drafting import draft_entries
 from regulations.law import load_legal_bases
-from regulations.models import DocumentVersion, LegalBasis, VersionBasis
+from regulations.models import DocumentVersion, VersionBasis
 from regulations.services.common import PREPARE, TITLE
 from regulations.services.drafts import open_draft
 from sferum_portal.lib.access import require
@@ -21,7 +21,8 @@ LONGEST_TITLE = 500
 def import_draft(*, organization, by, imported, file_name=""):
     """A new draft of an `Imported` text; DomainError while a draft exists.
 
-    Acts that the register knows become the draft's bases, the others stay words of its clauses.
+    Acts that the register knows become the draft's bases. The others stay words of its clauses, and
+    the person is told of them until the register has them (`bases.unknown_acts`).
     The decisions of the source belong to the old paper: like its leftovers they are kept with the
     draft (``data["imported"]``) and shown, but decide nothing about the new version.
     """
@@ -45,12 +46,9 @@ def import_draft(*, organization, by, imported, file_name=""):
 
 def _known_bases(version, bases):
     """The acts of the register that the text names, in its order, each once."""
-    register = {comparable(act.number): act for act in LegalBasis.objects.all()}
-    found = {}
-    for basis in bases:
-        act = register.get(comparable(basis.number or ""))
-        if act and basis.date in (None, act.date):
-            found.setdefault(act.pk, act)
+    register = by_number()
+    named = (known_act(register, basis.number, basis.date) for basis in bases)
+    found = {act.pk: act for act in named if act}
     return [
         VersionBasis(
             organization_id=version.organization_id, version=version, basis=act, position=position

@@ -9,6 +9,7 @@ from organizations.models import Organization
 from regulations import files
 from regulations.facts import MissingFactsError, Question, missing_approvals, missing_facts
 from regulations.models import Document, DocumentVersion
+from regulations.papers import registered
 from regulations.papers.composing import compose
 from regulations.papers.facts import PaperFacts
 from regulations.papers.kinds import all_kinds, questions
@@ -97,7 +98,7 @@ def _approve(version, by, written):
     paper = composed.paper
     number, date = numbered_act("документа", paper["number"], day_of(paper["date"]))
     _require_after_protocols(kind, facts, date)
-    if kind.code == "administrator_order":
+    if kind.code in registered.KINDS:
         version.data = {"facts": version.data["facts"] | facts.appointment}
     if kind.code == "distribution_order":
         _approve_distribution(version.organization, by, number, date)

@@ -3,6 +3,7 @@
 from regulations.urls import (
     acknowledgements,
     amendments,
+    bases,
     comparison,
     editing,
     exports,
@@ -22,6 +23,7 @@ urlpatterns = [
     *regulation.urlpatterns,
     *acknowledgements.urlpatterns,
     *amendments.urlpatterns,
+    *bases.urlpatterns,
     *comparison.urlpatterns,
     *editing.urlpatterns,
     *exports.urlpatterns,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regulations.views import drafts, regulation
+from regulations.views import councils, drafts, regulation
 
 PREFIX = "o/<slug:slug>/regulation/"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{PREFIX}<int:number>/", regulation.version_text, name="version_text"),
     path(f"{PREFIX}<int:number>.pdf", regulation.version_pdf, name="version_pdf"),
     path(f"{PREFIX}<int:number>-large.pdf", regulation.version_large_pdf, name="version_large_pdf"),
+    path(f"{PREFIX}councils/<slug:body>/", councils.council_answer, name="council_answer"),
     path(f"{PREFIX}draft/create/", drafts.draft_create, name="draft_create"),
     path(f"{PREFIX}draft/facts/", drafts.draft_facts, name="draft_facts"),
     path(f"{PREFIX}draft/approvals/", drafts.draft_approvals, name="draft_approvals"),

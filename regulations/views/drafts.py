@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from regulations import access, queries, services
 from regulations.answers import refusals_in_words
-from regulations.checking import findings_of
-from regulations.facts import missing_approvals, missing_facts, text_questions
+from regulations.checking import findings_of, unasked
+from regulations.facts import absent_councils, missing_approvals, missing_facts, text_questions
 from regulations.forms import ApprovalsForm, ApproveForm, FactsForm
 from regulations.printing import planned_order
 from sferum_portal.lib.errors import DomainError
@@ -78,7 +78,9 @@ def draft_approvals(request, slug):
 
 
 def _approvals_page(request, draft, form, status=200):
-    context = {"organization": draft.organization, "draft": draft, "form": form}
+    organization = draft.organization
+    context = {"organization": organization, "draft": draft, "form": form}
+    context |= {"councils": unasked(organization), "absent": absent_councils(organization)}
     return render(request, "regulations/draft_approvals.html", context, status=status)
 
 

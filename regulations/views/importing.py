@@ -7,9 +7,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from regulations import access, services
 from regulations.answers import refusals_in_words
+from regulations.bases import unknown_acts
 from regulations.forms_import import ImportForm, SaveImportForm
 from regulations.importing.reading import import_regulation
 from regulations.importing.review import Review
+from sferum_portal.lib.text import counted
 
 
 @login_required
@@ -48,6 +50,12 @@ def regulation_import_save(request, slug):
         file_name=source.file_name,
     )
     messages.success(request, f"Проект редакции {draft.number} составлен из вашего текста.")
+    if unknown := len(unknown_acts(draft)):
+        counted_acts = counted(unknown, "акта", "актов", "актов")
+        messages.warning(
+            request,
+            f"{counted_acts} из текста портал не знает: проверьте их в правовых основаниях.",
+        )
     return redirect("regulations:regulation", slug=slug)
 
 

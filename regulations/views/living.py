@@ -68,7 +68,8 @@ def basis_replace(request, slug, pk):
     act = services.replace_basis(version=draft, basis=pk, by=request.user)
     text = f"Теперь в проекте {act}." if act else "Основание убрано из проекта."
     messages.success(request, text)
-    return redirect("regulations:regulation", slug)
+    on_its_page = request.POST.get("next") == "bases"
+    return redirect(f"regulations:{'draft_bases' if on_its_page else 'regulation'}", slug)
 
 
 def _which(request):

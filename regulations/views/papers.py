@@ -17,6 +17,8 @@ from regulations.papers.forms import PaperForm
 from regulations.papers.kinds import all_kinds
 from regulations.papers.letters import LETTER, file_name
 from regulations.papers.printing import render_paper
+from regulations.papers.registered import READ as READ_PRIVATE
+from regulations.papers.registered import mismatches_of
 from regulations.views.route import frozen_context
 from sferum_portal.lib.access import explain
 from sferum_portal.lib.errors import DomainError
@@ -43,9 +45,15 @@ def document_list(request, slug):
         "rows": rows,
         "may_prepare": prepares,
         "kinds": _kinds(organization) if prepares else [],
+        "mismatches": _mismatches(request.user, organization),
         "sees_acts": request.user.has_perm(ENTER_REGISTER, organization),
     }
     return render(request, "regulations/papers/document_list.html", context)
+
+
+def _mismatches(user, organization):
+    """Contacts are private: they are shown to those who read such papers."""
+    return mismatches_of(organization) if user.has_perm(READ_PRIVATE, organization) else []
 
 
 def _kinds(organization):

@@ -13,6 +13,7 @@ from regulations.answers import (
     printable_by_one_press,
     refusals_in_words,
 )
+from regulations.bases import unknown_acts
 from regulations.documents import render_regulation
 from regulations.facts import (
     MissingFactsError,
@@ -96,6 +97,7 @@ def _draft_card(user, draft):
         "open_approvals": missing_approvals(draft),
         "text_questions": text_questions(draft),
         "repealed": queries.repealed_bases(draft),
+        "unknown_acts": unknown_acts(draft),
         "who_approves": "" if decision else decision.who_can,
     }
 

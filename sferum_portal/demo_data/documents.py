@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from memberships.roles import STAFF_ROLES
+from regulations.facts import unasked_councils
 from regulations.services import (
     acknowledge,
+    answer_council,
     approve_version,
     create_draft,
     publish_version,
@@ -29,6 +31,10 @@ def approve_regulations(plan):
     """Approve the versions, each at the end of August before its school year; begin a draft."""
     organization, calendar = plan.organization, plan.calendar
     admin, head = plan.cast["admin"].user, plan.cast["head"].user
+    with at(calendar.at(plan.school_year.starts_on.replace(month=8, day=20), 10)):
+        for body in unasked_councils(organization):
+            answer_council(organization=organization, by=admin, body=body.code, exists=False)
+    organization.refresh_from_db()
     for years, order_number, protocols in VERSIONS[organization.slug]:
         starts_on = plan.school_year.starts_on
         signed = starts_on.replace(year=starts_on.year - years) - timedelta(days=2)

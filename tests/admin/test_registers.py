@@ -157,6 +157,31 @@ def test_the_operator_records_the_check_of_an_act(cast, ours, as_):
     assert (basis.status, basis.replaced_by) == ("replaced", successor)
 
 
+def test_the_operator_adds_an_act(cast, as_):
+    operator, add = as_(cast.operator), url("regulations_legalbasis_add")
+    assert "Добавить акт" in operator.get(url("regulations_legalbasis_changelist")).text
+    act = {
+        "act_kind": "приказ",
+        "issuer": "Минпросвещения России",
+        "date": "1999-09-02",
+        "number": "№ 458",
+        "title": "«Об утверждении Порядка приёма»",
+        "status": "in_force",
+        "checked_on": timezone.localdate().isoformat(),
+        "kinds": ["school", "college"],
+    }
+    assert operator.post(add, act | {"title": ""}).status_code == 422
+    assert operator.post(add, act | {"status": "replaced"}).status_code == 422
+    done(operator.post(add, act))
+    row = LegalBasis.objects.get(number="458")
+    assert row.line == (
+        "приказ Минпросвещения России от 02.09.1999 № 458 «Об утверждении Порядка приёма»"
+    )
+    assert row.kinds == ["school", "college"]
+    again = operator.post(add, act)
+    assert (again.status_code, "уже есть" in again.text) == (409, True)
+
+
 def test_lists_are_paged(cast, admin):
     for _ in range(51):
         make.make_invitation(cast.unit)

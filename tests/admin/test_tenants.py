@@ -146,9 +146,11 @@ def test_the_operator_sees_all_organizations(cast, ours, as_):
 def test_only_the_operator_founds_organizations_and_checks_acts(cast, ours, admin, as_):
     found = reverse("admin:organizations_organization_add")
     check = reverse("admin:regulations_legalbasis_check", args=[1])
-    for address in (found, check):
+    add = reverse("admin:regulations_legalbasis_add")
+    for address in (found, check, add):
         assert admin.get(address).status_code in (403, 404)
         assert as_(cast.operator).get(found).status_code == 200
+        assert as_(cast.operator).get(add).status_code == 200
 
 
 def test_verbs_of_one_press_take_no_get(ours, admin):

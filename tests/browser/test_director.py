@@ -40,6 +40,9 @@ def prepare(head, cast):
 def approve(head):
     head.press("link", "Утверждение приказом")
     head.sees("изменить их потом нельзя")
+    head.press("button", "Совета родителей нет")
+    head.press("button", "Совета обучающихся нет")
+    head.sees("Проверка замечаний не нашла.")
     head.page.get_by_label("Номер приказа").fill("102/2-од")
     head.press("button", "Утвердить")
     head.sees("Редакция 1 утверждена и действует.")

@@ -23,6 +23,8 @@ def test_from_nothing_to_the_printed_package(cast, visit):
     head.press("button", "Сохранить")
     head.sees("Сведения сохранены, документы обновлены.")
     expect(head.page.get_by_text("Готов к утверждению")).to_have_count(EIGHT)
+    head.press("button", "Совета родителей нет")
+    head.press("button", "Совета обучающихся нет")
     head.press("button", "Утвердить все готовые")
     head.sees("Утверждено и зарегистрировано документов: 8.")
     assert DocumentVersion.objects.in_force().filter(organization=cast.ours).count() == EIGHT

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from organizations.services import change_facts, set_platform
 from regulations import services
+from regulations.facts import unasked_councils
 from regulations.models import Signature
 from regulations.services import approving
 from regulations.signatures import copies, stored
@@ -28,6 +29,11 @@ def make_ready(organization):
     set_platform(organization=organization, by=operator, name="MAX", starts_on=days_ago(400))
     if "ejournal_expected" in organization.profile.features:
         change_facts(organization=organization, by=operator, ejournal="ГИС «Электронная школа»")
+    organization.refresh_from_db()
+    for body in unasked_councils(organization):
+        services.answer_council(
+            organization=organization, by=operator, body=body.code, exists=False
+        )
     organization.refresh_from_db()
     return organization
 

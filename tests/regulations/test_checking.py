@@ -4,8 +4,10 @@ import pytest
 
 from regulations import services
 from regulations.checking import UnsettledError, findings_of
+from regulations.checking.texts import TextCheck
 from regulations.checking.words import dead_references, foreign_words, not_said, repealed_acts
 from regulations.models import DocumentVersion, LegalBasis
+from regulations.printing import draft_sections
 from tests.factories import days_ago
 from tests.regulations.making import approve, decide, make_draft, url
 from tests.regulations.test_comparing import A, paper
@@ -101,6 +103,49 @@ def test_findings_name_their_place_and_their_cure(faulty):
     assert any("ссылка «п. 9.9» никуда не ведёт" in line for line in lines)
     placed = [finding for finding in found if finding.place]
     assert all(finding.place_url.endswith(f"#p{finding.place[3:]}") for finding in placed)
+
+
+@pytest.mark.django_db
+def test_a_finding_opens_its_clause_in_the_editor(faulty, at):
+    client = at("head")
+    placed = [finding for finding in findings_of(faulty) if finding.place]
+    for finding in placed:
+        assert finding.cure_label == f"Открыть {finding.place} в редакторе"
+        assert client.get(finding.cure_url).context["page"].in_hand.label == finding.place
+    assert placed[0].cure_url in client.get(url("draft_approve", faulty.organization)).text
+
+
+@pytest.mark.django_db
+def test_what_is_not_said_can_be_taken_from_the_library(decided, at):
+    decided.clauses.filter(key="voluntariness").delete()
+    (finding,) = findings_of(decided)
+    assert "добровольности" in finding.text
+    assert finding.cure_url == url("draft_library", decided.organization)
+    assert "пользуются учебным профилем добровольно" in at("head").get(finding.cure_url).text
+
+
+@pytest.mark.django_db
+def test_an_act_named_in_words_opens_its_clause(decided, at):
+    row = decided.clauses.get(key="conduct")
+    row.text = "Чаты ведутся по распоряжению № Р-210."
+    row.save()
+    (finding,) = findings_of(decided)
+    assert "больше не действует" in finding.text
+    assert f"clause={row.pk}#c{row.pk}" in finding.cure_url
+    assert at("head").get(finding.cure_url).context["page"].in_hand.pk == row.pk
+
+
+@pytest.mark.django_db
+def test_a_line_of_a_made_list_opens_the_clause_that_makes_it(decided, cast):
+    (row,) = decided.clauses.filter(each="chats")
+    text = TextCheck(decided, draft_sections(decided), set(), "/", {(False, row.key): row.pk})
+    number = next(
+        clause.number
+        for section in text.sections
+        for clause in section.clauses
+        if clause.key == row.key
+    )
+    assert f"?clause={row.pk}#" in text.at(f"{number}.3", "…").cure_url
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 import pytest
 
+from regulations.checking import findings_of
 from regulations.checking.elsewhere import other_journals, other_organizations, other_platforms
 from tests.regulations.test_comparing import paper
 
@@ -53,3 +54,14 @@ def test_journals_of_others():
 )
 def test_platforms_of_others(own, text, names):
     assert [name for _, name in other_platforms(paper([f"a: {text}"]), own)] == names
+
+
+@pytest.mark.django_db
+def test_the_check_asks_for_all_of_them(decided):
+    row = decided.clauses.filter(key__startswith="families_", parent__isnull=False).first()
+    row.text = "МБОУ СОШ № 72 ведёт чаты в VK Мессенджере, оценки — в ЭЛЖУР."
+    row.save()
+    lines = " ".join(finding.line for finding in findings_of(decided))
+    assert "названа другая организация: МБОУ СОШ № 72." in lines
+    assert "назван чужой журнал: ЭЛЖУР." in lines
+    assert "названо приложение, которого у вас нет: VK Мессенджер." in lines

@@ -263,6 +263,7 @@ KEYS = set("key text norms when unless each clauses optional binds rights".split
 def test_the_data_name_only_conditions_that_exist():
     shared = tomllib.loads((kinds.DIRECTORY / "_shared.toml").read_text("utf-8"))
     known = {"agreement", "opinion", "ejournal", "unit_is_shortened", "leaders_decide"}
+    known |= set(library.platforms())
     known |= set(shared["features"]) | set(shared["bodies"]) | set(shared["chats"])
     keys = []
     for file in sorted((FOLDER / "sections").glob("*.toml")):

@@ -78,6 +78,31 @@ def test_consent_is_a_document_of_its_own_for_parents_and_for_adults(papers):
     assert len(read(render_paper(found["consent_form"])).pages) == 2
 
 
+#: What a line to fill in asks for, and how the list of personal data names it (152-ФЗ, article 9).
+ASKED = {
+    "Я, (фамилия, имя, отчество)": "фамилия, имя, отчество",
+    "законный представитель (фамилия, имя, отчество ребёнка)": "фамилия, имя, отчество",
+    "адрес": "адрес,",
+    "адрес ребёнка": "адрес,",
+    "документ, удостоверяющий": "реквизиты документа, удостоверяющего личность",
+    "документ о полномочиях": "документа о полномочиях",
+}
+
+
+def test_the_consent_lists_all_data_that_its_lines_ask_for(papers):
+    _, found = papers
+    for page in found["consent_form"]["pages"]:
+        text = " ".join(texts(page)).replace("\xa0", " ")
+        listed = text.partition("Перечень персональных данных")[2].partition("Действия с")[0]
+        own, _, of_child = listed.partition("ребёнка —")
+        (fill,) = (block for block in page["blocks"] if block["type"] == "fill")
+        for line in (entry.replace("\xa0", " ") for entry in fill["entries"]):
+            (name,) = {ASKED[key] for key in (line, line[:24], line[:22]) if key in ASKED}
+            assert name in (of_child if "ребёнка" in line else own), line
+        assert bool(of_child) == any("ребёнка" in line for line in fill["entries"])
+        assert "на платформу не вносятся" in listed
+
+
 def test_papers_are_tagged_titled_and_numbered_from_page_two(papers):
     _, found = papers
     for code, paper in found.items():

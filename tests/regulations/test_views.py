@@ -96,6 +96,8 @@ def test_the_head_makes_a_regulation_from_nothing(at, cast):
     for body in organization.bodies:
         protocols |= {f"{body}-number": "№ 7", f"{body}-date": str(days_ago(4))}
     client.post(url("draft_approvals", organization), protocols)
+    for body in ("parents_council", "learners_council"):
+        client.post(url("council_answer", organization, body), {"exists": "no"})
     order = {"order_number": "102/2-од", "order_date": days_ago(2).strftime("%d.%m.%Y")}
     response = client.post(url("draft_approve", organization), order, follow=True)
     assert "утверждена и действует" in response.content.decode()

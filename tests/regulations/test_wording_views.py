@@ -7,6 +7,7 @@ import pytest
 from regulations.models import DocumentVersion
 from sferum_portal.lib.text import NBSP
 from tests.regulations.making import make_draft, url
+from tests.regulations.papers_making import make_drafts, make_paper, words_of
 from tests.regulations.pressing import clause_of, press, shown
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pdf")]
@@ -73,6 +74,21 @@ def test_features_decide_on_clauses(at, draft, cast):
     page = client.get(url("draft_edit", cast.ours)).content.decode()
     assert "начальных классов может" not in page
     assert press(client, "form", draft, act="law").status_code == 422
+
+
+def test_learners_without_accounts_leave_the_text_and_the_papers(at, cast):
+    draft, ready = make_drafts(cast)["regulation"], cast.ours
+    order = make_paper(ready, "usage_order")
+    assert "обучающихся и их родителей" in words_of(order)
+    client = at("head")
+    page = client.get(url("draft_form", ready)).text
+    assert "У обучающихся есть учебные профили" in page
+    press(client, "form", draft, act="regulation", primary_school="on")
+    text = client.get(url("draft_edit", ready)).text.replace("\xa0", " ")
+    assert "Учебные профили обучающихся не создаются" in text
+    assert "Класс — обучающиеся" not in text
+    order.refresh_from_db()
+    assert "обучающихся и их родителей" not in words_of(order)
 
 
 # --- From the version in force --------------------------------------------------------------------

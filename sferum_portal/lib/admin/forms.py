@@ -42,13 +42,14 @@ class DateField(forms.DateField):
     """The browser's own calendar; it needs no script."""
 
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    earliest = 1990
 
     def __init__(self, **kwargs):
         super().__init__(input_formats=["%Y-%m-%d", "%d.%m.%Y"], **kwargs)
 
     def to_python(self, value):
         date = super().to_python(value)
-        if date is not None and not 1990 <= date.year <= 2100:
+        if date is not None and not self.earliest <= date.year <= 2100:
             raise ValidationError("Проверьте год.")
         return date
 

@@ -3,14 +3,15 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from regulations import services
+from regulations import law, services
+from regulations.bases import unknown_acts
 from regulations.importing.reading import import_regulation, pasted_source
 from regulations.models import DocumentVersion
 from regulations.printing import draft_facts, draft_sections
 from sferum_portal.lib.errors import DomainError
 from tests.regulations.importing import shapes
 from tests.regulations.importing.truths import KINDERGARTEN, SCHOOL
-from tests.regulations.making import approve, decide, make_draft
+from tests.regulations.making import approve, decide, make_draft, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pdf")]
 
@@ -49,6 +50,34 @@ def test_known_acts_become_bases_and_unknown_ones_stay_words(ready, cast):
     draft = import_draft(cast, text)
     assert [row.basis.number for row in draft.bases.all()] == ["273-ФЗ", "152-ФЗ", "1241", "542/1"]
     assert any("99-999" in clause.text for clause in draft.clauses.all())
+
+
+def test_acts_that_the_register_lacks_are_told_of_until_it_has_them(ready, cast, client):
+    text = shapes.text_of(SCHOOL, "decimal").replace("№ 04-127", "№ 99-999")
+    draft = import_draft(cast, text)
+    (unknown,) = unknown_acts(draft)
+    assert unknown["number"] == "99-999"
+    client.force_login(cast.head)
+    page = client.get(url("draft_bases", ready)).text
+    assert "За этими актами портал не следит" in page
+    assert "99-999" in page
+    assert "1 акта портал не знает" in client.get(url("regulation", ready)).text.replace(
+        "\xa0", " "
+    )
+    act = law.add_act(
+        by=cast.operator,
+        act_kind="письмо",
+        issuer="Минпросвещения России",
+        date=unknown["date"],
+        number="99-999",
+        title="О рекомендациях",
+        status="in_force",
+        checked_on=unknown["date"],
+        kinds=[],
+    )
+    assert unknown_acts(draft) == []
+    services.add_basis(version=draft, basis=act.pk, by=cast.head)
+    assert "портал не следит" not in client.get(url("draft_bases", ready)).text
 
 
 def test_old_decisions_are_kept_but_decide_nothing(ready, cast):
