@@ -9,13 +9,14 @@ class Verdict(models.TextChoices):
     """The first two are right signatures; the others are refused."""
 
     TRUSTED = "trusted", "Подпись верна, сертификат доверенный"
-    CHAIN_UNKNOWN = "chain_unknown", "Подпись верна, издатель сертификата порталу неизвестен"
+    CHAIN_UNKNOWN = "chain_unknown", "Подпись верна, издатель сертификата порталу не известен"
     OTHER_BYTES = "other_bytes", "Подпись от другого файла"
     BROKEN = "broken", "Файл подписи повреждён"
     CERTIFICATE_NOT_VALID = (
         "certificate_not_valid",
         "Сертификат не действовал в момент подписания",
     )
+    UNSUITABLE = "unsuitable", "Негодный сертификат или устаревший способ подписи"
 
 
 RIGHT = (Verdict.TRUSTED, Verdict.CHAIN_UNKNOWN)
@@ -35,7 +36,7 @@ class TimeSource(models.TextChoices):
     PORTAL = "portal", "по часам портала"
     STAMP = "stamp", "по штампу времени"
     ATTRIBUTE = "attribute", "по часам подписавшего"
-    NONE = "none", "в файле подписи не указано"
+    NONE = "none", "время не указано или указано неверно"
 
 
 class WrongSignature(Exception):
