@@ -104,11 +104,10 @@ class PaperValues(Values):
         for kind in ORDERS:
             number, day = facts.act(kind)
             self._put_act(kind, number, day)
-        version = facts.versions.get("regulation")
         if facts.is_regulation_of_usage_order:
             self._put_act("regulation_order", *facts.act("usage_order"))
         else:
-            self._put_act("regulation_order", version.order_number, version.order_date)
+            self._put_act("regulation_order", *facts.act_of_regulation)
         if day := facts.act("usage_order")[1]:
             self["effective_from"] = f"{day:%d.%m.%Y}"
 

@@ -9,6 +9,7 @@ from regulations.amending.papers import render_amendment
 from regulations.amendments import changes_of, missing_heading, paper_of_version
 from regulations.checking import findings_of_changes, settle, told_with_reason
 from regulations.documents import render_regulation
+from regulations.editions import edition_of
 from regulations.facts import MissingFactsError, known_bodies, missing_approvals
 from regulations.models import Approval, Document, DocumentVersion, VersionBasis
 from regulations.printing import heading_of, printable_approval
@@ -139,8 +140,7 @@ def _changed_regulation(former, amendment, changes, by, written):
     _fill(version, by, act, title)
     version.data = {
         "amended_by": amendment.pk,
-        "note": f"с изменениями, внесёнными приказом от {version.order_date:%d.%m.%Y} "
-        f"№ {version.order_number}",
+        **edition_of(former).amended_by(version.order_number, version.order_date),
     }
     if accepted := amendment.data.get("accepted"):
         version.data["accepted"] = accepted

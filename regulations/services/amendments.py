@@ -10,6 +10,7 @@ from regulations.amending.applying import CannotApplyError, apply_changes, branc
 from regulations.amending.changes import ADD, REWORD, WORDS
 from regulations.amending.wording import title_of
 from regulations.amendments import base_of, changes_of
+from regulations.editions import edition_of
 from regulations.models import Document, DocumentVersion
 from regulations.services.common import PREPARE, locked_draft
 from sferum_portal.lib.access import require
@@ -100,10 +101,13 @@ def _own(organization):
     version = former.first()
     if version is None:
         raise DomainError("Действующего положения нет: изменять нечего. Подготовьте проект.")
+    edition = edition_of(version)
+    number, day = edition.order
     return {
         "title": version.title,
-        "order_number": version.order_number,
-        "order_date": f"{version.order_date:%d.%m.%Y}",
+        "order_number": number,
+        "order_date": f"{day:%d.%m.%Y}",
+        "amended": edition.note,
         "base": version.pk,
     }
 

@@ -15,6 +15,7 @@ from regulations.answers import (
     refusals_in_words,
 )
 from regulations.documents import render_regulation
+from regulations.editions import edition_of
 from regulations.facts import (
     MissingFactsError,
     missing_approvals,
@@ -55,6 +56,7 @@ def regulation(request, slug):
         "sees_acknowledgements": asking and _sees_acknowledgements(request.user, asking),
     }
     if in_force:
+        context["edition"] = edition_of(in_force)
         context |= {"state": state_of(in_force), **route_context(request.user, in_force)}
     if context["may_prepare"]:
         context["unpublished"] = _unpublished(in_force, context["coming"])
