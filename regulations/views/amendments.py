@@ -11,12 +11,13 @@ from regulations import access, queries, services
 from regulations.amending.applying import CannotApplyError
 from regulations.amending.papers import render_amendment
 from regulations.amendment_forms import ActForm, ChangeForm
-from regulations.amendments import amendments_of, base_of, changes_of, paper_of_version
+from regulations.amendments import amendments_of, changes_of, paper_of_version
 from regulations.answers import pdf_response, printable_by_one_press, refusals_in_words
 from regulations.checking import findings_of_changes
 from regulations.facts import missing_approvals
 from regulations.files import stored_pdf
 from regulations.forms import ApprovalsForm, ApproveForm
+from regulations.obstacles import obstacle_to, obstacle_to_new
 from regulations.views.route import frozen_context
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.pages import page_of
@@ -55,7 +56,8 @@ def amendment_create(request, slug):
 
 
 def _create_page(request, form, organization, status):
-    context = {"organization": organization, "form": form}
+    obstacle = obstacle_to_new(organization)
+    context = {"organization": organization, "form": form, "obstacle": obstacle}
     return render(request, "regulations/amendment_create.html", context, status=status)
 
 
@@ -82,16 +84,11 @@ def amendment(request, slug, pk):
         "may_change": version.is_draft and may_prepare,
         "may_approve": request.user.has_perm(services.APPROVE, version.organization),
         "open_approvals": missing_approvals(version) if version.is_draft else [],
-        "outdated": _outdated(version),
+        "obstacle": obstacle_to(version) if version.is_draft and may_prepare else None,
     }
     if not version.is_draft:
         context |= frozen_context(request, version)
     return render(request, "regulations/amendment.html", context)
-
-
-def _outdated(version):
-    base = base_of(version) if version.is_draft else None
-    return base is not None and not base.is_in_force
 
 
 @login_required
@@ -221,6 +218,7 @@ def _approve_page(request, form, version, status, findings):
         "consequences": consequences,
         "missing": missing_approvals(version),
         "findings": findings,
+        "obstacle": obstacle_to(version),
     }
     return render(request, "regulations/amendment_approve.html", context, status=status)
 

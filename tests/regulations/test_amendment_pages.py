@@ -12,7 +12,7 @@ from regulations.models import DocumentVersion, LegalBasis
 from regulations.services import amending
 from regulations.views import amendments
 from tests.factories import days_ago
-from tests.regulations.making import make_draft, url
+from tests.regulations.making import make_approved, make_draft, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pdf")]
 
@@ -188,6 +188,34 @@ def test_a_new_name_of_the_platform_is_found_and_drafted(approved, at, cast):
         ).status_code
         == 409
     )
+
+
+def test_a_draft_in_the_way_is_told_from_the_first_with_what_helps(approved, at, cast):
+    client = at("head")
+    create = url("amendment_create", cast.ours)
+    assert "Утвердить изменения пока нельзя" not in client.get(create).text
+    change_facts(organization=cast.ours, by=cast.head, email="new@school.example")
+    cast.ours.refresh_from_db()
+    make_draft(cast.ours)
+    version = services.create_amendment(organization=cast.ours, by=cast.head)
+    for address in (create, url("amendment", cast.ours, version.pk)):
+        page = client.get(address).text
+        assert "Готовится проект редакции 2" in page
+        assert url("draft_discard", cast.ours) in page
+        assert url("amendment_from_draft", cast.ours) in page
+    approve = client.get(url("amendment_approve", cast.ours, version.pk))
+    assert url("draft_discard", cast.ours) in approve.text
+    answer = client.post(url("amendment_from_draft", cast.ours), follow=True)
+    assert "new@school.example" in answer.text
+    assert "Утвердить изменения пока нельзя" not in answer.text
+
+
+def test_changes_to_a_replaced_edition_are_told_to_be_begun_anew(approved, at, cast):
+    version = services.create_amendment(organization=cast.ours, by=cast.head)
+    make_approved(cast.ours)
+    page = at("head").get(url("amendment", cast.ours, version.pk)).text
+    assert "другая редакция" in page
+    assert url("amendment_discard", cast.ours, version.pk) in page
 
 
 @pytest.mark.parametrize("count", [1, 3])
