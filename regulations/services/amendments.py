@@ -8,6 +8,7 @@ from organizations.models import Organization
 from regulations import contents
 from regulations.amending.applying import CannotApplyError, apply_changes, branch, lines_of
 from regulations.amending.changes import ADD, REWORD, WORDS
+from regulations.amending.together import conflict_in, ordered
 from regulations.amending.wording import title_of
 from regulations.amendments import base_of, changes_of
 from regulations.editions import edition_of
@@ -33,7 +34,7 @@ def create_amendment(*, organization, by, act=None, changes=(), from_draft=None,
     require(by, PREPARE, organization)
     Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     target = _named(act) if act else _own(organization)
-    _require_applicable(organization, target, changes)
+    changes = _taken_up(organization, target, changes)
     title = title_of(target["title"])
     document = record(
         Document(
@@ -68,7 +69,7 @@ def set_change(*, version, by, change, place=None):
     else:
         _require_place(changes, place)
         changes[place - 1] = change
-    _require_applicable(version.organization, version.data["act"], changes)
+    changes = _taken_up(version.organization, version.data["act"], changes)
     return _write(version, changes, by, f"Изменение: п. {change.number or 'наименование'}")
 
 
@@ -146,12 +147,27 @@ def _with_new_words(change, text):
     return replace(change, new=(" ".join(text.replace(change.was, change.becomes).split()),))
 
 
-def _require_applicable(organization, act, changes):
-    """What the portal holds, it can try."""
+def _taken_up(organization, act, changes):
+    """The changes in the order of the act; what the portal holds, it can try."""
     if "base" not in act:
-        return
+        _require_no_conflict(changes)
+        return ordered(changes)
     base = DocumentVersion.objects.get(organization=organization, pk=act["base"])
-    apply_changes(base.title, contents.sections(base), changes)
+    sections = contents.sections(base)
+
+    def text_of(number):
+        node = branch(sections, number) if number else {"text": base.title}
+        return node and node["text"]
+
+    _require_no_conflict(changes, text_of)
+    changes = ordered(changes)
+    apply_changes(base.title, sections, changes)
+    return changes
+
+
+def _require_no_conflict(changes, *known):
+    if sentence := conflict_in(changes, *known):
+        raise CannotApplyError(sentence)
 
 
 def _require_place(changes, place):

@@ -172,6 +172,19 @@ def test_changes_are_added_corrected_and_removed(approved, cast):
     assert not Document.objects.filter(kind="amendment").exists()
 
 
+def test_changes_are_kept_in_the_order_of_the_act_and_never_twice(approved, cast):
+    version = act(cast, Change("repeal", "7.4"), WORDS)
+    assert [change.number for change in changes_of(version)] == ["3.7", "7.4"]
+    with pytest.raises(DomainError, match=r"П\. 7\.4 уже меняется"):
+        services.set_change(version=version, by=cast.head, change=Change("repeal", "7.4"))
+    with pytest.raises(DomainError, match="уже меняются"):
+        services.set_change(version=version, by=cast.head, change=WORDS)
+    version = services.set_change(version=version, by=cast.head, change=Change("repeal", "4.6"))
+    assert [change.number for change in changes_of(version)] == ["3.7", "4.6", "7.4"]
+    # To correct one is no second change of its clause.
+    services.set_change(version=version, by=cast.head, change=Change("repeal", "4.6"), place=2)
+
+
 @pytest.mark.parametrize(
     ("changes", "order", "sentence"),
     [
