@@ -1,4 +1,4 @@
-"""Acts of changes: their list, their composing change by change, their approval and print."""
+"""Acts of changes: their list, their beginning, their approval and print."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from regulations import access, queries, services
 from regulations.amending.applying import CannotApplyError
 from regulations.amending.papers import render_amendment
-from regulations.amendment_forms import ActForm, ChangeForm
-from regulations.amendments import amendments_of, changes_of, paper_of_version
+from regulations.amendment_forms import ActForm
+from regulations.amendments import amendments_of, paper_of_version
 from regulations.answers import pdf_response, printable_by_one_press, refusals_in_words
 from regulations.checking import findings_of_changes
 from regulations.facts import missing_approvals
@@ -101,54 +101,6 @@ def amendment_pdf(request, slug, pk):
     if not version.is_draft:
         return pdf_response(request, stored_pdf(version), name)
     return pdf_response(request, render_amendment(paper_of_version(version)), f"{name} (проект)")
-
-
-@login_required
-@require_form_methods
-@refusals_in_words
-def change_add(request, slug, pk):
-    return _change(request, slug, pk, None)
-
-
-@login_required
-@require_form_methods
-@refusals_in_words
-def change_edit(request, slug, pk, place):
-    return _change(request, slug, pk, place)
-
-
-def _change(request, slug, pk, place):
-    version = access.amendment_for(request.user, slug, pk, draft=True, perm=services.PREPARE)
-    changes = changes_of(version)
-    known = changes[place - 1] if place and place <= len(changes) else None
-    form = ChangeForm(
-        _posted(request),
-        held="base" in version.data["act"],
-        initial=ChangeForm.initial_of(known) if known else {"number": request.GET.get("number")},
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.set_change(version=version, by=request.user, change=form.change(), place=place)
-            messages.success(request, "Изменение записано.")
-            return redirect("regulations:amendment", slug, pk)
-        except DomainError as error:
-            return _refused(request, form, error, _change_page, version)
-    return _change_page(request, form, version, 422 if form.is_bound else 200)
-
-
-def _change_page(request, form, version, status):
-    context = {"organization": version.organization, "version": version, "form": form}
-    return render(request, "regulations/amendment_change.html", context, status=status)
-
-
-@login_required
-@require_POST
-@refusals_in_words
-def change_remove(request, slug, pk, place):
-    version = access.amendment_for(request.user, slug, pk, draft=True, perm=services.PREPARE)
-    services.remove_change(version=version, by=request.user, place=place)
-    messages.success(request, "Изменение убрано.")
-    return redirect("regulations:amendment", slug, pk)
 
 
 @login_required
