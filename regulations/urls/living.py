@@ -11,7 +11,7 @@ urlpatterns = [
     path(f"{PREFIX}drift/follow/", living.drift_follow, name="drift_follow"),
     path(f"{PREFIX}drift/amend/", living.drift_amend, name="drift_amend"),
     path(f"{PREFIX}bases/amend/", living.bases_amend, name="bases_amend"),
-    path(f"{PREFIX}draft/bases/<int:pk>/replace/", living.basis_replace, name="basis_replace"),
+    path(f"{PREFIX}draft/bases/<number:pk>/replace/", living.basis_replace, name="basis_replace"),
     path(RENAME, rename.rename, name="rename"),
     path(f"{RENAME}amend/", rename.rename_amend, name="rename_amend"),
 ]
