@@ -14,7 +14,7 @@ from regulations.models import Document, DocumentVersion, LegalBasis
 from regulations.services import amending
 from sferum_portal.lib.errors import DomainError
 from tests.factories import days_ago
-from tests.pdf_reading import body_text
+from tests.pdf_reading import body_text, colours
 from tests.regulations.making import decide, make_approved, make_draft
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pdf", "quick_amendment")]
@@ -87,7 +87,10 @@ def test_an_act_that_the_portal_does_not_hold_is_changed_on_paper(ready, cast):
     version = approve(act(cast, change, act=other), cast)
     assert version.title == "Изменения в Правила приёма"
     assert not DocumentVersion.objects.filter(document__kind="regulation").exists()
-    text = body_text(render_amendment(paper_of_version(version)))
+    pdf = render_amendment(paper_of_version(version))
+    assert all(len(set(colour)) == 1 for colour in colours(pdf)), "black and grey alone"
+    text = body_text(pdf)
+    assert f"Приложение к изменениям, утверждённым приказом от {days_ago(1):%d.%m.%Y}" in text
     assert "ИЗМЕНЕНИЯ в Правила приёма" in text
     assert "Внести в Правила приёма, утверждённые приказом" in text
     assert "1) в пункте 2.4 слова «трёх дней» заменить словами «пяти дней»." in text
