@@ -58,6 +58,8 @@ def regulation(request, slug):
     if in_force:
         context["edition"] = edition_of(in_force)
         context |= {"state": state_of(in_force), **route_context(request.user, in_force)}
+    if context["page_obj"].object_list:
+        context["comparable"] = access.versions_to_compare(request.user, organization)
     if context["may_prepare"]:
         context["unpublished"] = _unpublished(in_force, context["coming"])
         context["usual_source"] = queries.usual_source(context["in_force"])
