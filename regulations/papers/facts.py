@@ -10,6 +10,7 @@ from regulations.editions import edition_of
 from regulations.facts import known_bodies
 from regulations.models import Approval, Document, DocumentVersion, LegalBasis
 from regulations.papers.current import administrator_of, current_versions, own_act, staff_of
+from regulations.papers.kinds import all_kinds
 from regulations.papers.words import Speech
 from regulations.printing import draft_facts, one_line
 
@@ -42,6 +43,15 @@ class PaperFacts:
     def act(self, kind):
         """Number and date of the current paper of this kind."""
         return own_act(self.versions.get(kind))
+
+    @cached_property
+    def renewed_act(self):
+        """Number and date of the order that this one replaces; None for the first of its kind."""
+        own = self.own
+        if own is None or own.number == 1 or not all_kinds()[own.document.kind].is_numbered:
+            return None
+        rows = own.document.versions.frozen().filter(number__lt=own.number)
+        return rows.order_by("-number").values_list("order_number", "order_date").first()
 
     @cached_property
     def platform(self):

@@ -120,6 +120,8 @@ class PaperValues(Values):
 
     def _put_own(self, facts):
         said = facts.own.data.get("facts", {}) if facts.own else {}
+        if facts.renewed_act:
+            self["renewed_order"] = act("приказ", *facts.renewed_act)
         if day := day_of(said.get("date")):
             self["own_date"] = f"{day:%d.%m.%Y}"
         self.update({key: said[key].rstrip(".") for key in MINUTES if said.get(key)})
@@ -146,7 +148,7 @@ class PaperValues(Values):
 
 def conditions(facts, values, kind):
     """The names that hold for ``when`` and ``unless`` of a paper's texts."""
-    typed = ("substitute", "votes", "attendees", *MINUTES)
+    typed = ("substitute", "votes", "attendees", "renewed_order", *MINUTES)
     return {
         *conditions_of_kind(facts.profile, {"bodies": facts.bodies}),
         *(name for name in typed if name in values),

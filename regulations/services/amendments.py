@@ -23,13 +23,16 @@ MOST_CHANGES = 200
 
 
 @transaction.atomic
-def create_amendment(*, organization, by, act=None, changes=(), from_draft=None, bases=None):
+def create_amendment(
+    *, organization, by, act=None, changes=(), from_draft=None, bases=None, begins=None
+):
     """A draft of «Изменения в …»; ``act`` (title, order_number, order_date) is one that the portal
     does not hold, without it the regulation in force is changed.
 
     ``from_draft`` is the draft of the regulation that the changes carry out, ``bases`` the numbers
-    of the legal bases that the changed regulation lists. Raises DomainError while no regulation is
-    in force, and for changes that it cannot take up.
+    of the legal bases that the changed regulation lists, ``begins`` the day that is offered as the
+    beginning of the changes. Raises DomainError while no regulation is in force, and for changes
+    that it cannot take up.
     """
     require(by, PREPARE, organization)
     Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
@@ -46,6 +49,7 @@ def create_amendment(*, organization, by, act=None, changes=(), from_draft=None,
     data = {"act": target, "changes": [change.as_data() for change in changes]}
     data |= {"from_draft": from_draft.pk} if from_draft else {}
     data |= {"bases": bases} if bases is not None else {}
+    data |= {"begins": begins.isoformat()} if begins else {}
     return record(
         DocumentVersion(
             organization=organization, document=document, number=1, created_by=by, data=data

@@ -14,4 +14,5 @@ urlpatterns = [
     path(f"{PREFIX}draft/bases/<number:pk>/replace/", living.basis_replace, name="basis_replace"),
     path(RENAME, rename.rename, name="rename"),
     path(f"{RENAME}amend/", rename.rename_amend, name="rename_amend"),
+    path(f"{RENAME}papers/", rename.rename_papers, name="rename_papers"),
 ]

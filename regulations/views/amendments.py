@@ -130,7 +130,7 @@ def _approvals_page(request, form, version, status):
 def amendment_approve(request, slug, pk):
     version = access.amendment_for(request.user, slug, pk, draft=True, perm=services.APPROVE)
     findings = _findings(version)
-    initial = {"order_date": timezone.localdate()}
+    initial = {"order_date": timezone.localdate(), "effective_from": version.data.get("begins")}
     form = ApproveForm(_posted(request), initial=initial, asks_reason=bool(findings))
     if request.method == "POST" and form.is_valid():
         try:
