@@ -68,6 +68,12 @@ def two_versions_for(user, slug, first, second):
     return found[first], found[second]
 
 
+def versions_to_compare(user, organization):
+    """All versions of the regulation, the newest first; the draft for those who prepare it."""
+    rows = _versions(organization).order_by("-number")
+    return list(rows if user.has_perm(PREPARE, organization) else rows.frozen())
+
+
 def amendment_for(user, slug, pk, *, draft=False, perm=None):
     """An act of changes; a draft is shown to those who prepare it, ``draft`` asks for one."""
     organization = organization_for(user, slug)

@@ -1,9 +1,12 @@
 """Acts of changes for pages and papers: reads alone."""
 
+from functools import cached_property
+
 from django.utils import timezone
 
 from regulations import contents
 from regulations.amending.changes import Change
+from regulations.amending.choosing import parts_to_choose, present_lines
 from regulations.amending.papers import head_and_order, paper_of
 from regulations.facts import HEADING, Question
 from regulations.models import Document, DocumentVersion
@@ -31,6 +34,26 @@ def base_of(version):
         base
         and DocumentVersion.objects.filter(organization_id=version.organization_id, pk=base).first()
     )
+
+
+class HeldAct:
+    """The version of the regulation that is changed, read once; its parts to choose from."""
+
+    def __init__(self, base):
+        self.title, self.sections = base.title, contents.sections(base)
+
+    @cached_property
+    def parts(self):
+        return parts_to_choose(self.title, self.sections)
+
+    def present(self, number):
+        return present_lines(self.title, self.sections, number)
+
+
+def held_act_of(version):
+    """The `HeldAct` that an act of changes is about, None where it is held elsewhere."""
+    base = base_of(version)
+    return base and HeldAct(base)
 
 
 def sizes_of(version):

@@ -14,6 +14,7 @@ from regulations.documents import (
     Section,
     Subclause,
 )
+from regulations.editions import edition_of
 from regulations.facts import MissingFactsError, facts_of, known_bodies, missing_facts
 from regulations.models import Document, DocumentVersion
 
@@ -95,15 +96,22 @@ def planned_order(organization):
 def printable_approval(version, sections, marks=()):
     """A version whose approval is filled in: the paper that is about to be frozen, or is.
 
+    One with changes keeps the head of the act as it was first approved (`editions`).
     With ``marks`` of electronic signatures it is the copy of a frozen paper.
     """
-    short_name = version.organization_short_name
+    printed = {name: getattr(version, name) for name in PRINTED_FACTS}
+    # What was frozen before the first approval was kept shows what its file shows.
+    kept = edition_of(version) if "original" in version.data else None
+    number, day = kept.order if kept else (version.order_number, version.order_date)
+    rows = kept.decisions if kept else version.approvals.all()
+    short_name = kept.head["organization_short_name"] if kept else version.organization_short_name
     return _printable(
-        {name: getattr(version, name) for name in PRINTED_FACTS},
+        printed,
         sections,
-        bodies=[_body_approval(version, row, short_name) for row in version.approvals.all()],
-        order=Act(number=version.order_number, date=version.order_date),
-        year=version.order_date.year,
+        bodies=[_body_approval(version, row, short_name) for row in rows],
+        approver=kept.head if kept else printed,
+        order=Act(number=number, date=day),
+        year=day.year,
         code=version.verify_code,
         verify_url=verify_url(version.verify_code),
         marks=marks,
@@ -129,7 +137,8 @@ def capitalized(text):
     return text[:1].upper() + text[1:]
 
 
-def _printable(printed, sections, *, bodies, order, year, marks=(), **more):
+def _printable(printed, sections, *, bodies, order, year, approver=None, marks=(), **more):
+    approver = approver or printed
     return PrintableRegulation(
         title=printed["title"],
         organization_full_name=printed["organization_full_name"],
@@ -137,9 +146,9 @@ def _printable(printed, sections, *, bodies, order, year, marks=(), **more):
         settlement=printed["settlement"],
         year=year,
         approval=HeadApproval(
-            post=printed["head_post"],
-            organization=printed["organization_short_name"],
-            name=printed["head_name"],
+            post=approver["head_post"],
+            organization=approver["organization_short_name"],
+            name=approver["head_name"],
             order=order,
             marks=tuple(marks),
         ),

@@ -187,6 +187,7 @@ DOCUMENTS = {
         *(listed_basis, "405 404", "405 403", "405 403", "405 403", "302 302"),
     ),
     "regulations:rename": (slug, "404 404", "403 403", "403 403", "403 403", "302 302"),
+    "regulations:rename_papers": (slug, "405 404", "405 403", "405 403", "405 403", "302 302"),
     "regulations:rename_amend": (slug, "405 404", "405 403", "405 403", "405 403", "302 302"),
     "regulations:verify_by_hand": (nothing, "200 405", "200 405", "200 405", "200 405", "200 405"),
     "regulations:verify": (printed_code, "200 422", "200 422", "200 422", "200 422", "200 422"),

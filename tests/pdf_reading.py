@@ -48,6 +48,14 @@ def body_text(data):
     return " ".join(text.split())
 
 
+def colours(data):
+    """Every colour (red, green, blue) that is set on any page."""
+    for page in read(data).pages:
+        for operands, operator in page.get_contents().operations:
+            if operator in (b"rg", b"RG"):
+                yield tuple(float(each) for each in operands)
+
+
 def elements(reader, tag=None):
     """The elements of the structure tree, depth first; with ``tag`` («/H1») those alone."""
     found = _below(reader.trailer["/Root"]["/StructTreeRoot"])

@@ -39,6 +39,23 @@ def test_no_page_has_code_or_style_within():
     assert found == {}
 
 
+def test_what_one_block_names_no_other_block_uses():
+    """A name of ``{% url … as name %}`` ends with its block: elsewhere it is an empty text."""
+    found = {}
+    for path in files("templates", ending=".html"):
+        text = path.read_text()
+        if "{% extends" not in text or path.parent.name in APART:
+            continue
+        blocks = re.split(r"{% block \w+ %}", text)[1:]
+        named = [set(re.findall(r" as (\w+) %}", block)) for block in blocks]
+        for number, block in enumerate(blocks):
+            foreign = set().union(*named[:number], *named[number + 1 :]) - named[number]
+            used = {name for name in foreign if re.search(rf"(?:{{{{ ?|=|if ){name}\b", block)}
+            if used:
+                found[name_of(path)] = used
+    assert found == {}
+
+
 def test_nothing_is_fetched_from_other_sites():
     # After an optional scheme two slashes and the name of a host; names of XML's spaces are none.
     address = re.compile(r"(?:https?:)?//(?!www\.w3\.org/)\w[\w-]*\.[\w.-]+")

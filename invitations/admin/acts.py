@@ -25,7 +25,7 @@ class AnnulmentActAdmin(RegisterAdmin):
     facts = ("title", "count", "author", "organization")
 
     def more_urls(self, name):
-        return [self.page("<int:object_id>/pdf/", self.pdf, f"{name}_pdf")]
+        return [self.page("<number:object_id>/pdf/", self.pdf, f"{name}_pdf")]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         act = self.get_object(request, object_id)

@@ -15,7 +15,7 @@ class PersonalLinks:
 
     def personal_urls(self):
         name = "memberships_rosterentry_personal_link"
-        return [self.page("personal/<int:object_id>/", self.personal_link, name)]
+        return [self.page("personal/<number:object_id>/", self.personal_link, name)]
 
     def personal_link(self, request, object_id):
         entries = RosterEntry.objects.filter(organization__in=self.organization_ids(request))

@@ -158,7 +158,7 @@ class JoinRequestAdmin(BulkApproval, RequestFacts, RegisterAdmin):
         return [
             self.page("approve-selected/", self.approve_selected, f"{name}_approve_selected"),
             self.page("approve-matched/", self.approve_matched, f"{name}_approve_matched"),
-            self.page("<int:object_id>/undo-bulk/", self.undo_bulk, f"{name}_undo_bulk"),
+            self.page("<number:object_id>/undo-bulk/", self.undo_bulk, f"{name}_undo_bulk"),
         ]
 
     def changelist_view(self, request, extra_context=None):

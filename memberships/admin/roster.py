@@ -95,7 +95,7 @@ class RosterImportAdmin(RegisterAdmin):
     )
 
     def more_urls(self, name):
-        return [self.page("<int:object_id>/rejected/", self.rejected_view, f"{name}_rejected")]
+        return [self.page("<number:object_id>/rejected/", self.rejected_view, f"{name}_rejected")]
 
     def get_queryset(self, request):
         # The file itself may be ten megabytes; lists and pages do not need it.

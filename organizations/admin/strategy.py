@@ -92,7 +92,7 @@ class ChatRuleAdmin(RegisterAdmin):
     list_display = ("chat_kind",)
 
     def more_urls(self, name):
-        return [self.page("<int:organization_id>/", self.strategy_view, f"{name}_strategy")]
+        return [self.page("<number:organization_id>/", self.strategy_view, f"{name}_strategy")]
 
     def changelist_view(self, request, extra_context=None):
         """The strategy of one's organization; the choice of one where there are several."""

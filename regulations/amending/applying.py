@@ -1,5 +1,7 @@
 """The act with its changes carried in: sections in, sections out."""
 
+from copy import deepcopy
+
 from regulations.amending.changes import ADD, REPEAL, REPEALED, REWORD, SECTION, WORDS
 from regulations.comparing.words import normal, tidy
 from regulations.library import Clause, Section
@@ -22,7 +24,9 @@ def apply_changes(title, sections, changes):
             title = _new_title(title, change)
         elif change.action != ADD:
             _change(_find(tree, change), change)
-    for change in sorted((c for c in changes if c.action == ADD), key=lambda c: c.place):
+    # The deepest first: what is added to a section finds it under the number that it had.
+    added = (change for change in changes if change.action == ADD)
+    for change in sorted(added, key=lambda each: (-len(each.place), each.place)):
         _add(tree, change)
     keys = _Keys(tree)
     return title, [_section(n, node, keys) for n, node in enumerate(tree, start=1)]
@@ -61,7 +65,7 @@ def _node(part):
 
 def _new_title(title, change):
     if change.action == WORDS:
-        return _with_words(title, change, "В наименовании")
+        return with_words(title, change, "В наименовании")
     return change.new[0]
 
 
@@ -82,14 +86,15 @@ def _change(node, change):
         else:
             node |= stub | {"key": node["key"]}
     elif change.action == WORDS:
-        node["text"] = _with_words(node["text"], change, f"В п. {change.number}")
+        node["text"] = with_words(node["text"], change, f"В п. {change.number}")
     elif change.action == REWORD:
         _reword(node, change)
 
 
 def _reword(node, change):
     if change.tree:
-        node |= change.tree | {"key": node["key"]}
+        # A copy: later changes go into it.
+        node |= deepcopy(change.tree) | {"key": node["key"]}
         return
     new = _from_lines(change)
     # Who rewords the opening of a list alone leaves the list as it is.
@@ -108,7 +113,8 @@ def _with_known(parts, former):
     ]
 
 
-def _with_words(text, change, where):
+def with_words(text, change, where):
+    """The text after a change of words; CannotApplyError, which names ``where``, without them."""
     was = tidy(change.was)
     plain = tidy(text)
     count = plain.count(was) if was else 0
@@ -133,7 +139,7 @@ def _add(tree, change):
         raise CannotApplyError(
             f"Номер {change.number} оставил бы пропуск: следующий по порядку — {following}."
         )
-    parts.insert(place - 1, change.tree or _from_lines(change))
+    parts.insert(place - 1, deepcopy(change.tree) or _from_lines(change))
 
 
 def _from_lines(change):

@@ -2,6 +2,7 @@
 
 from regulations.amending.applying import branch, lines_of
 from regulations.amending.changes import ADD, REPEAL, REWORD, WORDS, Change
+from regulations.amending.together import ordered
 from regulations.comparing import compare, differences
 from regulations.comparing.clauses import CLAUSE, SECTION, SUBCLAUSE
 from regulations.comparing.words import INSERTED, SAME, STRUCK, normal, tidy
@@ -21,7 +22,7 @@ def changes_between(old_title, old_sections, new_title, new_sections):
     found = _Found(old_sections, new_sections)
     for row in found.rows:
         changes += found.changes_of(row)
-    return sorted(changes, key=lambda change: (change.place, change.action == ADD))
+    return ordered(changes)
 
 
 def reworded(number, old_node, new_node):

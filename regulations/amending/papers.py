@@ -1,12 +1,14 @@
 """The act of changes as it is printed: its points, then old and new side by side."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.template.loader import render_to_string
 
-from regulations.amending.changes import ADD, REPEAL, REPEALED, WORDS
+from regulations.amending.applying import with_words
+from regulations.amending.changes import ADD, REPEAL, REPEALED, WORDS, Change
 from regulations.amending.wording import opening, points
-from regulations.comparing.words import differences
+from regulations.comparing.words import differences, tidy
 from regulations.documents import (
     Act,
     BodyApproval,
@@ -51,7 +53,7 @@ def paper_of(act, changes, sizes, **printed):
     return PrintableAmendment(
         opening=opening(act),
         points=tuple(points(changes, sizes)),
-        rows=tuple(table_row(change) for change in changes),
+        rows=tuple(table_row(change) for change in _whole(changes)),
         **printed,
     )
 
@@ -66,6 +68,23 @@ def render_amendment(paper):
     qr = verification_qr(paper.code, paper.verify_url) if paper.code else None
     html = render_to_string("pdf/amendment.html", {"paper": paper, "qr": qr})
     return render_pdf(html, page_code=of_version(paper.code))
+
+
+def _whole(changes):
+    """Several changes of the words of one clause are one line of the table."""
+    for (number, action, old), same in groupby(changes, _clause_in_words):
+        first, *others = same
+        if action != WORDS or not (others and old):
+            yield from (first, *others)
+            continue
+        new = tidy("\n".join(old))
+        for change in (first, *others):
+            new = with_words(new, change, f"В п. {number}")
+        yield Change(WORDS, number, old, (new,), was=first.was, becomes=first.becomes)
+
+
+def _clause_in_words(change):
+    return change.number, change.action, change.old
 
 
 def table_row(change):

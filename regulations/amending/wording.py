@@ -60,7 +60,8 @@ def opening(act):
     order = ""
     if act.get("order_number"):
         how = approved if approved == "изданный" else f"{approved} приказом"
-        order = f", {how} от {act['order_date']} № {act['order_number']},"
+        amended = f" ({act['amended']})" if act.get("amended") else ""
+        order = f", {how} от {act['order_date']} № {act['order_number']}{amended},"
     return f"Внести в {accusative(act['title'])}{order} следующие изменения:"
 
 

@@ -3,7 +3,7 @@
 from functools import cached_property
 from itertools import groupby
 
-from regulations.comparing.clauses import compare
+from regulations.comparing.clauses import CLAUSE, SECTION, SUBCLAUSE, compare
 from regulations.comparing.words import SAME, differences
 from regulations.reading import reading_of
 from sferum_portal.lib.text import counted
@@ -49,14 +49,32 @@ class ComparisonPage:
 
     @cached_property
     def groups(self):
-        """Runs of rows: changed ones to read, and between them what stayed, to be folded away."""
-        return [
-            {"same": same, "rows": rows, "span": _span(rows) if same else ""}
-            for same, rows in (
-                (same, list(rows))
-                for same, rows in groupby(self.comparison.rows, key=lambda row: row.is_same)
-            )
-        ]
+        """What there is to read, in its order; each group has a ``kind``: a section of which
+        something has changed gives its title («heading»), the rows that changed («changed») and
+        those that stayed, to be folded away («same», with their ``span``).
+        """
+        groups, quiet = [], []
+        for section in self._sections():
+            if all(row.is_same for row in section):
+                quiet.append(section)
+                continue
+            groups += _quiet(quiet)
+            quiet = []
+            groups += _loud(section)
+        return groups + _quiet(quiet)
+
+    @cached_property
+    def changed_rows(self):
+        """For the redline: what has changed, under the titles and openings that it stands in."""
+        return [row for section in self._sections() for row in _with_headings(section)]
+
+    def _sections(self):
+        sections = []
+        for row in self.comparison.rows:
+            if row.piece.level == SECTION or not sections:
+                sections.append([])
+            sections[-1].append(row)
+        return sections
 
     @property
     def file_name(self):
@@ -64,11 +82,42 @@ class ComparisonPage:
         return f"Что изменилось, {short}, редакции {self.old.number} и {self.new.number}"
 
 
+def _quiet(sections):
+    """Whole sections that stayed are one group."""
+    if not sections:
+        return []
+    first, last = sections[0][0].piece, sections[-1][0].piece
+    span = first.label if first is last else f"разделы {first.number} – {last.number}"
+    return [{"kind": "same", "rows": [row for rows in sections for row in rows], "span": span}]
+
+
+def _loud(section):
+    title, *rows = section
+    yield {"kind": "heading" if title.is_same else "changed", "rows": [title]}
+    for same, found in groupby(rows, key=lambda row: row.is_same):
+        run = list(found)
+        kind = {"kind": "same", "span": _span(run)} if same else {"kind": "changed"}
+        yield kind | {"rows": run}
+
+
+def _with_headings(section):
+    title, *rows = section
+    if all(row.is_same for row in section):
+        return
+    yield title
+    opening = None
+    for row in rows:
+        if row.piece.level == CLAUSE:
+            opening = row
+        if row.is_same:
+            continue
+        if row.piece.level == SUBCLAUSE and opening is not None and opening.is_same:
+            yield opening
+            opening = None
+        yield row
+
+
 def _span(rows):
-    """«п. 2.1 – 2.5», «раздел 3 – п. 3.4»"""
+    """«п. 2.1 – 2.5»"""
     first, last = rows[0].new, rows[-1].new
-    if first is last:
-        return first.label
-    if first.level != "section" and last.level != "section":
-        return f"{first.label} – {last.number}"
-    return f"{first.label} – {last.label}"
+    return first.label if first is last else f"{first.label} – {last.number}"

@@ -3,6 +3,7 @@
 from django.template.loader import render_to_string
 
 
-def redline_html(page):
-    """The HTML behind the PDF of a `pages.ComparisonPage`."""
-    return render_to_string("pdf/redline.html", {"page": page})
+def redline_html(page, *, whole=False):
+    """The HTML behind the PDF of a `pages.ComparisonPage`; ``whole`` adds what has stayed."""
+    rows = page.comparison.rows if whole else page.changed_rows
+    return render_to_string("pdf/redline.html", {"page": page, "rows": rows, "whole": whole})

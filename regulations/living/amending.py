@@ -6,6 +6,7 @@ from regulations import contents, library
 from regulations.amending.applying import branch, lines_of
 from regulations.amending.changes import REWORD, WORDS, Change
 from regulations.amending.drafting import reworded, words_change
+from regulations.amending.together import ordered
 from regulations.comparing.words import normal, tidy
 from regulations.library.facts import DAYS as DAY_FORMS
 from regulations.library.facts import Values, chat_lines
@@ -37,7 +38,7 @@ def changes_for_drifts(version, drifts=None):
         new = _in_step(old, found, settings, profile)
         if normal(new["text"]) != normal(old["text"]):
             changes.append(reworded(number, old, new))
-    return _in_order(changes) + _title_changes(version, drifts)
+    return ordered(changes + _title_changes(version, drifts))
 
 
 def changes_for_bases(version):
@@ -207,10 +208,6 @@ def _title_changes(version, drifts):
                 change = words_change("", version.title, new)
                 changes.append(change or Change(REWORD, "", (version.title,), (new,)))
     return changes
-
-
-def _in_order(changes):
-    return sorted(changes, key=lambda change: change.place)
 
 
 def _list_of_bases(sections, rows):

@@ -257,6 +257,16 @@ class DocumentVersion(HeldForPeriod, models.Model):
         return f"приказ от {self.order_date:%d.%m.%Y} № {self.order_number}"
 
     @property
+    def act_line(self):
+        """The order that approved the act, and those that have changed it since."""
+        original = self.data.get("original")
+        if not original:
+            return self.order_line
+        order = original["order"]
+        day = date.fromisoformat(order["date"])
+        return f"приказ от {day:%d.%m.%Y} № {order['number']}, {self.data['note']}"
+
+    @property
     def planned_act(self):
         """Number and date of a paper's own, of a draft as far as they are known: ("", None)."""
         if not self.is_draft:

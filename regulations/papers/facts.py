@@ -6,9 +6,11 @@ from django.utils import timezone
 
 from memberships.distribution import lines_of, year_to_distribute
 from regulations import library
+from regulations.editions import edition_of
 from regulations.facts import known_bodies
 from regulations.models import Approval, Document, DocumentVersion, LegalBasis
 from regulations.papers.current import administrator_of, current_versions, own_act, staff_of
+from regulations.papers.kinds import all_kinds
 from regulations.papers.words import Speech
 from regulations.printing import draft_facts, one_line
 
@@ -44,6 +46,15 @@ class PaperFacts:
     def act(self, kind):
         """Number and date of the current paper of this kind."""
         return own_act(self.versions.get(kind))
+
+    @cached_property
+    def renewed_act(self):
+        """Number and date of the order that this one replaces; None for the first of its kind."""
+        own = self.own
+        if own is None or own.number == 1 or not all_kinds()[own.document.kind].is_numbered:
+            return None
+        rows = own.document.versions.frozen().filter(number__lt=own.number)
+        return rows.order_by("-number").values_list("order_number", "order_date").first()
 
     @cached_property
     def platform(self):
@@ -93,13 +104,23 @@ class PaperFacts:
     def decisions(self):
         """The decisions of bodies on the regulation of today, the adoption first."""
         version = self.versions.get("regulation")
-        return sorted(version.approvals.all(), key=lambda row: row.decides) if version else []
+        if version is None:
+            return []
+        rows = version.approvals.all() if version.is_draft else edition_of(version).decisions
+        return sorted(rows, key=lambda row: row.decides)
 
     @property
     def adoption(self):
         """The protocol by which the regulation was adopted, or None."""
         adopts = (row for row in self.decisions if row.decides == Approval.Decides.ADOPTS)
         return next(adopts, None)
+
+    @cached_property
+    def act_of_regulation(self):
+        """The order that first approved the regulation of today; ("", None) for a draft."""
+        version = self.versions.get("regulation")
+        known = version is not None and not version.is_draft
+        return edition_of(version).order if known else ("", None)
 
     @cached_property
     def acts_of_regulation(self):
@@ -118,7 +139,7 @@ class PaperFacts:
         version, order = self.versions.get("regulation"), self.versions.get("usage_order")
         act = self.act("usage_order")
         if version is not None and not version.is_draft:
-            return (version.order_number, version.order_date) == act
+            return self.act_of_regulation == act
         return order is None or order.is_draft or act not in self.acts_of_regulation
 
     def person(self, duty):

@@ -104,11 +104,10 @@ class PaperValues(Values):
         for kind in ORDERS:
             number, day = facts.act(kind)
             self._put_act(kind, number, day)
-        version = facts.versions.get("regulation")
         if facts.is_regulation_of_usage_order:
             self._put_act("regulation_order", *facts.act("usage_order"))
         else:
-            self._put_act("regulation_order", version.order_number, version.order_date)
+            self._put_act("regulation_order", *facts.act_of_regulation)
         if day := facts.act("usage_order")[1]:
             self["effective_from"] = f"{day:%d.%m.%Y}"
 
@@ -121,6 +120,8 @@ class PaperValues(Values):
 
     def _put_own(self, facts):
         said = facts.own.data.get("facts", {}) if facts.own else {}
+        if facts.renewed_act:
+            self["renewed_order"] = act("приказ", *facts.renewed_act)
         if day := day_of(said.get("date")):
             self["own_date"] = f"{day:%d.%m.%Y}"
         self.update({key: said[key].rstrip(".") for key in MINUTES if said.get(key)})
@@ -147,7 +148,7 @@ class PaperValues(Values):
 
 def conditions(facts, values, kind):
     """The names that hold for ``when`` and ``unless`` of a paper's texts."""
-    typed = ("substitute", "votes", "attendees", *MINUTES)
+    typed = ("substitute", "votes", "attendees", "renewed_order", *MINUTES)
     return {
         *conditions_of_kind(facts.profile, {"bodies": facts.bodies, "features": facts.features}),
         *(name for name in typed if name in values),

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
+from regulations.editions import edition_of
 from regulations.models import Clause
 from regulations.printing import verify_url
 from regulations.publishing.rules import publication_of
@@ -25,6 +26,7 @@ def facts_of_page(version):
         # A paper without clauses is read as its PDF.
         "reading": reading_of(version) if has_text else None,
         "signings": signings_of(version),
+        "edition": edition_of(version),
         "verify_url": verify_url(version.verify_code),
         "publication": publication_of(version),
     }

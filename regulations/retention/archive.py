@@ -8,13 +8,15 @@ from pathlib import Path
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from regulations.models import DocumentVersion, Publication
+from regulations.models import Document, DocumentVersion, Publication
 from regulations.publishing.bundle import safe_name
+from regulations.retention.registers import acknowledgement_tables, annulment_acts, letters_of
 from regulations.signings import signings_of_many
 from regulations.states import state_of
 from regulations.stored_files import PIECE, Damaged, checked, files_of
 
 BATCH = 50
+ACQUAINTED = "Ознакомлены.csv"
 
 
 def write_archive(organization, target, progress=lambda done, total: None):
@@ -31,7 +33,7 @@ def write_archive(organization, target, progress=lambda done, total: None):
         folders = _folders(versions)
         taken = set()
         for number, file in enumerate(stored, start=1):
-            name = _free_name(f"{folders[file.version_id]}/{safe_name(file.name)}", taken)
+            name = _free_name(f"{folders[file.version_id]}/{_name_of(file)}", taken)
             entry = {"what": file.what, "name": name, "sha256": file.sha256, "fault": ""}
             try:
                 with checked(file) as source:
@@ -41,15 +43,38 @@ def write_archive(organization, target, progress=lambda done, total: None):
                 entry |= {"name": "", "fault": fault.words}
             entries[file.version_id].append(entry)
             progress(number, len(stored))
-        _write_index(archive, organization, versions, entries)
-    return len(stored) - damaged, damaged
+        tables = acknowledgement_tables(organization, versions)
+        for version_id, table in tables.items():
+            archive.writestr(f"{folders[version_id]}/{ACQUAINTED}", table)
+        acts = []
+        for about, pdf in annulment_acts(organization):
+            archive.writestr(about["name"], pdf)
+            acts.append(about)
+        names = {pk: f"{folders[pk]}/{ACQUAINTED}" for pk in tables}
+        _write_index(archive, organization, list(_documents(versions, entries, names)), acts)
+    return len(stored) - damaged + len(acts), damaged
 
 
 def _folders(versions):
-    rows = versions.values_list("pk", "document_id", "document__kind", "number")
-    return {
-        pk: f"documents/{document}-{kind}/version-{number}" for pk, document, kind, number in rows
-    }
+    """«Документы/Приказ о назначении администратора 2/Редакция 1»: the second order of its kind."""
+    rows = versions.order_by("document_id", "number")
+    rows = list(rows.values_list("pk", "document_id", "document__kind", "number"))
+    of_kind = defaultdict(list)
+    for _, document, kind, _ in rows:
+        if document not in of_kind[kind]:
+            of_kind[kind].append(document)
+    folders = {}
+    for pk, document, kind, number in rows:
+        place = of_kind[kind].index(document) + 1
+        label = Document.Kind(kind).label + (f" {place}" if len(of_kind[kind]) > 1 else "")
+        folders[pk] = f"Документы/{label}/Редакция {number}"
+    return folders
+
+
+def _name_of(file):
+    """«Документ.pdf», «Подпись.sig»: what it is, in words."""
+    what = file.what[:1].upper() + file.what[1:]
+    return safe_name(f"{what}{Path(file.name).suffix}")
 
 
 def _free_name(name, taken):
@@ -69,21 +94,24 @@ def _copy(archive, name, source):
             member.write(piece)
 
 
-def _write_index(archive, organization, versions, entries):
-    documents = list(_documents(versions, entries))
+def _write_index(archive, organization, documents, acts):
     made_at = timezone.localtime()
     index = {
         "organization": organization.full_name,
         "made_at": made_at.isoformat(timespec="seconds"),
         "documents": documents,
+        "annulment_acts": acts,
     }
     archive.writestr("index.json", json.dumps(index, ensure_ascii=False, indent=2))
     context = {"organization": organization, "made_at": made_at, "documents": documents}
+    context["acts"] = acts
     archive.writestr("index.html", render_to_string("pdf/archive_index.html", context))
 
 
-def _documents(versions, entries):
-    rows = versions.select_related("document").prefetch_related("approvals", "publications")
+def _documents(versions, entries, acquainted):
+    rows = versions.select_related("document").prefetch_related(
+        "approvals", "publications", "sendings__requested_by"
+    )
     rows = list(rows.order_by("document", "number"))
     signings = {}
     for start in range(0, len(rows), BATCH):
@@ -107,6 +135,9 @@ def _documents(versions, entries):
                 for each in signings[version.pk]
             ],
             "publications": [_publication(row) for row in version.publications.all()],
+            "accepted_findings": version.data.get("accepted", {}),
+            "letters": letters_of(version),
+            "acknowledgements": acquainted.get(version.pk, ""),
             "files": entries[version.pk],
         }
 

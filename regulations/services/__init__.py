@@ -33,7 +33,6 @@ from regulations.services.letters import send_registration_letter
 from regulations.services.living import (
     amend_bases,
     amend_for_drift,
-    amend_for_platform,
     amend_from_draft,
     follow_regulation,
     replace_basis,
@@ -41,6 +40,7 @@ from regulations.services.living import (
 from regulations.services.package import answer_package, approve_package, prepare_package
 from regulations.services.papers import approve_paper, change_paper, prepare_paper
 from regulations.services.publications import publish_version, unpublish_version
+from regulations.services.renaming import amend_for_platform, renew_papers_for_platform
 from regulations.services.scans import (
     attach_scan,
     confirm_scan,
@@ -112,6 +112,7 @@ __all__ = [
     "redo_edit",
     "remove_basis",
     "remove_change",
+    "renew_papers_for_platform",
     "replace_basis",
     "restore_wording",
     "send_registration_letter",

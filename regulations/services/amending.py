@@ -9,8 +9,10 @@ from regulations.amending.papers import render_amendment
 from regulations.amendments import changes_of, missing_heading, paper_of_version
 from regulations.checking import findings_of_changes, settle, told_with_reason
 from regulations.documents import render_regulation
+from regulations.editions import edition_of
 from regulations.facts import MissingFactsError, known_bodies, missing_approvals
 from regulations.models import Approval, Document, DocumentVersion, VersionBasis
+from regulations.obstacles import obstacle_to
 from regulations.printing import heading_of, printable_approval
 from regulations.services.common import (
     APPROVE,
@@ -83,23 +85,9 @@ def _former(version, regulation):
     base = version.data["act"].get("base")
     if base is None:
         return None
-    former = regulation.versions.without_successor().first()
-    if former and former.pk != base and former.is_coming:
-        raise DomainError(
-            f"Уже утверждена редакция {former.number}, она начнёт действовать "
-            f"{former.effective_from:%d.%m.%Y}. Составьте изменения к ней после этого дня."
-        )
-    if former is None or former.pk != base:
-        raise DomainError(
-            "С тех пор вступила в силу другая редакция положения. Составьте изменения заново."
-        )
-    other = regulation.versions.drafts().exclude(pk=version.data.get("from_draft")).first()
-    if other:
-        raise DomainError(
-            f"Готовится проект редакции {other.number}: изменения дали бы ещё одну. "
-            "Удалите проект, утвердите его или составьте изменения из него."
-        )
-    return former
+    if obstacle := obstacle_to(version):
+        raise DomainError(obstacle.text)
+    return regulation.versions.get(pk=base)
 
 
 def _fill(version, by, act, title):
@@ -139,8 +127,7 @@ def _changed_regulation(former, amendment, changes, by, written):
     _fill(version, by, act, title)
     version.data = {
         "amended_by": amendment.pk,
-        "note": f"с изменениями, внесёнными приказом от {version.order_date:%d.%m.%Y} "
-        f"№ {version.order_number}",
+        **edition_of(former).amended_by(version.order_number, version.order_date),
     }
     if accepted := amendment.data.get("accepted"):
         version.data["accepted"] = accepted

@@ -8,8 +8,10 @@ from organizations.models import Organization
 from regulations import contents
 from regulations.amending.applying import CannotApplyError, apply_changes, branch, lines_of
 from regulations.amending.changes import ADD, REWORD, WORDS
+from regulations.amending.together import conflict_in, ordered
 from regulations.amending.wording import title_of
 from regulations.amendments import base_of, changes_of
+from regulations.editions import edition_of
 from regulations.models import Document, DocumentVersion
 from regulations.services.common import PREPARE, locked_draft
 from sferum_portal.lib.access import require
@@ -21,18 +23,21 @@ MOST_CHANGES = 200
 
 
 @transaction.atomic
-def create_amendment(*, organization, by, act=None, changes=(), from_draft=None, bases=None):
+def create_amendment(
+    *, organization, by, act=None, changes=(), from_draft=None, bases=None, begins=None
+):
     """A draft of «Изменения в …»; ``act`` (title, order_number, order_date) is one that the portal
     does not hold, without it the regulation in force is changed.
 
     ``from_draft`` is the draft of the regulation that the changes carry out, ``bases`` the numbers
-    of the legal bases that the changed regulation lists. Raises DomainError while no regulation is
-    in force, and for changes that it cannot take up.
+    of the legal bases that the changed regulation lists, ``begins`` the day that is offered as the
+    beginning of the changes. Raises DomainError while no regulation is in force, and for changes
+    that it cannot take up.
     """
     require(by, PREPARE, organization)
     Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     target = _named(act) if act else _own(organization)
-    _require_applicable(organization, target, changes)
+    changes = _taken_up(organization, target, changes)
     title = title_of(target["title"])
     document = record(
         Document(
@@ -44,6 +49,7 @@ def create_amendment(*, organization, by, act=None, changes=(), from_draft=None,
     data = {"act": target, "changes": [change.as_data() for change in changes]}
     data |= {"from_draft": from_draft.pk} if from_draft else {}
     data |= {"bases": bases} if bases is not None else {}
+    data |= {"begins": begins.isoformat()} if begins else {}
     return record(
         DocumentVersion(
             organization=organization, document=document, number=1, created_by=by, data=data
@@ -67,7 +73,7 @@ def set_change(*, version, by, change, place=None):
     else:
         _require_place(changes, place)
         changes[place - 1] = change
-    _require_applicable(version.organization, version.data["act"], changes)
+    changes = _taken_up(version.organization, version.data["act"], changes)
     return _write(version, changes, by, f"Изменение: п. {change.number or 'наименование'}")
 
 
@@ -100,10 +106,13 @@ def _own(organization):
     version = former.first()
     if version is None:
         raise DomainError("Действующего положения нет: изменять нечего. Подготовьте проект.")
+    edition = edition_of(version)
+    number, day = edition.order
     return {
         "title": version.title,
-        "order_number": version.order_number,
-        "order_date": f"{version.order_date:%d.%m.%Y}",
+        "order_number": number,
+        "order_date": f"{day:%d.%m.%Y}",
+        "amended": edition.note,
         "base": version.pk,
     }
 
@@ -142,12 +151,27 @@ def _with_new_words(change, text):
     return replace(change, new=(" ".join(text.replace(change.was, change.becomes).split()),))
 
 
-def _require_applicable(organization, act, changes):
-    """What the portal holds, it can try."""
+def _taken_up(organization, act, changes):
+    """The changes in the order of the act; what the portal holds, it can try."""
     if "base" not in act:
-        return
+        _require_no_conflict(changes)
+        return ordered(changes)
     base = DocumentVersion.objects.get(organization=organization, pk=act["base"])
-    apply_changes(base.title, contents.sections(base), changes)
+    sections = contents.sections(base)
+
+    def text_of(number):
+        node = branch(sections, number) if number else {"text": base.title}
+        return node and node["text"]
+
+    _require_no_conflict(changes, text_of)
+    changes = ordered(changes)
+    apply_changes(base.title, sections, changes)
+    return changes
+
+
+def _require_no_conflict(changes, *known):
+    if sentence := conflict_in(changes, *known):
+        raise CannotApplyError(sentence)
 
 
 def _require_place(changes, place):

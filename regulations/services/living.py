@@ -10,7 +10,6 @@ from regulations.amendments import in_force
 from regulations.living.amending import (
     changes_for_bases,
     changes_for_drifts,
-    changes_for_platform,
     successor_of,
 )
 from regulations.living.bindings import CHATS, DAYS, LEADERS_DECIDE
@@ -93,16 +92,6 @@ def amend_bases(*, organization, by):
         raise DomainError("Все основания действующей редакции действуют.")
     changes, bases = changes_for_bases(version)
     return create_amendment(organization=organization, by=by, changes=changes, bases=bases)
-
-
-@transaction.atomic
-def amend_for_platform(*, organization, by, former, name):
-    """Changes that name the new platform wherever the regulation names the former one."""
-    require(by, PREPARE, organization)
-    changes = changes_for_platform(in_force(organization), former, name)
-    if not changes:
-        raise DomainError(f"Действующее положение не называет «{former}».")
-    return create_amendment(organization=organization, by=by, changes=changes)
 
 
 @transaction.atomic

@@ -24,10 +24,11 @@ from sferum_portal.lib.history import record
 
 
 @transaction.atomic
-def prepare_paper(*, organization, kind, by, facts=None):
+def prepare_paper(*, organization, kind, by, facts=None, renews=False):
     """A draft of a paper, a new document or the next version of its form; DomainError while one is.
 
-    ``facts`` as `change_paper` takes them.
+    ``facts`` as `change_paper` takes them. One that ``renews`` is the next version of its kind also
+    where a new document were usual: an order that takes the place of the former one and repeals it.
     """
     require(by, PREPARE, organization)
     if kind not in all_kinds():
@@ -37,7 +38,7 @@ def prepare_paper(*, organization, kind, by, facts=None):
     if latest and latest.versions.drafts().exists():
         raise DomainError("Проект этого документа уже подготовлен: продолжите работу с ним.")
     document = latest
-    if latest is None or _begins_anew(latest):
+    if latest is None or (_begins_anew(latest) and not renews):
         title = organization.words.format(all_kinds()[kind].label)
         document = record(Document(organization=organization, kind=kind, title=title), by=by)
     last = document.versions.order_by("-number").first()

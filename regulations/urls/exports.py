@@ -8,5 +8,5 @@ PREFIX = "o/<slug:slug>/documents/exports/"
 urlpatterns = [
     path(PREFIX, exports.export_list, name="export_list"),
     path(f"{PREFIX}<str:kind>/start/", exports.start, name="export_start"),
-    path(f"{PREFIX}<int:pk>/file/", exports.download, name="export_file"),
+    path(f"{PREFIX}<number:pk>/file/", exports.download, name="export_file"),
 ]

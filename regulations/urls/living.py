@@ -13,4 +13,5 @@ urlpatterns = [
     path(f"{PREFIX}bases/amend/", living.bases_amend, name="bases_amend"),
     path(RENAME, rename.rename, name="rename"),
     path(f"{RENAME}amend/", rename.rename_amend, name="rename_amend"),
+    path(f"{RENAME}papers/", rename.rename_papers, name="rename_papers"),
 ]

@@ -5,7 +5,7 @@ from django.urls import path
 from regulations.views import publication, route
 
 PREFIX = "o/<slug:slug>/documents/"
-VERSION = f"{PREFIX}<int:pk>/"
+VERSION = f"{PREFIX}<number:pk>/"
 urlpatterns = [
     path(f"{VERSION}route/", route.version_route, name="version_route"),
     path(f"{VERSION}publish/", publication.publish, name="publish"),

@@ -5,7 +5,7 @@ from django.urls import path
 from regulations.views import scans
 
 PREFIX = "o/<slug:slug>/documents/"
-VERSION = f"{PREFIX}version/<int:pk>/"
+VERSION = f"{PREFIX}version/<number:pk>/"
 urlpatterns = [
     path(f"{PREFIX}scan/", scans.scan_drop, name="scan_drop"),
     path(f"{VERSION}scan/", scans.version_scan, name="version_scan"),
@@ -14,5 +14,5 @@ urlpatterns = [
     path(f"{VERSION}scan/confirm/", scans.scan_confirm, name="scan_confirm"),
     path(f"{VERSION}scan/discard/", scans.scan_discard, name="scan_discard"),
     path(f"{VERSION}scan/withdraw/", scans.scan_withdraw, name="scan_withdraw"),
-    path(f"{VERSION}scan/sheet/<int:sheet>.jpg", scans.scan_sheet, name="scan_sheet"),
+    path(f"{VERSION}scan/sheet/<number:sheet>.jpg", scans.scan_sheet, name="scan_sheet"),
 ]

@@ -5,8 +5,8 @@ from django.urls import path
 from regulations.views import signing
 
 PREFIX = "o/<slug:slug>/documents/"
-VERSION = f"{PREFIX}version/<int:pk>/signing/"
-SIGNATURE = f"{PREFIX}signature/<int:pk>/"
+VERSION = f"{PREFIX}version/<number:pk>/signing/"
+SIGNATURE = f"{PREFIX}signature/<number:pk>/"
 urlpatterns = [
     path(VERSION, signing.signing, name="signing"),
     path(f"{VERSION}simple/", signing.sign_simply, name="sign_simply"),

@@ -1,4 +1,4 @@
-"""Acts of changes: their list, their composing change by change, their approval and print."""
+"""Acts of changes: their list, their beginning, their approval and print."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,13 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from regulations import access, queries, services
 from regulations.amending.applying import CannotApplyError
 from regulations.amending.papers import render_amendment
-from regulations.amendment_forms import ActForm, ChangeForm
-from regulations.amendments import amendments_of, base_of, changes_of, paper_of_version
+from regulations.amendment_forms import ActForm
+from regulations.amendments import amendments_of, paper_of_version
 from regulations.answers import pdf_response, printable_by_one_press, refusals_in_words
 from regulations.checking import findings_of_changes
 from regulations.facts import missing_approvals
 from regulations.files import stored_pdf
 from regulations.forms import ApprovalsForm, ApproveForm
+from regulations.obstacles import obstacle_to, obstacle_to_new
 from regulations.views.route import frozen_context
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.pages import page_of
@@ -55,7 +56,8 @@ def amendment_create(request, slug):
 
 
 def _create_page(request, form, organization, status):
-    context = {"organization": organization, "form": form}
+    obstacle = obstacle_to_new(organization)
+    context = {"organization": organization, "form": form, "obstacle": obstacle}
     return render(request, "regulations/amendment_create.html", context, status=status)
 
 
@@ -82,16 +84,11 @@ def amendment(request, slug, pk):
         "may_change": version.is_draft and may_prepare,
         "may_approve": request.user.has_perm(services.APPROVE, version.organization),
         "open_approvals": missing_approvals(version) if version.is_draft else [],
-        "outdated": _outdated(version),
+        "obstacle": obstacle_to(version) if version.is_draft and may_prepare else None,
     }
     if not version.is_draft:
         context |= frozen_context(request, version)
     return render(request, "regulations/amendment.html", context)
-
-
-def _outdated(version):
-    base = base_of(version) if version.is_draft else None
-    return base is not None and not base.is_in_force
 
 
 @login_required
@@ -104,54 +101,6 @@ def amendment_pdf(request, slug, pk):
     if not version.is_draft:
         return pdf_response(request, stored_pdf(version), name)
     return pdf_response(request, render_amendment(paper_of_version(version)), f"{name} (проект)")
-
-
-@login_required
-@require_form_methods
-@refusals_in_words
-def change_add(request, slug, pk):
-    return _change(request, slug, pk, None)
-
-
-@login_required
-@require_form_methods
-@refusals_in_words
-def change_edit(request, slug, pk, place):
-    return _change(request, slug, pk, place)
-
-
-def _change(request, slug, pk, place):
-    version = access.amendment_for(request.user, slug, pk, draft=True, perm=services.PREPARE)
-    changes = changes_of(version)
-    known = changes[place - 1] if place and place <= len(changes) else None
-    form = ChangeForm(
-        _posted(request),
-        held="base" in version.data["act"],
-        initial=ChangeForm.initial_of(known) if known else {"number": request.GET.get("number")},
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.set_change(version=version, by=request.user, change=form.change(), place=place)
-            messages.success(request, "Изменение записано.")
-            return redirect("regulations:amendment", slug, pk)
-        except DomainError as error:
-            return _refused(request, form, error, _change_page, version)
-    return _change_page(request, form, version, 422 if form.is_bound else 200)
-
-
-def _change_page(request, form, version, status):
-    context = {"organization": version.organization, "version": version, "form": form}
-    return render(request, "regulations/amendment_change.html", context, status=status)
-
-
-@login_required
-@require_POST
-@refusals_in_words
-def change_remove(request, slug, pk, place):
-    version = access.amendment_for(request.user, slug, pk, draft=True, perm=services.PREPARE)
-    services.remove_change(version=version, by=request.user, place=place)
-    messages.success(request, "Изменение убрано.")
-    return redirect("regulations:amendment", slug, pk)
 
 
 @login_required
@@ -181,7 +130,7 @@ def _approvals_page(request, form, version, status):
 def amendment_approve(request, slug, pk):
     version = access.amendment_for(request.user, slug, pk, draft=True, perm=services.APPROVE)
     findings = _findings(version)
-    initial = {"order_date": timezone.localdate()}
+    initial = {"order_date": timezone.localdate(), "effective_from": version.data.get("begins")}
     form = ApproveForm(_posted(request), initial=initial, asks_reason=bool(findings))
     if request.method == "POST" and form.is_valid():
         try:
@@ -221,6 +170,7 @@ def _approve_page(request, form, version, status, findings):
         "consequences": consequences,
         "missing": missing_approvals(version),
         "findings": findings,
+        "obstacle": obstacle_to(version),
     }
     return render(request, "regulations/amendment_approve.html", context, status=status)
 

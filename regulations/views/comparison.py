@@ -1,10 +1,12 @@
 """What has changed from one version of the regulation to another: as a page, as a redline."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from regulations import access
+from regulations.access import versions_to_compare
 from regulations.answers import pdf_response, printable_by_one_press, refusals_in_words
 from regulations.comparing.pages import ComparisonPage
 from regulations.comparing.printing import redline_html
@@ -38,6 +40,7 @@ def compare_chosen(request, slug):
     access.organization_for(request.user, slug)
     chosen = [whole_number(request.GET.get(name, "")) for name in ("first", "second")]
     if None in chosen:
+        messages.error(request, "Выберите две редакции, которые надо сравнить.")
         return redirect("regulations:regulation", slug=slug)
     return redirect("regulations:compare", slug, *chosen)
 
@@ -53,9 +56,15 @@ def _answer(request, slug, first, second, answer):
 
 
 def _page(request, page):
-    context = {"organization": page.new.organization, "page": page}
+    organization = page.new.organization
+    context = {
+        "organization": organization,
+        "page": page,
+        "versions": versions_to_compare(request.user, organization),
+    }
     return render(request, "regulations/compare.html", context)
 
 
 def _pdf(request, page):
-    return pdf_response(request, render_pdf(redline_html(page)), page.file_name)
+    html = redline_html(page, whole="whole" in request.GET)
+    return pdf_response(request, render_pdf(html), page.file_name)

@@ -15,6 +15,7 @@ from regulations.answers import (
 )
 from regulations.bases import unknown_acts
 from regulations.documents import render_regulation
+from regulations.editions import edition_of
 from regulations.facts import (
     MissingFactsError,
     missing_approvals,
@@ -52,7 +53,10 @@ def regulation(request, slug):
         "sees_acknowledgements": asking and _sees_acknowledgements(request.user, asking),
     }
     if in_force:
+        context["edition"] = edition_of(in_force)
         context |= {"state": state_of(in_force), **frozen_context(request, in_force)}
+    if context["page_obj"].object_list:
+        context["comparable"] = access.versions_to_compare(request.user, organization)
     if context["may_prepare"]:
         context["unpublished"] = _unpublished(in_force, context["coming"])
         context["usual_source"] = queries.usual_source(context["in_force"])

@@ -12,7 +12,7 @@ from organizations.services import set_platform
 from regulations import access, services
 from regulations.answers import refusals_in_words
 from regulations.forms import DayField, LineField
-from regulations.renaming import Naming, former_name
+from regulations.renaming import Naming, change_of
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.pages import search_text
 
@@ -53,11 +53,13 @@ def rename(request, slug):
 
 def _page(request, organization, form, status):
     present = organization.platform_on(timezone.localdate())
-    former = search_text(request, "former") or former_name(organization)
+    change = change_of(organization)
+    former = search_text(request, "former") or change.former
     context = {
         "organization": organization,
         "form": form,
         "present": present.name if present else "",
+        "change": change,
         "former": former,
         "naming": Naming(organization, former),
     }
@@ -77,3 +79,17 @@ def rename_amend(request, slug):
     )
     messages.success(request, "Изменения подготовлены: проверьте их.")
     return redirect("regulations:amendment", slug, version.pk)
+
+
+@login_required
+@require_POST
+@refusals_in_words
+def rename_papers(request, slug):
+    organization = access.organization_for(request.user, slug, services.PREPARE)
+    former = " ".join(request.POST.get("former", "").split())[:LONGEST_NAME]
+    drafts = services.renew_papers_for_platform(
+        organization=organization, by=request.user, former=former
+    )
+    names = "; ".join(draft.document.title for draft in drafts)
+    messages.success(request, f"Подготовлены проекты: {names}.")
+    return redirect("regulations:document_list", slug)

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from regulations.amending.applying import CannotApplyError, apply_changes
+from regulations.amending.applying import CannotApplyError, apply_changes, branch
 from regulations.amending.changes import REPEALED, Change, read_lines, read_number
 from regulations.amending.drafting import changes_between
+from regulations.amending.together import conflict_in, ordered
 from regulations.amending.wording import opening, points, title_of
 from regulations.comparing import compare, flatten
 from tests.regulations.test_comparing import A, B, C, D, paper
@@ -225,6 +226,8 @@ def test_the_changes_found_turn_one_text_into_the_other(old, new):
 
     old, new = made(old), made(new)
     changes = changes_between(TITLE, old, TITLE, new)
+    assert conflict_in(changes, lambda number: branch(old, number)["text"]) == ""
+    assert ordered(changes) == changes
     _, after = apply_changes(TITLE, old, changes)
     assert without_repealed(after) == without_repealed(new)
     assert changes or compare(old, new).is_equal

@@ -1,10 +1,12 @@
 """The pages of changes, drift and renaming, as people press their buttons."""
 
+import re
+
 import pytest
 
 from organizations.models import Platform
 from organizations.services import change_facts, set_ruling
-from regulations import services
+from regulations import contents, services
 from regulations.amending.changes import Change
 from regulations.amendments import changes_of
 from regulations.living.drift import standing_of
@@ -12,7 +14,7 @@ from regulations.models import DocumentVersion, LegalBasis
 from regulations.services import amending
 from regulations.views import amendments
 from tests.factories import days_ago
-from tests.regulations.making import make_draft, url
+from tests.regulations.making import make_approved, make_draft, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pdf")]
 
@@ -98,6 +100,55 @@ def test_changes_are_composed_by_hand(approved, at, cast):
     assert changes_of(version) == []
     client.post(url("amendment_discard", cast.ours, version.pk))
     assert not DocumentVersion.objects.filter(document__kind="amendment").exists()
+
+
+def test_a_change_is_chosen_from_the_acts_own_clauses_and_shows_the_present_text(
+    approved, at, cast
+):
+    version = services.create_amendment(organization=cast.ours, by=cast.head)
+    client, address = at("head"), url("change_add", cast.ours, version.pk)
+    page = client.get(address).text
+    assert '<optgroup label="4. ' in page
+    assert re.search(r'<option value="4\.6">4\.6\. Мнение участников', page)
+    assert "необязательно" not in page
+    page = client.get(address, {"action": "reword", "number": "4.6"}).text
+    assert "Пункт 4.6" in page
+    assert "Как сейчас" in page
+    assert page.count("Мнение участников") == 2  # to read, and to go on from
+    assert "необязательно" not in page
+    assert 'name="was"' not in page
+    unchanged = client.post(
+        address, {"action": "reword", "number": "4.6", "new": clause_text(approved, "4.6")}
+    )
+    assert (unchanged.status_code, "остался прежним" in unchanged.text) == (422, True)
+    page = client.get(address, {"action": "add", "number": "4.6"}).text
+    assert re.search(r'name="number" value="4\.7"[^>]* required', page)
+    page = client.get(address, {"action": "add", "number": "title"}).text
+    last = len(contents.sections(approved)) + 1
+    assert f'name="number" value="{last}"' in page
+    page = client.get(address, {"action": "repeal", "number": "4.6"}).text
+    assert "Мнение участников" in page
+    assert "<textarea" not in page
+    answer = client.get(address, {"action": "repeal", "number": "99.1"})
+    assert (answer.status_code, "Выберите" in answer.text) == (422, True)
+
+
+def test_a_change_is_corrected_and_may_choose_another_clause(approved, at, cast):
+    version = services.create_amendment(
+        organization=cast.ours, by=cast.head, changes=[Change("repeal", "7.4")]
+    )
+    client, address = at("head"), url("change_edit", cast.ours, version.pk, 1)
+    assert "Пункт 7.4" in client.get(address).text
+    page = client.get(address, {"choose": ""}).text
+    assert '<option value="7.4" selected>' in page
+    client.post(address, {"action": "words", "number": "4.6", "was": "Мнение", "becomes": "Слово"})
+    version.refresh_from_db()
+    (change,) = changes_of(version)
+    assert (change.action, change.number) == ("words", "4.6")
+
+
+def clause_text(version, number):
+    return next(c.text for c, _ in contents.frozen_clauses(version) if c.number == number)
 
 
 @pytest.mark.parametrize(
@@ -188,6 +239,34 @@ def test_a_new_name_of_the_platform_is_found_and_drafted(approved, at, cast):
         ).status_code
         == 409
     )
+
+
+def test_a_draft_in_the_way_is_told_from_the_first_with_what_helps(approved, at, cast):
+    client = at("head")
+    create = url("amendment_create", cast.ours)
+    assert "Утвердить изменения пока нельзя" not in client.get(create).text
+    change_facts(organization=cast.ours, by=cast.head, email="new@school.example")
+    cast.ours.refresh_from_db()
+    make_draft(cast.ours)
+    version = services.create_amendment(organization=cast.ours, by=cast.head)
+    for address in (create, url("amendment", cast.ours, version.pk)):
+        page = client.get(address).text
+        assert "Готовится проект редакции 2" in page
+        assert url("draft_discard", cast.ours) in page
+        assert url("amendment_from_draft", cast.ours) in page
+    approve = client.get(url("amendment_approve", cast.ours, version.pk))
+    assert url("draft_discard", cast.ours) in approve.text
+    answer = client.post(url("amendment_from_draft", cast.ours), follow=True)
+    assert "new@school.example" in answer.text
+    assert "Утвердить изменения пока нельзя" not in answer.text
+
+
+def test_changes_to_a_replaced_edition_are_told_to_be_begun_anew(approved, at, cast):
+    version = services.create_amendment(organization=cast.ours, by=cast.head)
+    make_approved(cast.ours)
+    page = at("head").get(url("amendment", cast.ours, version.pk)).text
+    assert "другая редакция" in page
+    assert url("amendment_discard", cast.ours, version.pk) in page
 
 
 @pytest.mark.parametrize("count", [1, 3])

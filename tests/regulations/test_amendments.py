@@ -14,7 +14,7 @@ from regulations.models import Document, DocumentVersion, LegalBasis
 from regulations.services import amending
 from sferum_portal.lib.errors import DomainError
 from tests.factories import days_ago
-from tests.pdf_reading import body_text
+from tests.pdf_reading import body_text, colours
 from tests.regulations.making import decide, make_approved, make_draft
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pdf", "quick_amendment")]
@@ -87,7 +87,10 @@ def test_an_act_that_the_portal_does_not_hold_is_changed_on_paper(ready, cast):
     version = approve(act(cast, change, act=other), cast)
     assert version.title == "Изменения в Правила приёма"
     assert not DocumentVersion.objects.filter(document__kind="regulation").exists()
-    text = body_text(render_amendment(paper_of_version(version)))
+    pdf = render_amendment(paper_of_version(version))
+    assert all(len(set(colour)) == 1 for colour in colours(pdf)), "black and grey alone"
+    text = body_text(pdf)
+    assert f"Приложение к изменениям, утверждённым приказом от {days_ago(1):%d.%m.%Y}" in text
     assert "ИЗМЕНЕНИЯ в Правила приёма" in text
     assert "Внести в Правила приёма, утверждённые приказом" in text
     assert "1) в пункте 2.4 слова «трёх дней» заменить словами «пяти дней»." in text
@@ -111,6 +114,19 @@ def test_changes_are_added_corrected_and_removed(approved, cast):
         )
     services.discard_amendment(version=version, by=cast.head)
     assert not Document.objects.filter(kind="amendment").exists()
+
+
+def test_changes_are_kept_in_the_order_of_the_act_and_never_twice(approved, cast):
+    version = act(cast, Change("repeal", "7.4"), WORDS)
+    assert [change.number for change in changes_of(version)] == ["3.7", "7.4"]
+    with pytest.raises(DomainError, match=r"П\. 7\.4 уже меняется"):
+        services.set_change(version=version, by=cast.head, change=Change("repeal", "7.4"))
+    with pytest.raises(DomainError, match="уже меняются"):
+        services.set_change(version=version, by=cast.head, change=WORDS)
+    version = services.set_change(version=version, by=cast.head, change=Change("repeal", "4.6"))
+    assert [change.number for change in changes_of(version)] == ["3.7", "4.6", "7.4"]
+    # To correct one is no second change of its clause.
+    services.set_change(version=version, by=cast.head, change=Change("repeal", "4.6"), place=2)
 
 
 @pytest.mark.parametrize(

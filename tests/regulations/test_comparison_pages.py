@@ -1,5 +1,9 @@
 """What two versions differ in, as people see it (`regulations.views.comparison`)."""
 
+import re
+from html import unescape
+from itertools import pairwise
+
 import pytest
 from django.urls import reverse
 
@@ -72,11 +76,62 @@ def test_the_form_leads_to_the_comparison(two, at, cast):
     assert answer["Location"] == url("regulation", cast.ours)
 
 
+def test_any_two_versions_are_chosen_on_the_page_and_among_the_earlier_ones(two, at, cast):
+    make_draft(cast.ours)
+    chosen = '<option value="1" selected>'
+    for address in (url("compare", cast.ours, 1, 2), url("regulation", cast.ours)):
+        page = at("head").get(address).text
+        assert f'action="{url("compare_chosen", cast.ours)}"' in page
+        assert chosen in page
+        assert '<option value="3">' in page
+        assert '<option value="3">' not in at("teacher").get(address).text
+    answer = at("head").get(url("compare_chosen", cast.ours), {"first": "3"}, follow=True)
+    assert "Выберите две редакции" in answer.text
+
+
+def test_a_section_with_a_change_is_not_said_to_be_without(two):
+    groups = ComparisonPage(*two).groups
+    spans = [group["span"] for group in groups if group["kind"] == "same"]
+    headings = [group["rows"][0].piece.number for group in groups if group["kind"] == "heading"]
+    changed = {
+        row.piece.number.partition(".")[0]
+        for group in groups
+        if group["kind"] == "changed"
+        for row in group["rows"]
+    }
+    assert set(headings) == changed
+    assert not any("раздел" in span and span.endswith(tuple(changed)) for span in spans)
+    assert sum(len(group["rows"]) for group in groups) == len(ComparisonPage(*two).comparison.rows)
+
+
+def test_the_redline_prints_what_has_changed_and_all_where_that_is_wanted(two):
+    page = ComparisonPage(*two)
+    same = next(
+        row.new.text for row in page.comparison.rows if row.is_same and row.piece.level == "clause"
+    )
+    few, all_of_it = printing.redline_html(page), printing.redline_html(page, whole=True)
+    assert same not in html_text(few)
+    assert same in html_text(all_of_it)
+    assert "по пятницам" in few
+    assert "Пункты без изменений не напечатаны" in few
+    assert "не напечатаны" not in all_of_it
+    rows = page.changed_rows
+    assert all(
+        row.piece.level == "section"
+        for row, after in pairwise(rows)
+        if row.is_same and (after.piece.level == "clause")
+    )
+
+
+def html_text(html):
+    return " ".join(unescape(re.sub("<[^>]+>", "", html)).replace("\xa0", " ").split())
+
+
 def test_the_comparison_costs_the_same_for_any_versions(
     two, at, cast, django_assert_max_num_queries
 ):
     client = at("teacher")
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         client.get(url("compare", cast.ours, 1, 2))
 
 

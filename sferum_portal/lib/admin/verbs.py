@@ -90,7 +90,7 @@ class VerbMixin:
     def verb_urls(self, name):
         return [
             path(
-                f"<int:object_id>/{verb.name}/",
+                f"<number:object_id>/{verb.name}/",
                 self.admin_site.admin_view(self.verb_view),
                 {"verb": verb},
                 name=f"{name}_{verb.name.replace('-', '_')}",

@@ -1,0 +1,92 @@
+"""Several changes of one act: their order, and which of them cannot stand beside each other."""
+
+from itertools import combinations
+from math import inf
+
+from regulations.amending.changes import ACT, ADD, REPEAL, REWORD, SECTION, WORDS
+from regulations.comparing.words import tidy
+
+
+def ordered(changes):
+    """In the order of the act; what is added stands after all that concerns its place before."""
+    return sorted(
+        changes, key=lambda each: (*each.place, inf) if each.action == ADD else (*each.place,)
+    )
+
+
+def conflict_in(changes, text_of=lambda number: None):
+    """A sentence about the first two that cannot stand together, "" where all can.
+
+    ``text_of`` gives the present text of a number, None where the act is held elsewhere.
+    """
+    for first, second in combinations(ordered(changes), 2):
+        if first.number == second.number:
+            sentence = _of_one(first, second, text_of)
+        elif _is_below(first, second):
+            sentence = _of_part(first, second)
+        else:
+            sentence = ""
+        if sentence:
+            return sentence
+    return ""
+
+
+def _is_below(whole, part):
+    return whole.level != ACT and part.number.startswith(f"{whole.number}.")
+
+
+def _of_one(first, second, text_of):
+    where = _where(first)
+    if first.action == second.action == ADD:
+        return f"{where} уже добавляется: дайте другому следующий номер или исправьте первое."
+    if ADD in (first.action, second.action):
+        # What is added takes the place; the former clause is changed under its former number.
+        return ""
+    if first.action == second.action == WORDS:
+        return _of_words(first, second, text_of(first.number))
+    return f"{where} уже меняется: исправьте то изменение, а не добавляйте второе."
+
+
+def _of_words(first, second, text):
+    """Words at different places may change, whatever comes first."""
+    where = _where(first)
+    was = [tidy(change.was) for change in (first, second)]
+    if was[0] in was[1] or was[1] in was[0]:
+        return f"{where}: слова «{second.was}» уже меняются. Объедините изменения в одно."
+    if text is None:
+        return ""
+    plain = tidy(text)
+    for change in (first, second):
+        if tidy(change.was) not in plain:
+            return f"{where}: слов «{change.was}» в действующем тексте нет."
+    if _replaced(plain, first, second) != _replaced(plain, second, first):
+        return (
+            f"{where}: изменения слов «{first.was}» и «{second.was}» мешают друг другу. "
+            "Объедините их в одно."
+        )
+    return ""
+
+
+def _replaced(text, *changes):
+    for change in changes:
+        if tidy(change.was) not in text:
+            return None
+        text = text.replace(tidy(change.was), tidy(change.becomes))
+    return text
+
+
+def _of_part(whole, part):
+    if whole.action == REPEAL:
+        return f"{_where(whole)} утрачивает силу целиком: уберите изменение п. {part.number}."
+    # One line rewords a title or the opening of a list alone.
+    if whole.action == REWORD and len(whole.new) > 1:
+        return (
+            f"{_where(whole)} излагается заново целиком: внесите туда и изменение п. {part.number}."
+        )
+    return ""
+
+
+def _where(change):
+    if change.level == ACT:
+        return "Наименование"
+    return f"Раздел {change.number}" if change.level == SECTION else f"П. {change.number}"
