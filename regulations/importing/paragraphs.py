@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from regulations.importing.headings import is_capitals, may_be_heading
+from regulations.importing.hyphens import is_broken
 from regulations.importing.labels import (
     ANNEX,
     BULLET,
@@ -16,7 +17,6 @@ from regulations.importing.labels import (
     Label,
     label_of,
 )  # fmt: skip
-from regulations.importing.letters import known
 from regulations.importing.listings import ABBREVIATION, end_of_listing
 
 _TERMINAL = re.compile(r"[.;:!?…][»\"”)\]]*$")
@@ -25,7 +25,6 @@ _REFERENCE = re.compile(
     r"\bчаст\w+|№|\bприложени\w*|\bверси\w+|\bот)\s*$",
     re.IGNORECASE,
 )
-_HYPHEN = re.compile(r"(?<=[A-Za-zА-Яа-яЁё])[-\u00ad¬‐‑]$")
 _SHORT = 50
 _HANGING = r"\s(?:и|или|в|на|с|по|о|об|для|к|при|из|от|до|за|под|не|более|менее)"
 _HANGS = re.compile(f"{_HANGING}$")
@@ -55,8 +54,8 @@ class Paragraph:
 class Joiner:
     """Reads the lines ``(line, blank, cut)`` of a body one after another."""
 
-    def __init__(self, lines, notes):
-        self.lines, self.notes = lines, notes
+    def __init__(self, lines, notes, hyphens):
+        self.lines, self.notes, self.hyphens = lines, notes, hyphens
         self.paragraphs = []
         texts = [line.stripped for line, _, _ in lines]
         lengths = sorted(len(text) for text in texts) or [0]
@@ -65,12 +64,7 @@ class Joiner:
         blanks = [blank for _, blank, cut in lines[1:] if not cut]
         double = blanks and sum(blank >= 1 for blank in blanks) / len(blanks) > 0.6
         self.base = 1 if double and self.wrapped else 0
-        self.last, self.words = (
-            None,
-            set(re.findall(r"[а-яё]+(?:-[а-яё]+)+", " ".join(texts).lower())),
-        )
-        self.plain = set(re.findall(r"[а-яё]+", " ".join(texts).lower()))
-        self.indent = 0
+        self.last, self.indent = None, 0
 
     def join(self):
         listed = 0
@@ -115,33 +109,7 @@ class Joiner:
         return _INVISIBLE.sub("", text)
 
     def _append(self, before, rest):
-        if not before.text:
-            before.text = rest
-        elif _HYPHEN.search(before.text) and rest[:1].isalpha():
-            before.text = self._hyphenated(before.text, rest)
-        else:
-            before.text = f"{before.text} {rest}"
-
-    def _hyphenated(self, text, rest):
-        """«образова-» + «тельных» is one word, «информационно-» + «технологических» keeps it."""
-        head, sign = text[:-1], text[-1]
-        first = re.search(r"[А-Яа-яЁё-]*$", head).group().lower()
-        second = re.match(r"[А-Яа-яЁё-]*", rest).group().lower()
-        with_hyphen, without = f"{first}-{second}", first.split("-")[-1] + second.split("-")[0]
-        latin = head[-1].isascii()
-        keeps = sign == "-" and (
-            rest[:1].isupper()
-            or (latin and not rest[0].isascii())
-            or with_hyphen in self.words
-            or (not latin and without not in self.plain and not known(without))
-        )
-        if keeps:
-            sure = latin or first.endswith("о") or rest[:1].isupper()
-            if not (sure or with_hyphen in self.words or known(with_hyphen)):
-                self.notes.doubt("", with_hyphen, "Перенос или дефис?")
-            return f"{text}{rest}"
-        self.notes.mark(sign)
-        return f"{head}{rest}"
+        before.text = self.hyphens.joined(before.text, rest) if before.text else rest
 
     # --- Is it a number, or the end of a reference? ---------------------------------------------
 
@@ -203,7 +171,7 @@ class Joiner:
         if before.heading:
             return rest[:1].islower() or not self._is_new_heading(before, rest, gap)
         small = rest[:1].islower() or (rest[:1] in '(«"№' and not before.ends) or rest[:1].isdigit()
-        hyphen = bool(_HYPHEN.search(before.text))
+        hyphen = is_broken(before.text)
         if gap > 0:
             goes_on = rest[:1].islower() or rest[:1] == "(" or hyphen
             return not before.ends and goes_on and not self._lists(before, rest)
@@ -225,7 +193,7 @@ class Joiner:
         """The next word had room on the line: whoever broke it there meant to."""
         word = rest.split(maxsplit=1)[0] if rest else ""
         fits = len(before.tail) + 1 + len(word) < 0.75 * self.width
-        return fits and not _HYPHEN.search(before.text) and not _OPEN_END.search(before.text)
+        return fits and not is_broken(before.text) and not _OPEN_END.search(before.text)
 
     def _joins_unfinished(self, before, rest, small):
         if self._is_heading(before):
