@@ -3,6 +3,7 @@
 from regulations.amending.changes import ADD, REPEAL, REPEALED, REWORD, SECTION, WORDS
 from regulations.comparing.words import normal, tidy
 from regulations.library import Clause, Section
+from regulations.library.marks import mark_of
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.text import NBSP
 
@@ -55,6 +56,7 @@ def _node(part):
         "text": tidy(part.title if is_section else part.text),
         "norms": [] if is_section else list(part.norms),
         "binds": [] if is_section else list(part.binds),
+        "marks": "" if is_section else part.marks,
         "parts": [_node(each) for each in (part.clauses if is_section else part.subclauses)],
     }
 
@@ -179,9 +181,11 @@ def _section(number, node, keys):
     return Section(str(number), keys(node["key"], "section"), node["text"], clauses)
 
 
-def _clause(number, node, keys):
+def _clause(number, node, keys, mark=""):
+    marks = node.get("marks", "")
     parts = tuple(
-        _clause(f"{number}.{n}", part, keys) for n, part in enumerate(node["parts"], start=1)
+        _clause(f"{number}.{n}", part, keys, mark_of(marks, n))
+        for n, part in enumerate(node["parts"], start=1)
     )
     return Clause(
         number,
@@ -190,4 +194,6 @@ def _clause(number, node, keys):
         tuple(node["norms"]),
         parts,
         tuple(node["binds"]),
+        marks,
+        mark,
     )

@@ -9,6 +9,8 @@ from regulations.importing.result import Approval
 PROTOCOL = re.compile(r"протокол\w*", re.IGNORECASE)
 ORDER = re.compile(r"(?:приказ\w*|распоряжени\w*|постановлени\w*)", re.IGNORECASE)
 
+#: A block of approval has a dozen lines.
+_LONGEST = 2000
 #: Where the number of a paper is sought no further: the next paper, and the name of a person.
 _NEXT = re.compile(
     r"(?i:протокол|приказ|распоряжени)|_{3,}\s*/"
@@ -18,7 +20,7 @@ _NEXT = re.compile(
 
 def parsed(block):
     """The :class:`Approval` that a block says."""
-    words = block.words
+    words = block.words[:_LONGEST]
     protocol, order = _number_after(PROTOCOL, words), _number_after(ORDER, words)
     return Approval(
         kind=block.kind,

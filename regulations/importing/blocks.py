@@ -27,6 +27,8 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_BLOCK = re.compile(r"(?i)г\.\s?[А-ЯЁ][а-яё-]+(?:,?\s*\d{4}.*)?$|\d{4}\s*(?:г\.?|год)?$")
+#: A line that is no line of a block.
+_LONGEST = 2000
 _OF_ORDER = re.compile(rf"{ORDER.pattern}(?=\W*(?:№|от\b|\d))", re.IGNORECASE)
 
 
@@ -76,7 +78,10 @@ class _Run:
 
     def take(self, number, line):
         text = self.texts[number]
-        if marks := marks_in(text):
+        if len(text) > _LONGEST:
+            self.open = []
+            self.rest.append(line)
+        elif marks := marks_in(text):
             self._begin(number, marks)
         elif self.open and not self._ends(line, text):
             self._continue(text)

@@ -8,6 +8,7 @@ import re
 
 from regulations.importing.norms import norms_of_paragraph
 from regulations.importing.order import DEEPEST
+from regulations.library.marks import DASHES, LETTERS
 
 _DEEP = re.compile(r"\d+\.\d+\.\d+")
 _MARKS = ";.,"
@@ -55,6 +56,7 @@ def _section(section):
             entries += _entries(clause)
     for entry in entries:
         _close_list(entry)
+        _mark_list(entry)
     return {"title": _template(title), "clauses": entries}
 
 
@@ -72,7 +74,7 @@ def _entries(clause):
             part = entries[-1]["clauses"][-1]
             _go_on(part, *_lines([item]), above=part["text"])
         else:
-            entries[-1]["clauses"].append(_entry(item.text, above))
+            entries[-1]["clauses"].append(_entry(item.text, above) | {"mark": _kind(item.mark)})
     return [entry for entry in entries if entry["text"]]
 
 
@@ -103,6 +105,19 @@ def _entry(text, above=""):
         "norms": norms_of_paragraph(text, above),
         "clauses": [],
     }
+
+
+def _kind(mark):
+    """The kind of a list by one of its marks; None where the list is numbered, or has no marks."""
+    if not mark or mark[0].isdigit():
+        return None
+    return LETTERS if mark[0].isalpha() and mark.endswith((")", ".")) else DASHES
+
+
+def _mark_list(entry):
+    """A list is marked as in the source, where all of it is."""
+    kinds = {part.pop("mark", None) for part in entry["clauses"]}
+    entry["marks"] = (kinds.pop() or "") if len(kinds) == 1 else ""
 
 
 def _close_list(entry):

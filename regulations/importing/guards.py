@@ -8,7 +8,8 @@ from regulations.importing.errors import UnreadableFileError
 
 MAX_BYTES = 10 * 2**20
 #: A regulation has some forty thousand characters; a law of five hundred pages has two million.
-MAX_CHARACTERS = 600_000
+MAX_CHARACTERS = 300_000
+MAX_LINES = 20_000
 #: A word of a regulation, an address of a page, a line for a signature: none is so long.
 MAX_WORD = 400
 #: A whole regulation may stand in one line, a book may not.
@@ -140,7 +141,8 @@ def with_bounds(source):
     """
     if not any(sign.isalpha() for line in source.lines for sign in line.text):
         raise UnreadableFileError(EMPTY)
-    if sum(len(line.text) for line in source.lines) > MAX_CHARACTERS:
+    size = sum(len(line.text) for line in source.lines)
+    if size > MAX_CHARACTERS or len(source.lines) > MAX_LINES:
         raise UnreadableFileError(TOO_LONG)
     if any(len(word) > MAX_WORD for line in source.lines for word in line.text.split()):
         raise UnreadableFileError(NO_SPACES)

@@ -49,7 +49,9 @@ def _begins_column(text, found):
     """«Рассмотрено на заседании      Утверждаю», «… на заседании «Утверждаю»»."""
     whole = found.group().strip(" \t:")
     quoted = whole[0] in _OPENING and whole[-1] in _CLOSING
-    return quoted or bool(re.search(r"(?:\t| {3})$", text[: found.start()]))
+    return quoted or bool(
+        re.search(r"(?:\t| {3})$", text[max(found.start() - 3, 0) : found.start()])
+    )
 
 
 def begins_with_mark(text):

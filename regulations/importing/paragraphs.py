@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from regulations.importing.headings import is_capitals, may_be_heading
+from regulations.importing.headings import LONGEST, is_capitals, may_be_heading
 from regulations.importing.hyphens import is_broken
 from regulations.importing.labels import (
     ANNEX,
@@ -26,6 +26,9 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _SHORT = 50
+#: As much of a paragraph as says how it ends.
+_END = 60
+_QUOTED = 300
 _HANGING = r"\s(?:и|или|в|на|с|по|о|об|для|к|при|из|от|до|за|под|не|более|менее)"
 _HANGS = re.compile(f"{_HANGING}$")
 _OPEN_END = re.compile(rf"(?:{_HANGING}|,|«[^»]*|\([^)]*)$")
@@ -48,7 +51,8 @@ class Paragraph:
 
     @property
     def ends(self):
-        return bool(_TERMINAL.search(self.text)) and not ABBREVIATION.search(self.text)
+        end = self.text[-_END:]
+        return bool(_TERMINAL.search(end)) and not ABBREVIATION.search(end)
 
 
 class Joiner:
@@ -122,8 +126,8 @@ class Joiner:
         if label.kind == LETTER and label.mark.endswith(".") and before.text[-1:].isdigit():
             return False
         if label.kind in (LETTER, PAREN):
-            return not (_REFERENCE.search(before.text) and not before.ends)
-        if _REFERENCE.search(before.text) and gap <= 0:
+            return not (_REFERENCE.search(before.text[-_END:]) and not before.ends)
+        if _REFERENCE.search(before.text[-_END:]) and gap <= 0:
             return False
         if label.kind == ANNEX:
             return self._is_annex(label, rest, before)
@@ -186,20 +190,20 @@ class Joiner:
     def _lists(self, before, rest):
         """Entries of a list without marks begin with small letters too."""
         broken = not self.wrapped or self._breaks_early(before, rest)
-        broken = broken and not _HANGS.search(before.text)
+        broken = broken and not _HANGS.search(before.text[-_END:])
         return broken and before.label is None and not before.text[:1].isupper()
 
     def _breaks_early(self, before, rest):
         """The next word had room on the line: whoever broke it there meant to."""
         word = rest.split(maxsplit=1)[0] if rest else ""
         fits = len(before.tail) + 1 + len(word) < 0.75 * self.width
-        return fits and not is_broken(before.text) and not _OPEN_END.search(before.text)
+        return fits and not is_broken(before.text) and not _OPEN_END.search(before.text[-_QUOTED:])
 
     def _joins_unfinished(self, before, rest, small):
         if self._is_heading(before):
             if is_capitals(before.text):
                 return is_capitals(rest) or rest[:1].islower()
-            ends_open = _OPEN_END.search(before.text)
+            ends_open = _OPEN_END.search(before.text[-_QUOTED:])
             return rest[:1].islower() or bool(ends_open) or self._goes_on(before, rest)
         if _COUNTRY.match(rest):
             return True
@@ -210,7 +214,8 @@ class Joiner:
             if words > 1 and not self._is_full(before):
                 return False
         return self._is_full(before) or (
-            bool(ABBREVIATION.search(before.text)) and not _YEAR_END.search(before.text)
+            bool(ABBREVIATION.search(before.text[-_END:]))
+            and not _YEAR_END.search(before.text[-_END:])
         )
 
     def _goes_on(self, before, rest):
@@ -242,7 +247,7 @@ class Joiner:
     @staticmethod
     def _is_heading(before):
         kinds = (SINGLE, ROMAN, WORD, ANNEX)
-        if re.search(r"№\s?\d", before.text):
+        if re.search(r"№\s?\d", before.text[:LONGEST]):
             return False
         return (
             before.label is not None and before.label.kind in kinds and may_be_heading(before.text)
@@ -253,7 +258,7 @@ def _is_middle(before, rest):
     """«платформа» + «– это …», «чат» + «- группы»: no entry of a list begins so."""
     return not before.text.endswith((",", ";")) and (
         rest[:1].islower() and not (before.label and before.label.is_item)
-        and not re.search(r":\s*$", before.text)
+        and not re.search(r":\s*$", before.text[-_END:])
     )  # fmt: skip
 
 
