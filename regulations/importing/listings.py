@@ -72,3 +72,11 @@ def in_numbered_list(clause, value=None):
     if [item.text[-1:] for item in clause.items[-2:]] == [";", "."]:
         return False
     return value is None or int(marks[-1]) + 1 == value
+
+
+def is_open(clause):
+    """Whether a list stands below the clause that may go on: no stop has closed it."""
+    if clause is None or not clause.text.endswith(":"):
+        return False
+    closed = clause.items and clause.items[-1].text.endswith(".")
+    return not closed or in_numbered_list(clause)

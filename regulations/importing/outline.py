@@ -10,6 +10,7 @@ from regulations.importing.listings import (
     in_numbered_list,
     is_entry,
     is_numbered_entry,
+    is_open,
 )
 from regulations.importing.nesting import Nesting
 from regulations.importing.order import fault_of
@@ -77,7 +78,7 @@ class Outline:
                 return len(each.text) < 300 and (plain or may_be_heading(each.text))
             if self._in_annex() or (self.worded and not may_be_heading(each.text)):
                 return is_capitals(each.text) or is_known(each.text)
-            in_list = self.clause and self.clause.text.endswith(":") and not is_capitals(each.text)
+            in_list = is_open(self.clause) and not is_capitals(each.text)
             expected = value == self._value() + 1
             return (
                 may_be_heading(each.text)

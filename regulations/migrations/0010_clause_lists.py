@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name="marks",
             field=models.CharField(
                 blank=True,
-                choices=[("", "2.4.1, 2.4.2"), ("letters", "а), б)"), ("dashes", "– тире")],
+                choices=[("", "Номера"), ("letters", "Буквы а), б)"), ("dashes", "Тире")],
                 max_length=16,
                 verbose_name="чем отмечены части",
             ),
@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             name="marks",
             field=models.CharField(
                 blank=True,
-                choices=[("", "2.4.1, 2.4.2"), ("letters", "а), б)"), ("dashes", "– тире")],
+                choices=[("", "Номера"), ("letters", "Буквы а), б)"), ("dashes", "Тире")],
                 max_length=16,
                 verbose_name="чем отмечены части",
             ),

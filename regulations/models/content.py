@@ -67,9 +67,9 @@ class Clause(VersionPart):
     class Marks(models.TextChoices):
         """What stands before the parts of a clause; they are referred to by numbers only."""
 
-        NUMBERS = "", "2.4.1, 2.4.2"
-        LETTERS = "letters", "а), б)"
-        DASHES = "dashes", "– тире"
+        NUMBERS = "", "Номера"
+        LETTERS = "letters", "Буквы а), б)"
+        DASHES = "dashes", "Тире"
 
     organization = models.ForeignKey(
         Organization, models.PROTECT, related_name="+", verbose_name="организация"

@@ -114,7 +114,7 @@ def mark_list(*, version, clause, marks, by):
     desk = _desk(version, by)
     node = list_of(desk.outline, desk.outline.find(clause), marks)
     node.row.marks = marks
-    what = f"{desk.label(node)}: перечень «{Clause.Marks(marks).label}»"
+    what = f"{desk.label(node)}: вид перечня — {Clause.Marks(marks).label.lower()}"
     return journal.save(desk.outline, by=by, verb=Verb.MARK, what=what)
 
 

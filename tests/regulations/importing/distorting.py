@@ -82,7 +82,7 @@ def divided_words(text, chance):
 
 
 def pages(text, chance):
-    return shapes.with_pages(text, every=chance.choice([13, 18, 25]))
+    return shapes.with_pages(text, every=chance.choice([8, 11]))
 
 
 def recognised(text, chance):
