@@ -30,7 +30,7 @@ SLOW_MODULES=(
   tests/chats/test_creation.py
   tests/invitations/test_sweep.py
   tests/portal/test_{demo_dates,seed_demo,words_of_kinds}.py
-  tests/regulations/importing/test_{nothing_lost,services,views}.py
+  tests/regulations/importing/test_{bounds,distorted,nothing_lost,services,views}.py
   tests/regulations/signatures
   tests/regulations/test_{documents,editing_views,letters,package,paper_texts,papers}.py
   tests/regulations/test_{amendment_pages,pdf_text,service_rights,scan_pages,scan_reading,scans,views}.py

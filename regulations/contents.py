@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from regulations import library
+from regulations.library.marks import mark_of
 from regulations.library.placeholders import escaped
 from regulations.living.bindings import settings_of, stated_by
 from regulations.models import Clause
@@ -98,6 +99,7 @@ def _row(version, parent, position, entry):
         **{name: list(entry.get(name, ())) for name in ("norms", "when", "unless", "binds")},
         bound=entry.get("bound", {}),
         each=entry.get("each", ""),
+        marks=entry.get("marks", ""),
         template=entry.get("template", ""),
     )
 
@@ -125,7 +127,7 @@ class _Finished:
         source = self.written_from.get((isinstance(part, library.Section), part.key))
         if source is None:
             return {}
-        kept = {name: getattr(source, name) for name in ("when", "unless", "each")}
+        kept = {name: getattr(source, name) for name in ("when", "unless", "each", "marks")}
         return kept | {"template": source.text}
 
 
@@ -168,18 +170,20 @@ def _template(node, name, text_of):
         "binds": row.binds,
         "clauses": [_template(part, "text", text_of) for part in parts],
     }
-    return entry | ({"each": row.each} if row.each else {})
+    return entry | {name: getattr(row, name) for name in ("each", "marks") if getattr(row, name)}
 
 
-def _frozen(nodes, prefix):
-    for number, (row, parts) in _numbered(nodes, f"{prefix}."):
+def _frozen(nodes, prefix, marks=""):
+    for place, (number, (row, parts)) in enumerate(_numbered(nodes, f"{prefix}."), start=1):
         yield library.Clause(
             number,
             row.key,
             row.text,
             tuple(row.norms),
-            tuple(_frozen(parts, number)),
+            tuple(_frozen(parts, number, row.marks)),
             tuple(row.binds),
+            row.marks,
+            mark_of(marks, place),
         )
 
 

@@ -167,8 +167,7 @@ def _section(section):
                 number=f"{clause.number}.",
                 text=clause.text,
                 subclauses=tuple(
-                    Subclause(number=f"{part.number}.", text=part.text)
-                    for part in clause.subclauses
+                    Subclause(number=part.label, text=part.text) for part in clause.subclauses
                 ),
             )
             for clause in section.clauses

@@ -5,6 +5,7 @@ from copy import deepcopy
 from regulations.amending.changes import ADD, REPEAL, REPEALED, REWORD, SECTION, WORDS
 from regulations.comparing.words import normal, tidy
 from regulations.library import Clause, Section
+from regulations.library.marks import mark_of
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.text import NBSP
 
@@ -59,6 +60,7 @@ def _node(part):
         "text": tidy(part.title if is_section else part.text),
         "norms": [] if is_section else list(part.norms),
         "binds": [] if is_section else list(part.binds),
+        "marks": "" if is_section else part.marks,
         "parts": [_node(each) for each in (part.clauses if is_section else part.subclauses)],
     }
 
@@ -185,9 +187,11 @@ def _section(number, node, keys):
     return Section(str(number), keys(node["key"], "section"), node["text"], clauses)
 
 
-def _clause(number, node, keys):
+def _clause(number, node, keys, mark=""):
+    marks = node.get("marks", "")
     parts = tuple(
-        _clause(f"{number}.{n}", part, keys) for n, part in enumerate(node["parts"], start=1)
+        _clause(f"{number}.{n}", part, keys, mark_of(marks, n))
+        for n, part in enumerate(node["parts"], start=1)
     )
     return Clause(
         number,
@@ -196,4 +200,6 @@ def _clause(number, node, keys):
         tuple(node["norms"]),
         parts,
         tuple(node["binds"]),
+        marks,
+        mark,
     )

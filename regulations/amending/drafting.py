@@ -117,11 +117,13 @@ class _Found:
             }.values()
             if not each.is_same or self._crossed(each, row)
         ]
-        if not row.is_changed and not below:
+        old, new = branch(self.old, row.old.number), branch(self.new, row.new.number)
+        marks = {old["marks"], new["marks"]}
+        if not row.is_changed and not below and len(marks) == 1:
             return []
-        whole = row.is_changed and below
+        # What has a letter or a dash has no number to be changed by.
+        whole = (row.is_changed and below) or len(marks) > 1 or (below and marks != {""})
         if whole or any(self._crossed(each, row) or each.moved for each in below):
-            old, new = branch(self.old, row.old.number), branch(self.new, row.new.number)
             return [Change(REWORD, row.old.number, lines_of(old), lines_of(new), tree=new)]
         return [self._text(each) for each in ([row] if row.is_changed else below)]
 

@@ -13,6 +13,7 @@ from regulations.amending.changes import (
     SUBCLAUSE,
     WORDS,
 )
+from regulations.library.marks import mark_of
 
 #: Nominative (and accusative), locative, instrumental.
 NAMES = {
@@ -163,16 +164,17 @@ def quoted_lines(change):
     first, *others = change.new
     lines = [f"{change.number}. {first}"]
     if change.tree and change.tree["parts"]:
-        lines += _numbered(change.tree["parts"], change.number)
+        lines += _numbered(change.tree, change.number)
     else:
         lines += [f"{change.number}.{n}. {text}" for n, text in enumerate(others, start=1)]
     return tuple(lines)
 
 
-def _numbered(parts, prefix):
-    for n, part in enumerate(parts, start=1):
-        yield f"{prefix}.{n}. {part['text']}"
-        yield from _numbered(part["parts"], f"{prefix}.{n}")
+def _numbered(node, prefix):
+    for n, part in enumerate(node["parts"], start=1):
+        mark = mark_of(node.get("marks", ""), n) or f"{prefix}.{n}."
+        yield f"{mark} {part['text']}"
+        yield from _numbered(part, f"{prefix}.{n}")
 
 
 def _kind_of(title):

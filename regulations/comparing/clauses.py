@@ -31,11 +31,15 @@ class Piece:
     key: str
     text: str
     parent: int | None  # the place of its parent in the flat list
+    printed: str = ""  # «2.4.1.», «а)», «–»
+    cited: str = ""  # as it is referred to where it has no number of its own
 
     @property
     def label(self):
         """«п. 2.4», «раздел 3»"""
-        return f"раздел {self.number}" if self.level == SECTION else f"п. {self.number}"
+        return (
+            f"раздел {self.number}" if self.level == SECTION else f"п. {self.cited or self.number}"
+        )
 
     @cached_property
     def normal(self):
@@ -75,7 +79,7 @@ class Row:
 
     @property
     def is_renumbered(self):
-        return bool(self.old and self.new) and self.old.number != self.new.number
+        return bool(self.old and self.new) and self.old.printed != self.new.printed
 
     @property
     def is_same(self):
@@ -124,7 +128,8 @@ def flatten(sections):
     pieces = []
 
     def add(level, part, text, parent):
-        pieces.append(Piece(level, part.number, part.key, tidy(text), parent))
+        shown = (getattr(part, "label", f"{part.number}."), getattr(part, "cited", part.number))
+        pieces.append(Piece(level, part.number, part.key, tidy(text), parent, *shown))
         return len(pieces) - 1
 
     def add_parts(parts, parent):

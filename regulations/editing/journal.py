@@ -45,7 +45,7 @@ def save(outline, *, by, verb, what):
 def reverse(edit, *, by, forward=False):
     """Put the rows of an edit back to what they were, or (``forward``) to what it made of them."""
     was, becomes = (0, 1) if forward else (1, 0)
-    steps = {int(pk): change for pk, change in edit.changes.items()}
+    steps = {int(pk): [*map(_whole, change)] for pk, change in edit.changes.items()}
     rows = {row.pk: row for row in edit.version.clauses.filter(pk__in=steps)}
     for pk, change in steps.items():
         found = state(rows[pk]) if pk in rows else None
@@ -124,6 +124,11 @@ def _deepest_first(rows):
         return 1 + depth(gone[row.parent_id]) if row.parent_id in gone else 0
 
     return sorted(rows, key=depth, reverse=True)
+
+
+def _whole(fields):
+    """A row as an edit keeps it; those of earlier days know nothing of later fields."""
+    return fields and {"marks": ""} | fields
 
 
 def _row(version, pk, fields):

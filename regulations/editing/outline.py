@@ -10,7 +10,10 @@ from sferum_portal.lib.errors import DomainError
 SECTION, CLAUSE, SUBCLAUSE = 1, 2, 3
 MOST_ROWS = 1500
 #: What a change of a row is made of; the rest of it never changes.
-FIELDS = ("parent_id", "position", "key", "text", "norms", "when", "unless", "each", "template")
+FIELDS = (
+    *("parent_id", "position", "key", "text", "norms"),
+    *("when", "unless", "each", "marks", "template"),
+)
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 

@@ -6,6 +6,7 @@ from regulations import library
 from regulations.editing import journal
 from regulations.editing.outline import CLAUSE, SECTION, SUBCLAUSE
 from regulations.facts import question_of
+from regulations.models import Clause
 
 RECENT = 10
 
@@ -15,7 +16,7 @@ class Line:
     """A section, a clause or a sub-clause; ``made`` are the lines of a list of facts."""
 
     pk: int
-    number: str
+    label: str  # «2.4.1.», «а)»; empty where the clause does not stand
     text: str
     level: int
     own: str  # «ваша редакция», «ваш пункт»
@@ -38,6 +39,7 @@ class InHand:
     inserts: list[tuple[str, str]]
     references: list[tuple[str, str]]
     is_list: bool
+    marks: list[tuple[str, str, bool]]  # the kinds of its list: value, name, whether it is this
 
 
 @dataclass
@@ -98,7 +100,7 @@ class _Texts:
             text = finished.text if finished else self.desk.shown(node)
         return Line(
             pk=node.row.pk,
-            number=finished.number if finished else "",
+            label=_label(finished, node),
             text=text,
             level=node.level,
             own=_own(self.desk, node),
@@ -106,6 +108,12 @@ class _Texts:
             parts=tuple(self.line(part) for part in node.parts if shows(self.desk, part)),
             made=finished.subclauses if finished and node.row.each else (),
         )
+
+
+def _label(finished, node):
+    if finished is None:
+        return ""
+    return f"{finished.number}." if node.level == SECTION else finished.label
 
 
 def _own(desk, node):
@@ -147,7 +155,16 @@ def _in_hand(desk, node, typed, base):
         inserts=desk.wording.inserts,
         references=_references(desk, but=node),
         is_list=bool(node.row.each),
+        marks=_marks(node),
     )
+
+
+def _marks(node):
+    """Also of the list that a sub-clause is part of; empty where there is none."""
+    above = node.above if node.level == SUBCLAUSE else node
+    if above.level != CLAUSE or above.row.each or not above.parts:
+        return []
+    return [(value, label, value == above.row.marks) for value, label in Clause.Marks.choices]
 
 
 def _may_join(node, before):

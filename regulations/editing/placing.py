@@ -3,6 +3,7 @@
 import re
 
 from regulations.editing.outline import CLAUSE, SECTION, SUBCLAUSE
+from regulations.models import Clause
 from sferum_portal.lib.errors import DomainError
 
 
@@ -114,6 +115,30 @@ def join(outline, node):
         outline.move(part, before, len(before.parts))
     _rename(outline, node.row.key, before.row.key)
     return before
+
+
+def list_of(outline, node, marks):
+    """The clause whose list the node has or is part of; refuses what its marks cannot be."""
+    above = node.above if node.level == SUBCLAUSE else node
+    if marks not in Clause.Marks.values:
+        raise DomainError("Такого вида перечня нет.")
+    if above.level != CLAUSE or above.row.each:
+        raise DomainError("Вид перечня выбирают у пункта с подпунктами.")
+    if not above.parts:
+        raise DomainError("Под этим пунктом нет подпунктов: сначала добавьте их.")
+    if marks and (key := _referred(outline, {part.row.key for part in above.parts})):
+        raise DomainError(
+            f"На подпункт этого перечня ссылается «{key[:60]}…»: ссылаться можно только на номер. "
+            "Сначала уберите ссылку."
+        )
+    return above
+
+
+def _referred(outline, keys):
+    """The text that refers to one of these clauses."""
+    wanted = {f"clause.{key}" for key in keys}
+    texts = (node.row.text for node in outline.all())
+    return next((text for text in texts if any(f"{{{name}}}" in text for name in wanted)), None)
 
 
 def _rename(outline, old, new):

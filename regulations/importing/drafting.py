@@ -7,6 +7,8 @@ are not kept. Its texts are templates, so that braces of the source are doubled.
 import re
 
 from regulations.importing.norms import norms_of_paragraph
+from regulations.importing.order import DEEPEST
+from regulations.library.marks import DASHES, LETTERS
 
 _DEEP = re.compile(r"\d+\.\d+\.\d+")
 _MARKS = ";.,"
@@ -44,12 +46,17 @@ def _section(section):
     entries = []
     for clause in section.clauses:
         deep = bool(clause.number and _DEEP.match(clause.number))
-        if deep and entries:
+        deepest = deep and clause.number.count(".") >= DEEPEST
+        if deepest and entries and entries[-1]["clauses"]:
+            part = entries[-1]["clauses"][-1]
+            _go_on(part, " ".join([clause.text, *_lines(clause.items)]), above=part["text"])
+        elif deep and entries:
             entries[-1]["clauses"].append(_deep_entry(clause))
         else:
             entries += _entries(clause)
     for entry in entries:
         _close_list(entry)
+        _mark_list(entry)
     return {"title": _template(title), "clauses": entries}
 
 
@@ -63,15 +70,32 @@ def _entries(clause):
         if item.paragraph:
             above = item.text
             entries.append(_entry(above))
+        elif item.level > 1 and entries[-1]["clauses"]:
+            part = entries[-1]["clauses"][-1]
+            _go_on(part, *_lines([item]), above=part["text"])
         else:
-            entries[-1]["clauses"].append(_entry(item.text, above))
+            entries[-1]["clauses"].append(_entry(item.text, above) | {"mark": _kind(item.mark)})
     return [entry for entry in entries if entry["text"]]
 
 
 def _deep_entry(clause):
     """«2.1.1» with a list of its own: a sub-clause has none, its entries go on in its text."""
-    lines = [f"– {item.text}" for item in clause.items]
-    return _entry(" ".join([clause.text, *lines]))
+    return _entry(" ".join([clause.text, *_lines(clause.items)]))
+
+
+def _lines(items):
+    """Entries as they go on in the text above them: «а) …», «2) …», «– …»."""
+    return [item.text if item.paragraph else f"{_shown(item.mark)} {item.text}" for item in items]
+
+
+def _shown(mark):
+    return mark if mark[:1].isalnum() else "–"
+
+
+def _go_on(entry, text, above):
+    """What has no place of its own in a draft goes on in the text above it."""
+    entry["text"] = f"{entry['text']} {_template(text)}"
+    entry["norms"] = list(dict.fromkeys([*entry["norms"], *norms_of_paragraph(text, above)]))
 
 
 def _entry(text, above=""):
@@ -81,6 +105,19 @@ def _entry(text, above=""):
         "norms": norms_of_paragraph(text, above),
         "clauses": [],
     }
+
+
+def _kind(mark):
+    """The kind of a list by one of its marks; None where the list is numbered, or has no marks."""
+    if not mark or mark[0].isdigit():
+        return None
+    return LETTERS if mark[0].isalpha() and mark.endswith((")", ".")) else DASHES
+
+
+def _mark_list(entry):
+    """A list is marked as in the source, where all of it is."""
+    kinds = {part.pop("mark", None) for part in entry["clauses"]}
+    entry["marks"] = (kinds.pop() or "") if len(kinds) == 1 else ""
 
 
 def _close_list(entry):

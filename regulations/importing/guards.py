@@ -2,12 +2,18 @@
 
 import re
 import zipfile
+from dataclasses import replace
 
 from regulations.importing.errors import UnreadableFileError
 
 MAX_BYTES = 10 * 2**20
 #: A regulation has some forty thousand characters; a law of five hundred pages has two million.
-MAX_CHARACTERS = 600_000
+MAX_CHARACTERS = 300_000
+MAX_LINES = 20_000
+#: A word of a regulation, an address of a page, a line for a signature: none is so long.
+MAX_WORD = 400
+#: A whole regulation may stand in one line, a book may not.
+MAX_LINE = 60_000
 MAX_UNPACKED = 100 * 2**20
 MAX_PART = 30 * 2**20
 MAX_RATIO = 250
@@ -19,6 +25,13 @@ TOO_BIG = (
     f"Файл больше {MAX_BYTES // 2**20} МБ. Уберите из него картинки или сохраните один текст (TXT)."
 )
 TOO_LONG = "Текст слишком длинный для положения. Оставьте в файле само положение и загрузите снова."
+NO_SPACES = (
+    f"В тексте есть строка, где больше {MAX_WORD} знаков подряд стоят без пробелов: это не текст "
+    "положения. Уберите её и загрузите текст снова."
+)
+NO_LINES = (
+    f"В тексте есть строка длиннее {MAX_LINE} знаков. Разделите текст на абзацы и загрузите снова."
+)
 PROTECTED = "Файл защищён паролем. Снимите защиту в Word и загрузите файл снова."
 BROKEN = (
     "Файл повреждён: текст из него не читается. "
@@ -48,6 +61,8 @@ _SIGNATURES = [
 ]
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_WIDE = re.compile(r"[^\S\n]{101,}")
+_NARROWER = " " * 100
 _MARKUP = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body|\?xml)\b", re.IGNORECASE)
 
 
@@ -116,3 +131,22 @@ def _check_kind(names):
     if any(name.startswith("word/") for name in names):
         raise UnreadableFileError(BROKEN)
     raise UnreadableFileError(f"Это архив ZIP, а не текст. {_SAVE_AS}")
+
+
+def with_bounds(source):
+    """The source, where it is a text and no longer than one can be; UnreadableFileError else.
+
+    Rules look for words and gaps, so that neither may be endless; what is wider than any gap
+    between columns is cut to that width.
+    """
+    if not any(sign.isalpha() for line in source.lines for sign in line.text):
+        raise UnreadableFileError(EMPTY)
+    size = sum(len(line.text) for line in source.lines)
+    if size > MAX_CHARACTERS or len(source.lines) > MAX_LINES:
+        raise UnreadableFileError(TOO_LONG)
+    if any(len(word) > MAX_WORD for line in source.lines for word in line.text.split()):
+        raise UnreadableFileError(NO_SPACES)
+    lines = tuple(replace(line, text=_WIDE.sub(_NARROWER, line.text)) for line in source.lines)
+    if any(len(line.text) > MAX_LINE for line in lines):
+        raise UnreadableFileError(NO_LINES)
+    return replace(source, lines=lines)

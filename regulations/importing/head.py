@@ -2,7 +2,8 @@
 
 import re
 
-from regulations.importing.approvals import begins_title, blocks_of, parsed
+from regulations.importing.approvals import parsed
+from regulations.importing.blocks import begins_title, blocks_of
 from regulations.importing.bodies import nominative
 from regulations.importing.headings import is_capitals, is_known, may_be_heading
 from regulations.importing.labels import ANNEX, BULLET, DOTTED, ROMAN, SINGLE, WORD, label_of
@@ -16,13 +17,13 @@ _SENTENCE_END = re.compile(r"[а-яё»)\d\"][.;:]$")
 class Head:
     """``title``, ``approvals`` and ``preamble`` (lines of text) of the lines above section one."""
 
-    def __init__(self, lines, notes):
+    def __init__(self, lines, notes, hyphens):
         self.notes = notes
         self.end = _end_of_head(lines)
         head = [line for line, _, _ in lines[: self.end]]
         blocks, rest = blocks_of(head)
         self.approvals = _with_orders([(block, parsed(block)) for block in blocks], notes)
-        self.title, rest = take_title(rest, notes)
+        self.title, rest = take_title(rest, notes, hyphens)
         self.is_found = bool(self.title or self.approvals)
         self.preamble = self._preamble(rest, lines)
         for block, row in zip(blocks, self.approvals, strict=False):

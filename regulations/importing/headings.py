@@ -17,10 +17,11 @@ _VERB = re.compile(
     r"|использу[ею]т\w*|принимает\w*|утверждает\w*|размеща[ею]т\w*|обеспечива[ею]т\w*)\b"
 )
 LONGEST = 220
+_ENOUGH = 400
 
 
 def is_capitals(text):
-    letters = [sign for sign in text if sign.isalpha()]
+    letters = [sign for sign in text[:_ENOUGH] if sign.isalpha()]
     return len(letters) > 3 and sum(sign.isupper() for sign in letters) / len(letters) > 0.8
 
 

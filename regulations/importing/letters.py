@@ -13,7 +13,9 @@ _TWIN_ONLY = re.compile(f"[{_LATIN}]+")
 _WORD = re.compile(r"[A-Za-zА-Яа-яЁё0-9]+")
 _HAS_LATIN, _HAS_CYRILLIC = re.compile("[A-Za-z]"), re.compile("[А-Яа-яЁё]")
 #: What is Latin by right: addresses, and the platforms' names.
-_ADDRESS = re.compile(r"\S*@\S*|\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}\b\S*")
+_ADDRESS = re.compile(
+    r"\S*[@©®]\S*|\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}\b\S*"
+)
 _OWN = {"MAX", "VK", "MAC", "TOP", "PC", "HTC", "BY", "CEO", "XXX", "TEAM", "EMAX", "max", "Max"}
 _ROMAN = re.compile("[IVXLCМMХ]+")
 _SIGN = re.compile(

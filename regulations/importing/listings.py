@@ -42,3 +42,41 @@ def goes_on(clause, text):
     unmarked = not clause.items or not clause.items[-1].mark
     listing = before.endswith((";", ",")) and (unmarked or text[:1].islower())
     return listing or (unmarked and bool(_DEFINITION.match(text)))
+
+
+def is_numbered_entry(clause, value, sections):
+    """«1.» inside a clause «2.3»: an entry of its list."""
+    if clause is None:
+        return False
+    number = clause.number or ""
+    if "." in number:
+        return not _continues_count(clause, value, sections)
+    if number.isdigit() and value == int(number) + 1 and not in_numbered_list(clause):
+        return False
+    opens = clause.text.endswith(":") and value == 1 and not clause.items
+    return opens or in_numbered_list(clause, value)
+
+
+def _continues_count(clause, value, sections):
+    """«5.» below «4.1.» where «4.» is a clause too: the sections are counted through."""
+    whole = int(clause.number.split(".")[0])
+    counted = any(c.number == str(whole) for s in sections for c in s.clauses)
+    return counted and value == whole + 1 and not in_numbered_list(clause, value)
+
+
+def in_numbered_list(clause, value=None):
+    """Whether the list of the clause is numbered, and goes on with this number."""
+    marks = [item.mark.rstrip(".") for item in clause.items[-1:]]
+    if not marks or not marks[-1].isdigit():
+        return False
+    if [item.text[-1:] for item in clause.items[-2:]] == [";", "."]:
+        return False
+    return value is None or int(marks[-1]) + 1 == value
+
+
+def is_open(clause):
+    """Whether a list stands below the clause that may go on: no stop has closed it."""
+    if clause is None or not clause.text.endswith(":"):
+        return False
+    closed = clause.items and clause.items[-1].text.endswith(".")
+    return not closed or in_numbered_list(clause)

@@ -22,7 +22,7 @@ DECISIONS = [
 _OPENING, _CLOSING = '«"“', '»"”'
 _DECISIONS = [(re.compile(pattern, re.IGNORECASE), kind) for pattern, kind in DECISIONS]
 _ANY = "|".join(f"(?:{pattern})" for pattern, _ in DECISIONS)
-_MARK = re.compile(rf"(?<![\w«\"“])[«\"“]?(?P<words>{_ANY})(?![\w-])[»\"”]?[ \t]*:?", re.IGNORECASE)
+MARK = re.compile(rf"(?<![\w«\"“])[«\"“]?(?P<words>{_ANY})(?![\w-])[»\"”]?[ \t]*:?", re.IGNORECASE)
 
 
 def decision(words):
@@ -35,7 +35,7 @@ def marks_in(text):
     """The marks of a line: with a capital at its beginning or in a further column, in capitals
     anywhere."""
     marks, end = [], 0
-    for found in _MARK.finditer(text):
+    for found in MARK.finditer(text):
         # «Согласовано: Утверждаю:» are two columns; «Рассмотрено и утверждено» is one mark.
         alone = not text[end : found.start()].strip()
         further = bool(marks) and _begins_column(text, found)
@@ -49,7 +49,9 @@ def _begins_column(text, found):
     """«Рассмотрено на заседании      Утверждаю», «… на заседании «Утверждаю»»."""
     whole = found.group().strip(" \t:")
     quoted = whole[0] in _OPENING and whole[-1] in _CLOSING
-    return quoted or bool(re.search(r"(?:\t| {3})$", text[: found.start()]))
+    return quoted or bool(
+        re.search(r"(?:\t| {3})$", text[max(found.start() - 3, 0) : found.start()])
+    )
 
 
 def begins_with_mark(text):

@@ -5,7 +5,15 @@ from dataclasses import replace
 from regulations.importing.habits import Habits
 from regulations.importing.headings import is_capitals, is_known, may_be_heading
 from regulations.importing.labels import ANNEX, BULLET, DOTTED, LETTER, PAREN, ROMAN, SINGLE, WORD
-from regulations.importing.listings import goes_on, is_entry
+from regulations.importing.listings import (
+    goes_on,
+    in_numbered_list,
+    is_entry,
+    is_numbered_entry,
+    is_open,
+)
+from regulations.importing.nesting import Nesting
+from regulations.importing.order import fault_of
 from regulations.importing.result import Clause, Item, Section
 
 _FAR = 12
@@ -53,7 +61,9 @@ class Outline:
             return True
         if kind == ROMAN:
             return may_be_heading(each.text) or not each.text
-        if kind == DOTTED or kind in (PAREN, LETTER, BULLET):
+        if kind == PAREN:
+            return self._is_section_in_brackets(number, each)
+        if kind in (DOTTED, LETTER, BULLET):
             return False
         return self._is_single_heading(number, each)
 
@@ -68,7 +78,7 @@ class Outline:
                 return len(each.text) < 300 and (plain or may_be_heading(each.text))
             if self._in_annex() or (self.worded and not may_be_heading(each.text)):
                 return is_capitals(each.text) or is_known(each.text)
-            in_list = self.clause and self.clause.text.endswith(":") and not is_capitals(each.text)
+            in_list = is_open(self.clause) and not is_capitals(each.text)
             expected = value == self._value() + 1
             return (
                 may_be_heading(each.text)
@@ -79,6 +89,13 @@ class Outline:
             return False
         strong = is_capitals(each.text) or is_known(each.text) or each.heading
         return may_be_heading(each.text) and (self.singles or strong)
+
+    def _is_section_in_brackets(self, number, each):
+        """«2) Права участников» right above «2.1.», where others are «1.» and «3.»."""
+        after = self.paragraphs[number + 1] if number + 1 < len(self.paragraphs) else None
+        own = each.label.parts[0]
+        heads = after is not None and after.label is not None and after.label.parts == (own, 1)
+        return heads and own == self._value() + 1 and may_be_heading(each.text)
 
     def _in_annex(self):
         return self.section is not None and self.section.is_annex
@@ -117,8 +134,9 @@ class Outline:
         """«1.» under a section that is counted otherwise; «1)» where no clause stands above it."""
         kind = each.label.kind
         if kind == SINGLE:
-            return not self._is_list_entry(each)
+            return not is_numbered_entry(self.clause, each.label.parts[0], self.sections)
         if kind == PAREN:
+            value = each.label.parts[0]
             first = self.section is not None and self.clause is None
             goes_on = (
                 self.clause is not None
@@ -126,29 +144,10 @@ class Outline:
                 and "." not in self.clause.number
                 and not self.clause.text.endswith(":")
                 and not self.clause.items
-                and self.last == (PAREN, each.label.parts[0] - 1)
+                and self.last in ((PAREN, value - 1), (SINGLE, value - 1))
             )
             return first or goes_on
         return False
-
-    def _is_list_entry(self, each):
-        """«1.» inside a clause «2.3»: an entry of its list."""
-        if self.clause is None:
-            return False
-        value = each.label.parts[0]
-        number = self.clause.number or ""
-        if "." in number:
-            return not self._continues_count(value)
-        if number.isdigit() and value == int(number) + 1 and not self._in_numbered_list():
-            return False
-        opens = self.clause.text.endswith(":") and value == 1 and not self.clause.items
-        return opens or self._in_numbered_list(value)
-
-    def _continues_count(self, value):
-        """«5.» below «4.1.» where «4.» is a clause too: the sections are counted through."""
-        whole = int(self.clause.number.split(".")[0])
-        counted = any(c.number == str(whole) for s in self.sections for c in s.clauses)
-        return counted and value == whole + 1 and not self._in_numbered_list(value)
 
     def _follows_section(self, each):
         """«4. …» below «3.3.» in section 3, a sentence though it is: no entry of a list."""
@@ -164,16 +163,8 @@ class Outline:
         return (
             number.startswith(f"{value - 1}.")
             and self._value() == value - 1
-            and not self._in_numbered_list(value)
+            and not in_numbered_list(self.clause, value)
         )
-
-    def _in_numbered_list(self, value=None):
-        marks = [item.mark.rstrip(".") for item in self.clause.items]
-        if not marks or not marks[-1].isdigit():
-            return False
-        if [item.text[-1:] for item in self.clause.items[-2:]] == [";", "."]:
-            return False
-        return value is None or int(marks[-1]) + 1 == value
 
     # --- Building ---------------------------------------------------------------------------------
 
@@ -192,6 +183,10 @@ class Outline:
             self.notes.doubt(self.section.name, title, "Раздел без номера: найден по виду строки.")
         elif not title and not self.section.is_annex:
             self.notes.doubt(self.section.name, "", "У раздела не найдено название.")
+        if each.label and each.label.kind == PAREN:
+            self.notes.doubt(
+                self.section.name, title, "Номер раздела записан не так, как у других."
+            )
         numbers = [s.number for s in self.sections[:-1]]
         if number is not None and number in numbers:
             self.notes.doubt(self.section.name, title, "Такой номер раздела уже был.")
@@ -211,7 +206,8 @@ class Outline:
             self.sections.append(self.section)
             self.last = None
             self.notes.doubt(self.section.name, "", "Заголовок раздела не найден.")
-        self._doubt_order(each.label)
+        if why := fault_of(each.label, self._own_value(), self.last):
+            self.notes.doubt(f"п. {each.label.number}", each.label.mark, why)
         self._open_clause(each.label.number, each)
         self.last = parts
 
@@ -234,26 +230,13 @@ class Outline:
             return int(whole) if whole.isdigit() and self.section.number is None else None
         return int(self.section.number) if self.section.number.isdigit() else None
 
-    def _doubt_order(self, label):
-        parts, last = label.parts, self.last
-        own = self._own_value()
-        where = f"п. {label.number}"
-        if own is not None and own != parts[0]:
-            self.notes.doubt(where, label.mark, f"Номер не из раздела {own}.")
-        elif isinstance(last, tuple) and last and isinstance(last[0], int):
-            expected = {(*last, 1)} | {(*last[:n], last[n] + 1) for n in range(1, len(last))}
-            if parts not in expected:
-                self.notes.doubt(where, label.mark, "Нумерация сбилась: номер не по порядку.")
-        elif parts[-1] != 1:
-            self.notes.doubt(where, label.mark, "Нумерация начинается не с единицы.")
-
     def _open_clause(self, number, each):
         self._need_section()
         if each.label:
             self.notes.number(each.label)
             if each.label.kind in (SINGLE, PAREN):
                 self.last = (each.label.kind, each.label.parts[0])
-        self.clause = Clause(number, each.text.strip())
+        self.clause, self.nesting = Clause(number, each.text.strip()), Nesting()
         self.section.clauses.append(self.clause)
         if not self.clause.text:
             self.notes.doubt(f"п. {number}", "", "Пункт без текста.")
@@ -266,12 +249,16 @@ class Outline:
     def _add_item(self, each):
         self._need_section()
         if self.clause is None:
-            self.clause = Clause(None, "")
+            self.clause, self.nesting = Clause(None, ""), Nesting()
             self.section.clauses.append(self.clause)
             self.notes.doubt(self.section.name, each.text, "Перечень без вводных слов.")
         mark = each.label.mark if each.label else ""
         self.notes.mark(mark)
-        self.clause.items.append(Item(each.text.strip(), mark))
+        above = self.clause.items[-1].text if self.clause.items else self.clause.text
+        level, why = self.nesting.place(each.label, above)
+        if why:
+            self.notes.doubt(self._where(), f"{mark} {each.text}", why)
+        self.clause.items.append(Item(each.text.strip(), mark, level=level))
 
     def _add_plain(self, each):
         text = each.text.strip()
@@ -284,12 +271,16 @@ class Outline:
             else:
                 self._open_clause(None, each)
             return
-        clause, where = self.clause, f"п. {self.clause.number}"
+        clause, where = self.clause, self._where()
         if clause.text.endswith(":") and goes_on(clause, text):
             clause.items.append(Item(text))
         elif clause.items:
             clause.items.append(Item(text, paragraph=True))
+            self.nesting = Nesting()
             self.notes.doubt(where, text, "Абзац без номера после перечня.")
         else:
             clause.text = f"{clause.text}\n{text}"
             self.notes.doubt(where, text, "Абзац без номера: отнесён к пункту над ним.")
+
+    def _where(self):
+        return f"п. {self.clause.number}" if self.clause.number else self.section.name

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from regulations.importing.headings import is_capitals, may_be_heading
+from regulations.importing.headings import LONGEST, is_capitals, may_be_heading
+from regulations.importing.hyphens import is_broken
 from regulations.importing.labels import (
     ANNEX,
     BULLET,
@@ -16,7 +17,6 @@ from regulations.importing.labels import (
     Label,
     label_of,
 )  # fmt: skip
-from regulations.importing.letters import known
 from regulations.importing.listings import ABBREVIATION, end_of_listing
 
 _TERMINAL = re.compile(r"[.;:!?…][»\"”)\]]*$")
@@ -25,8 +25,10 @@ _REFERENCE = re.compile(
     r"\bчаст\w+|№|\bприложени\w*|\bверси\w+|\bот)\s*$",
     re.IGNORECASE,
 )
-_HYPHEN = re.compile(r"(?<=[A-Za-zА-Яа-яЁё])[-\u00ad¬‐‑]$")
 _SHORT = 50
+#: As much of a paragraph as says how it ends.
+_END = 60
+_QUOTED = 300
 _HANGING = r"\s(?:и|или|в|на|с|по|о|об|для|к|при|из|от|до|за|под|не|более|менее)"
 _HANGS = re.compile(f"{_HANGING}$")
 _OPEN_END = re.compile(rf"(?:{_HANGING}|,|«[^»]*|\([^)]*)$")
@@ -49,14 +51,15 @@ class Paragraph:
 
     @property
     def ends(self):
-        return bool(_TERMINAL.search(self.text)) and not ABBREVIATION.search(self.text)
+        end = self.text[-_END:]
+        return bool(_TERMINAL.search(end)) and not ABBREVIATION.search(end)
 
 
 class Joiner:
     """Reads the lines ``(line, blank, cut)`` of a body one after another."""
 
-    def __init__(self, lines, notes):
-        self.lines, self.notes = lines, notes
+    def __init__(self, lines, notes, hyphens):
+        self.lines, self.notes, self.hyphens = lines, notes, hyphens
         self.paragraphs = []
         texts = [line.stripped for line, _, _ in lines]
         lengths = sorted(len(text) for text in texts) or [0]
@@ -65,12 +68,7 @@ class Joiner:
         blanks = [blank for _, blank, cut in lines[1:] if not cut]
         double = blanks and sum(blank >= 1 for blank in blanks) / len(blanks) > 0.6
         self.base = 1 if double and self.wrapped else 0
-        self.last, self.words = (
-            None,
-            set(re.findall(r"[а-яё]+(?:-[а-яё]+)+", " ".join(texts).lower())),
-        )
-        self.plain = set(re.findall(r"[а-яё]+", " ".join(texts).lower()))
-        self.indent = 0
+        self.last, self.indent = None, 0
 
     def join(self):
         listed = 0
@@ -115,33 +113,7 @@ class Joiner:
         return _INVISIBLE.sub("", text)
 
     def _append(self, before, rest):
-        if not before.text:
-            before.text = rest
-        elif _HYPHEN.search(before.text) and rest[:1].isalpha():
-            before.text = self._hyphenated(before.text, rest)
-        else:
-            before.text = f"{before.text} {rest}"
-
-    def _hyphenated(self, text, rest):
-        """«образова-» + «тельных» is one word, «информационно-» + «технологических» keeps it."""
-        head, sign = text[:-1], text[-1]
-        first = re.search(r"[А-Яа-яЁё-]*$", head).group().lower()
-        second = re.match(r"[А-Яа-яЁё-]*", rest).group().lower()
-        with_hyphen, without = f"{first}-{second}", first.split("-")[-1] + second.split("-")[0]
-        latin = head[-1].isascii()
-        keeps = sign == "-" and (
-            rest[:1].isupper()
-            or (latin and not rest[0].isascii())
-            or with_hyphen in self.words
-            or (not latin and without not in self.plain and not known(without))
-        )
-        if keeps:
-            sure = latin or first.endswith("о") or rest[:1].isupper()
-            if not (sure or with_hyphen in self.words or known(with_hyphen)):
-                self.notes.doubt("", with_hyphen, "Перенос или дефис?")
-            return f"{text}{rest}"
-        self.notes.mark(sign)
-        return f"{head}{rest}"
+        before.text = self.hyphens.joined(before.text, rest) if before.text else rest
 
     # --- Is it a number, or the end of a reference? ---------------------------------------------
 
@@ -154,8 +126,8 @@ class Joiner:
         if label.kind == LETTER and label.mark.endswith(".") and before.text[-1:].isdigit():
             return False
         if label.kind in (LETTER, PAREN):
-            return not (_REFERENCE.search(before.text) and not before.ends)
-        if _REFERENCE.search(before.text) and gap <= 0:
+            return not (_REFERENCE.search(before.text[-_END:]) and not before.ends)
+        if _REFERENCE.search(before.text[-_END:]) and gap <= 0:
             return False
         if label.kind == ANNEX:
             return self._is_annex(label, rest, before)
@@ -203,7 +175,7 @@ class Joiner:
         if before.heading:
             return rest[:1].islower() or not self._is_new_heading(before, rest, gap)
         small = rest[:1].islower() or (rest[:1] in '(«"№' and not before.ends) or rest[:1].isdigit()
-        hyphen = bool(_HYPHEN.search(before.text))
+        hyphen = is_broken(before.text)
         if gap > 0:
             goes_on = rest[:1].islower() or rest[:1] == "(" or hyphen
             return not before.ends and goes_on and not self._lists(before, rest)
@@ -218,20 +190,20 @@ class Joiner:
     def _lists(self, before, rest):
         """Entries of a list without marks begin with small letters too."""
         broken = not self.wrapped or self._breaks_early(before, rest)
-        broken = broken and not _HANGS.search(before.text)
+        broken = broken and not _HANGS.search(before.text[-_END:])
         return broken and before.label is None and not before.text[:1].isupper()
 
     def _breaks_early(self, before, rest):
         """The next word had room on the line: whoever broke it there meant to."""
         word = rest.split(maxsplit=1)[0] if rest else ""
         fits = len(before.tail) + 1 + len(word) < 0.75 * self.width
-        return fits and not _HYPHEN.search(before.text) and not _OPEN_END.search(before.text)
+        return fits and not is_broken(before.text) and not _OPEN_END.search(before.text[-_QUOTED:])
 
     def _joins_unfinished(self, before, rest, small):
         if self._is_heading(before):
             if is_capitals(before.text):
                 return is_capitals(rest) or rest[:1].islower()
-            ends_open = _OPEN_END.search(before.text)
+            ends_open = _OPEN_END.search(before.text[-_QUOTED:])
             return rest[:1].islower() or bool(ends_open) or self._goes_on(before, rest)
         if _COUNTRY.match(rest):
             return True
@@ -242,7 +214,8 @@ class Joiner:
             if words > 1 and not self._is_full(before):
                 return False
         return self._is_full(before) or (
-            bool(ABBREVIATION.search(before.text)) and not _YEAR_END.search(before.text)
+            bool(ABBREVIATION.search(before.text[-_END:]))
+            and not _YEAR_END.search(before.text[-_END:])
         )
 
     def _goes_on(self, before, rest):
@@ -274,7 +247,7 @@ class Joiner:
     @staticmethod
     def _is_heading(before):
         kinds = (SINGLE, ROMAN, WORD, ANNEX)
-        if re.search(r"№\s?\d", before.text):
+        if re.search(r"№\s?\d", before.text[:LONGEST]):
             return False
         return (
             before.label is not None and before.label.kind in kinds and may_be_heading(before.text)
@@ -285,7 +258,7 @@ def _is_middle(before, rest):
     """«платформа» + «– это …», «чат» + «- группы»: no entry of a list begins so."""
     return not before.text.endswith((",", ";")) and (
         rest[:1].islower() and not (before.label and before.label.is_item)
-        and not re.search(r":\s*$", before.text)
+        and not re.search(r":\s*$", before.text[-_END:])
     )  # fmt: skip
 
 

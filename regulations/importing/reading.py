@@ -2,12 +2,14 @@
 
 import re
 
+from regulations.importing.bars import without_bars
 from regulations.importing.bases import bases_in
 from regulations.importing.debris import without_debris
 from regulations.importing.docx import read_docx
 from regulations.importing.errors import UnreadableFileError
-from regulations.importing.guards import EMPTY, MAX_CHARACTERS, TOO_LONG, is_document
+from regulations.importing.guards import is_document, with_bounds
 from regulations.importing.head import Head
+from regulations.importing.hyphens import Hyphens
 from regulations.importing.letters import corrected
 from regulations.importing.norms import carried
 from regulations.importing.outline import Outline
@@ -17,7 +19,9 @@ from regulations.importing.result import Imported, Notes
 from regulations.importing.source import Line, Source
 from regulations.importing.splitting import split_labels
 from regulations.importing.stops import with_stops
+from regulations.importing.suspects import doubt_suspects, footers, lone_numbers
 from regulations.importing.tail import take_tail
+from regulations.importing.told import told_approvals
 
 #: Signs that a printed line cannot have; a tabulator is a gap.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -25,34 +29,31 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 def read_source(data):
     """The lines of a file; UnreadableFileError where it gives no text."""
-    return _checked(read_docx(data) if is_document(data) else read_text(data))
+    return with_bounds(read_docx(data) if is_document(data) else read_text(data))
 
 
 def pasted_source(text):
     """The lines of a pasted text."""
-    return _checked(text_source(text))
-
-
-def _checked(source):
-    if not any(sign.isalpha() for line in source.lines for sign in line.text):
-        raise UnreadableFileError(EMPTY)
-    if sum(len(line.text) for line in source.lines) > MAX_CHARACTERS:
-        raise UnreadableFileError(TOO_LONG)
-    return source
+    return with_bounds(text_source(text))
 
 
 def import_regulation(source):
     """The structure of a :class:`Source`. Every sign of it is in the result, see `Notes`."""
     notes = Notes()
     lines = [_with_russian_letters(line, notes) for line in source.lines]
+    lines = without_bars(lines, notes)
+    lone_numbers(lines, notes)
     lines = with_stops(without_debris(lines, notes), notes)
-    head = Head(lines, notes)
+    hyphens = Hyphens([line.text for line, *_ in lines], notes)
+    head = Head(lines, notes, hyphens)
     body, approvals = take_tail(lines[head.end :], notes)
-    paragraphs = split_labels(Joiner([*head.preamble, *body], notes).join())
+    paragraphs = split_labels(Joiner([*head.preamble, *body], notes, hyphens).join())
     sections = Outline(_without_torn(paragraphs, head, notes), notes).build()
     imported = Imported(head.title, [*head.approvals, *approvals], [], sections, [], notes)
+    imported.approvals += told_approvals(imported)
     imported.bases = bases_in(_texts(imported))
     imported.norms = carried(imported)
+    doubt_suspects(imported, footers(lines[head.end :]))
     if not imported.title:
         notes.doubt("название", "", "Название документа не найдено.")
     return imported

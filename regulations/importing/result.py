@@ -12,7 +12,8 @@ class Approval:
     """A block of approval; ``kind`` is approves, agrees, adopts or considers.
 
     ``body`` names the collegial body in the nominative, or the post of a person; ``text`` is the
-    block as it stands in the source.
+    block as it stands in the source. ``clause`` is the number of the clause that tells of it
+    (empty for a paragraph without a number), None for a block.
     """
 
     kind: str
@@ -21,6 +22,7 @@ class Approval:
     order: str | None
     date: date | None
     text: str
+    clause: str | None = None
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,15 @@ class Basis:
 
 @dataclass
 class Item:
-    """An entry of a list, or (``paragraph``) a paragraph without a number after a list."""
+    """An entry of a list, or (``paragraph``) a paragraph without a number after a list.
+
+    ``level`` is 2 for an entry of a list within a list.
+    """
 
     text: str
     mark: str = ""
     paragraph: bool = False
+    level: int = 1
 
 
 @dataclass
@@ -139,6 +145,7 @@ class Imported:
                     "date": _iso(row.date),
                     "text": row.text,
                 }
+                | ({} if row.clause is None else {"clause": row.clause})
                 for row in self.approvals
             ],
             "bases": [
@@ -161,15 +168,17 @@ def _section(section):
     return {
         "number": section.number,
         "title": section.title,
-        "clauses": [
-            {
-                "number": clause.number,
-                "text": clause.text,
-                "items": [item.text for item in clause.items],
-            }
-            for clause in section.clauses
-        ],
+        "clauses": [_clause(clause) for clause in section.clauses],
     }
+
+
+def _clause(clause):
+    levels = [item.level for item in clause.items]
+    return {
+        "number": clause.number,
+        "text": clause.text,
+        "items": [item.text for item in clause.items],
+    } | ({"levels": levels} if max(levels, default=1) > 1 else {})
 
 
 def _iso(day):

@@ -39,7 +39,11 @@ class Review:
             at[doubt.where].append(doubt)
         # From the end: of two clauses with one number the later one is doubted.
         self.sections = [_section(section, at) for section in reversed(imported.sections)][::-1]
-        self.doubts = [doubt for rest in at.values() for doubt in rest]
+        #: Pairs of an anchor on the page, empty for what has no place there, and a doubt.
+        self.doubts = [
+            *_placed(self.sections),
+            *(("", doubt) for rest in at.values() for doubt in rest),
+        ]
         self.approvals = [
             {"decides": KINDS[row.kind], "act": _act(row), "row": row} for row in imported.approvals
         ]
@@ -52,6 +56,15 @@ class Review:
             for norm in norms.values()
             if norm.id not in imported.norms
         ]
+
+
+def _placed(sections):
+    """The doubts of the text in its order; their places get anchors."""
+    places = (place for section in sections for place in (section, *section["clauses"]))
+    for number, place in enumerate((each for each in places if each["doubts"]), start=1):
+        place["anchor"] = f"place-{number}"
+        for doubt in place["doubts"]:
+            yield place["anchor"], doubt
 
 
 def _section(section, at):

@@ -2,7 +2,8 @@
 
 import re
 
-from regulations.importing.approvals import blocks_of, parsed
+from regulations.importing.approvals import parsed
+from regulations.importing.blocks import blocks_of
 from regulations.importing.bodies import POST
 from regulations.importing.dates import DATED
 from regulations.importing.labels import ANNEX, label_of

@@ -2,8 +2,9 @@
 
 import re
 
-from regulations.importing.approvals import begins_title
+from regulations.importing.blocks import begins_title
 from regulations.importing.headings import is_capitals
+from regulations.importing.hyphens import is_broken
 
 PLACE = re.compile(
     r"(?i)(?:г\.|город|с\.|село|п\.|пос[.ёе]\w*|пгт\.?|ст\.|станица|р\.?п\.?)\s?[А-ЯЁа-яё][\w\s.-]{1,40}"
@@ -19,7 +20,7 @@ _OWNER = re.compile(r"(?:МБ|МА|МК|МД|ГБ|ГА|ГК|ГП|КГ|ЧОУ|Ч�
 _SPACED = re.compile(r"^(?:[А-ЯЁ]\s){4,}[А-ЯЁ]\b")
 
 
-def take_title(lines, notes):
+def take_title(lines, notes, hyphens):
     """The title is the first «Положение о …» with the lines that go on with it."""
     start = next((n for n, line in enumerate(lines) if begins_title(line.stripped)), None)
     if start is None:
@@ -33,8 +34,7 @@ def take_title(lines, notes):
         pieces[0] = spaced.group().replace(" ", "") + pieces[0][spaced.end() :]
     title = pieces[0]
     for piece in pieces[1:]:
-        joint = "" if re.search(r"[а-яё]-$", title) else " "
-        title = f"{title}{joint}{piece}"
+        title = hyphens.joined(title, piece)
     title = " ".join(title.split())
     if title.startswith(("«", '"')) and title.endswith(("»", '"')):
         notes.mark(title[0] + title[-1])
@@ -51,7 +51,7 @@ def _goes_on(taken, line):
         return False
     if _TEXT_BEGINS.match(text):
         return False
-    if text[:1].islower() or text[:1] in '«"(№':
+    if is_broken(before) or text[:1].islower() or text[:1] in '«"(№':
         return True
     if is_capitals(text):
         return is_capitals(before) or alone

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from regulations.library.facts import Fault, Values, chat_lines, conditions, kind_of
+from regulations.library.marks import cited, mark_of
 from regulations.library.placeholders import escaped
 from regulations.templatetags.typography import held
 
@@ -24,6 +25,17 @@ class Clause:
     norms: tuple[str, ...]
     subclauses: tuple["Clause", ...] = ()
     binds: tuple[str, ...] = ()  # the settings that the clause states (`regulations.living`)
+    marks: str = ""  # what its parts have instead of numbers (`library.marks`)
+    mark: str = ""  # «а)», «–»: what is printed instead of the number
+
+    @property
+    def label(self):
+        return self.mark or f"{self.number}."
+
+    @property
+    def cited(self):
+        """As others name it: «2.4.1», «2.4 «а»»; what has a dash is named by its clause."""
+        return cited(self.number, self.mark)
 
 
 @dataclass(frozen=True)
@@ -174,26 +186,34 @@ def holds(entry, holding):
     return holding.issuperset(entry.get("when", ())) and holding.isdisjoint(entry.get("unless", ()))
 
 
-def _numbers(plan, what="section"):
+def _numbers(plan, what="section", marks=""):
+    """What has letters or a dash instead of a number is not referred to by one."""
     for number, entry in plan:
-        yield (what, entry["key"]), number
-        yield from _numbers(entry["clauses"], "clause")
+        if not marks:
+            yield (what, entry["key"]), number
+        yield from _numbers(entry["clauses"], "clause", entry.get("marks", ""))
 
 
-def _clause(number, entry, values, mark=""):
+def _clause(number, entry, values, closing="", mark=""):
     values.place = (number, entry["key"])
     text = values.format(entry["text"])
     parts = entry["clauses"]
     # A list after a colon is one sentence; after a full stop its parts are sentences of their own.
     between, last = (";", ".") if text.endswith(":") else ("", "")
-    marks = [between] * (len(parts) - 1) + [last] * bool(parts)
+    closings = [between] * (len(parts) - 1) + [last] * bool(parts)
+    marks = entry.get("marks", "")
     return Clause(
         number,
         entry["key"],
-        held(marked(text, mark)),
+        held(marked(text, closing)),
         tuple(entry.get("norms", ())),
-        tuple(_clause(n, part, values, mark) for (n, part), mark in zip(parts, marks, strict=True)),
+        tuple(
+            _clause(n, part, values, close, mark_of(marks, place))
+            for place, ((n, part), close) in enumerate(zip(parts, closings, strict=True), start=1)
+        ),
         tuple(entry.get("binds", ())),
+        marks,
+        mark,
     )
 
 

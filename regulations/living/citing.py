@@ -9,6 +9,7 @@ from memberships.chat_rights import CHAT_PERMISSIONS
 from organizations.chat_kinds import KIND_OF_CODENAME
 from regulations import library
 from regulations.comparing.words import normal
+from regulations.library.marks import cited, mark_of
 from regulations.living.bindings import chat_of_line
 from regulations.models import Clause, Document, DocumentVersion
 from regulations.numbering import numbered_rows
@@ -37,6 +38,10 @@ class _Clauses:
         self.profile = organization.profile
         numbered = numbered_rows(rows)
         self.version = rows[0].version if rows else None
+        kinds = {row.pk: row.marks for row in rows}
+        self.marks = {
+            number: mark_of(kinds.get(row.parent_id, ""), row.position) for number, row in numbered
+        }
         self.by_key = {row.key: number for number, row in numbered if row.parent_id}
         self.by_norm = {}
         for number, row in numbered:
@@ -55,7 +60,8 @@ class _Clauses:
         page = reverse(
             "regulations:version_text", args=[self.organization.slug, self.version.number]
         )
-        return f"п. {number} {self._of_what()}", f"{page}#p{number}"
+        named = cited(number, self.marks[number])
+        return f"п. {named} {self._of_what()}", f"{page}#p{number}"
 
     def _number(self, perm, obj):
         if perm in CHAT_PERMISSIONS:

@@ -74,7 +74,7 @@ def compare_with_settings(clauses, profile, settings):
         stated = kept or stated_by(clause, profile, settings)
         for name in bindings:
             if name not in stated:
-                unread.append(f"п. {clause.number}: {LABELS.get(name, name)}")
+                unread.append(f"п. {clause.cited}: {LABELS.get(name, name)}")
             elif name == CHATS:
                 drifts += _chats(clause, stated[name], settings[name], profile)
             elif not same(name, stated[name], settings[name]):
@@ -83,7 +83,7 @@ def compare_with_settings(clauses, profile, settings):
 
 
 def _one(clause, name, stated, current, profile):
-    where = f"п. {clause.number}"
+    where = f"п. {clause.cited}"
     if name == LEADERS_DECIDE:
         leader = profile.words.leader
         sentence = (

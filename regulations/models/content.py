@@ -64,6 +64,13 @@ class Clause(VersionPart):
         CHATS = "chats", "Виды чатов"
         LEGAL_BASES = "legal_bases", "Правовые основания"
 
+    class Marks(models.TextChoices):
+        """What stands before the parts of a clause; they are referred to by numbers only."""
+
+        NUMBERS = "", "Номера"
+        LETTERS = "letters", "Буквы а), б)"
+        DASHES = "dashes", "Тире"
+
     organization = models.ForeignKey(
         Organization, models.PROTECT, related_name="+", verbose_name="организация"
     )
@@ -89,6 +96,7 @@ class Clause(VersionPart):
     binds = models.JSONField("связан с настройками", default=list, blank=True)
     bound = models.JSONField("что говорит о настройках", default=dict, blank=True)
     each = models.CharField("перечисляет", max_length=16, choices=Lists, blank=True)
+    marks = models.CharField("чем отмечены части", max_length=16, choices=Marks, blank=True)
     # What the finished text of an approved version was written from; a later draft goes on from it.
     template = models.TextField("шаблон", blank=True)
 
@@ -116,6 +124,9 @@ class Clause(VersionPart):
             ),
             models.CheckConstraint(
                 condition=Q(each__in=["", "chats", "legal_bases"]), name="clause_list_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(marks__in=["", "letters", "dashes"]), name="clause_marks_are_known"
             ),
         ]
 

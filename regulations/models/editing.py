@@ -9,7 +9,7 @@ from organizations.models import Organization
 from regulations.models.content import PartQuerySet, VersionPart
 from regulations.models.document import DocumentVersion
 
-VERBS_OF_EDITING = ["write", "add", "move", "join", "delete", "restore", "take"]
+VERBS_OF_EDITING = ["write", "add", "move", "join", "delete", "restore", "take", "mark"]
 
 
 class EditQuerySet(PartQuerySet):
@@ -32,6 +32,7 @@ class Edit(VersionPart):
         DELETE = "delete", "удалено"
         RESTORE = "restore", "возвращена формулировка библиотеки"
         TAKE = "take", "взято из библиотеки"
+        MARK = "mark", "изменён вид перечня"
 
     organization = models.ForeignKey(
         Organization, models.PROTECT, related_name="+", verbose_name="организация"

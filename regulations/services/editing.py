@@ -10,8 +10,8 @@ from regulations.editing import journal
 from regulations.editing.cleaning import lines_of, title_of
 from regulations.editing.desk import Desk, EditConflict
 from regulations.editing.outline import SECTION
-from regulations.editing.placing import above_and_place, join, move, split_off
-from regulations.models import Edit
+from regulations.editing.placing import above_and_place, join, list_of, move, split_off
+from regulations.models import Clause, Edit
 from regulations.services.common import PREPARE, locked_draft
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
@@ -102,6 +102,20 @@ def delete_clause(*, version, clause, by, base=None):
     what = _sentence(f"{desk.label(node)} удалён", desk.shown(node))
     desk.outline.remove(node)
     return journal.save(desk.outline, by=by, verb=Verb.DELETE, what=what)
+
+
+@transaction.atomic
+def mark_list(*, version, clause, marks, by):
+    """Give the list below a clause, or the one that a sub-clause is part of, a kind of marks.
+
+    ``marks`` is a value of `Clause.Marks`. Raises DomainError where there is no list, and where a
+    clause refers to one of its parts: only numbers can be referred to.
+    """
+    desk = _desk(version, by)
+    node = list_of(desk.outline, desk.outline.find(clause), marks)
+    node.row.marks = marks
+    what = f"{desk.label(node)}: вид перечня — {Clause.Marks(marks).label.lower()}"
+    return journal.save(desk.outline, by=by, verb=Verb.MARK, what=what)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{PREFIX}add/", editing.draft_add, name="draft_add"),
     path(f"{CLAUSE}write/", editing.draft_write, name="draft_write"),
     path(f"{CLAUSE}move/", editing.draft_move, name="draft_move"),
+    path(f"{CLAUSE}mark/", editing.draft_mark, name="draft_mark"),
     path(f"{CLAUSE}join/", editing.draft_join, name="draft_join"),
     path(f"{CLAUSE}delete/", editing.draft_delete, name="draft_delete"),
     path(f"{CLAUSE}restore/", editing.draft_restore, name="draft_restore"),

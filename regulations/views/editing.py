@@ -85,6 +85,20 @@ def draft_move(request, slug, clause):
 @login_required
 @require_POST
 @refusals_in_words
+def draft_mark(request, slug, clause):
+    draft, marks = access.draft_for(request.user, slug), request.POST.get("marks", "")
+
+    def change():
+        _write(request, draft, clause)
+        services.mark_list(version=draft, clause=clause, marks=marks, by=request.user)
+        return {"clause": clause}
+
+    return _answer(request, draft, change, clause)
+
+
+@login_required
+@require_POST
+@refusals_in_words
 def draft_join(request, slug, clause):
     draft = access.draft_for(request.user, slug)
 

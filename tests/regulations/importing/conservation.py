@@ -10,7 +10,9 @@ def signs(text):
 def lost(source, imported):
     """``(missing, added)``: both are empty where every sign is accounted for."""
     notes = imported.notes
-    texts = [imported.title, *(row.text for row in imported.approvals), *notes.leftovers]
+    texts = [imported.title, *notes.leftovers]
+    # What a clause tells of stands in the clause.
+    texts += [row.text for row in imported.approvals if row.clause is None]
     for section in imported.sections:
         texts += ["" if section.implied else section.number or "", section.title]
         for clause in section.clauses:

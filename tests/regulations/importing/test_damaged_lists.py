@@ -9,6 +9,7 @@ def test_entries_without_any_sign_and_one_that_goes_on():
     assert approvals(found) == [
         ("approves", "Заведующий МКДОУ «Родничок»", None, "40", "2021-09-01"),
         ("adopts", "Педагогический совет", "1", None, "2021-08-31"),
+        ("agrees", "Родительский комитет", "2", None, "2021-08-30"),
     ]
     assert numbers(found) == [
         ("1", "Общие положения", ["1.1", "1.2", "1.3"]),
