@@ -73,6 +73,11 @@ class _Numbered(_Facts):
         """The number as it is printed: «2.1» gets its full stop, «а)» and «–» stay as they are."""
         return f"{self.number}." if self.number[-1].isalnum() else self.number
 
+    @property
+    def place(self):
+        """The name of its place in the file; a letter or a dash of a list is none."""
+        return f"p{self.label}" if self.number[0].isdigit() else ""
+
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Subclause(_Numbered):

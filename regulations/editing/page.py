@@ -24,6 +24,11 @@ class Line:
     parts: tuple["Line", ...] = ()
     made: tuple[library.Clause, ...] = ()
 
+    @property
+    def place(self):
+        """Where the paper beside opens: its place in the file (`documents.Clause.place`)."""
+        return f"p{self.label}" if self.label[:1].isdigit() else ""
+
 
 @dataclass(frozen=True)
 class InHand:

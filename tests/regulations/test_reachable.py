@@ -32,6 +32,13 @@ ADDRESS = re.compile(
 OF_A_NAME = 3
 #: Name → why no page links it.
 UNLINKED = {
+    "check_signature": "beside a signature that came as a file; signatures/test_views.py",
+    "signature_file": "beside a signature that came as a file; signatures/test_views.py",
+    "withdraw_signature": "beside a signature that came as a file; signatures/test_views.py",
+    "draft_mark": "beside a clause with parts; test_editing_views.py",
+    "letter_eml": "on the page of a registered application; test_letters.py",
+    "letter_send": "on the page of a registered application; test_letters.py",
+    "rename_papers": "after both names are told; test_renaming.py",
     "acknowledgement": "its card stands on the regulation's page; letters lead to it",
     "draft_redo": "after an undo; tests/browser/test_editor.py",
     "draft_restore": "beside a clause of the library that was reworded; test_editing_views.py",
