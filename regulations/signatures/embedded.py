@@ -18,7 +18,6 @@ from regulations.signatures.signed_data import UNREADABLE, without_padding
 from regulations.signatures.verdicts import broken, other_bytes
 
 DETACHED = {"/adbe.pkcs7.detached", "/ETSI.CAdES.detached"}
-WHOLE = {SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION}
 #: What reading a hostile PDF may end with.
 UNREADABLE_PDF = (
     *UNREADABLE,
@@ -35,8 +34,8 @@ RESAVED = (
     "или подписан другой документ. Подпишите файл с портала отдельным файлом подписи (.sig)."
 )
 CHANGED = (
-    "Кроме подписи в PDF изменено что-то ещё, поэтому портал не может его принять. Подпишите файл "
-    "с портала отдельным файлом подписи (.sig)."
+    "Кроме невидимой подписи в PDF изменено что-то ещё, поэтому портал не может его принять. "
+    "Подпишите файл с портала без видимой отметки или отдельным файлом подписи (.sig)."
 )
 
 
@@ -71,9 +70,13 @@ def _read(pdf, original):
     signature = found[0]
     if str(signature.sig_object["/SubFilter"]) not in DETACHED:
         raise broken("Подпись в этом PDF сделана устаревшим способом.")
-    if signature.evaluate_signature_coverage() not in WHOLE:
-        raise broken("Подпись в этом PDF охватывает не весь файл.")
-    if not only_signs(PdfFileReader(BytesIO(original)), reader):
+    if signature.evaluate_signature_coverage() != SignatureCoverageLevel.ENTIRE_FILE:
+        raise broken(
+            "Подпись в этом PDF охватывает не весь файл: после неё в файл что-то добавлено. "
+            "Подпишите файл с портала отдельным файлом подписи (.sig)."
+        )
+    appended = pdf[len(original) :]
+    if not only_signs(PdfFileReader(BytesIO(original)), reader, signature.sig_field, appended):
         raise other_bytes(CHANGED)
     start, length, second, rest = (int(number) for number in signature.byte_range)
     covered = pdf[start : start + length] + pdf[second : second + rest]
