@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 
 from organizations.models import Organization
 from regulations.models.document import DocumentVersion
+from regulations.signatures.days import day
 from regulations.signatures.verdicts import RIGHT, Form, TimeSource, Verdict
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.history import TrackedQuerySet
@@ -199,14 +200,10 @@ class Signature(models.Model):
         when = f", {self.signed_text}" if self.signed_at else ""
         return (
             f"Документ подписан электронной подписью: {who}{when}, сертификат {self.serial}, "
-            f"действителен с {_day(self.valid_from)} по {_day(self.valid_to)}"
+            f"действителен с {day(self.valid_from)} по {day(self.valid_to)}"
         )
 
     @property
     def signed_text(self):
         """«21.11.2026 14:05» in the portal's time; empty where it is unknown."""
         return f"{timezone.localtime(self.signed_at):%d.%m.%Y %H:%M}" if self.signed_at else ""
-
-
-def _day(moment):
-    return f"{timezone.localtime(moment):%d.%m.%Y}"

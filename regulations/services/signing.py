@@ -69,7 +69,7 @@ def add_signature_file(*, version, by, data):
     """
     require(by, ADD_FILES, version.organization)
     _require_frozen(version)
-    report = check(files.stored_pdf(version), data)
+    report = check(files.stored_pdf(version), data, made_at=version.approved_at)
     if not report.is_right:
         raise WrongSignatureFile(report)
     with _files_of_a_failure_discarded() as written, transaction.atomic():
@@ -101,7 +101,12 @@ def check_again(*, signature, by):
     if signature.is_simple:
         raise DomainError("Простая подпись поставлена на портале: проверять в ней нечего.")
     content = files.stored_pdf(signature.version)
-    report = check(content, stored.signature_file(signature), seen_at=signature.added_at)
+    report = check(
+        content,
+        stored.signature_file(signature),
+        seen_at=signature.added_at,
+        made_at=signature.version.approved_at,
+    )
     signature.verdict, signature.checked_at = report.verdict, timezone.now()
     reason = f"Проверена ещё раз: {report.verdict.label.lower()}"
     return record(signature, by=by, reason=reason, fields=list(Signature.RECHECKED))

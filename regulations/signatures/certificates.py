@@ -6,9 +6,14 @@ from datetime import datetime
 
 from asn1crypto import core
 
+from regulations.signatures.days import within_calendar
+from regulations.signatures.verdicts import broken
+
 COMMON_NAME, SURNAME, GIVEN_NAME = "2.5.4.3", "2.5.4.4", "2.5.4.42"
 TITLE, ORGANIZATION = "2.5.4.12", "2.5.4.10"
 LONGEST = 300
+#: Of a serial number in hexadecimal; the standard allows 40 (RFC 5280), some make longer ones.
+LONGEST_SERIAL, LONGEST_ALGORITHM = 64, 64
 
 ALGORITHMS = {
     "1.2.643.7.1.1.1.1": "ГОСТ Р 34.10-2012, 256 бит",
@@ -18,9 +23,10 @@ ALGORITHMS = {
     "1.2.840.113549.1.1.10": "RSA",
     "1.2.840.10045.2.1": "ECDSA",
 }
-#: ИНН has 10 or 12 digits, ОГРН 13 or 15, СНИЛС 11, often set apart: some write them into a name.
+#: ИНН has 10 or 12 digits, ОГРН 13 or 15, СНИЛС 11, set apart by anything: some write them into a
+#: name.
 LONG_NUMBER = re.compile(
-    r"(?:(?:ИНН|СНИЛС|ОГРН(?:ИП)?)\W*)?(?<!\d)\d(?:[\s\-–.]?\d){9,}(?!\d)", re.IGNORECASE
+    r"(?:(?:ИНН|СНИЛС|ОГРН(?:ИП)?)[\W_]*)?(?<!\d)\d(?:[\W_]{0,9}\d){9,}", re.IGNORECASE
 )
 
 
@@ -47,14 +53,19 @@ def facts_of(certificate):
     person = " ".join(filter(None, [subject.get(SURNAME), subject.get(GIVEN_NAME)]))
     body = certificate["tbs_certificate"]
     serial = f"{certificate.serial_number:X}"
+    if len(serial) > LONGEST_SERIAL:
+        raise broken("Сертификат в файле подписи неправильный: его номер длиннее допустимого.")
     return Certificate(
         # The certificate of an organization bears its name as the common one.
-        owner=person or subject.get(COMMON_NAME) or subject.get(ORGANIZATION) or "имя не указано",
+        owner=person[:LONGEST]
+        or subject.get(COMMON_NAME)
+        or subject.get(ORGANIZATION)
+        or "имя не указано",
         post=subject.get(TITLE, ""),
         organization=subject.get(ORGANIZATION, ""),
         serial=serial.zfill(len(serial) + len(serial) % 2),
-        valid_from=body["validity"]["not_before"].native,
-        valid_to=body["validity"]["not_after"].native,
+        valid_from=within_calendar(body["validity"]["not_before"].native),
+        valid_to=within_calendar(body["validity"]["not_after"].native),
         issuer=issuer.get(COMMON_NAME) or issuer.get(ORGANIZATION) or "имя не указано",
         algorithm=_algorithm(body["subject_public_key_info"]),
     )
@@ -86,4 +97,4 @@ def _names(name):
 def _algorithm(key):
     # asn1crypto knows no Russian keys: the outer shape is read, the key itself is OpenSSL's.
     oid = core.Sequence.load(key.dump())[0][0].dotted
-    return ALGORITHMS.get(oid, oid)
+    return ALGORITHMS.get(oid, oid[:LONGEST_ALGORITHM])

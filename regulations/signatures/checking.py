@@ -1,13 +1,14 @@
 """What a file of an electronic signature is worth for given bytes. No database here."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from regulations.signatures import signed_data, timestamps, trust
+from regulations.signatures import signed_data, suitability, trust
 from regulations.signatures.certificates import Certificate, facts_of
+from regulations.signatures.moments import moment_of, require_valid
 from regulations.signatures.openssl import MEGABYTE, workshop
 from regulations.signatures.verdicts import (
     RIGHT,
@@ -21,8 +22,6 @@ from regulations.signatures.verdicts import (
 
 #: Of a file with a signature: a signed PDF and an attached signature bear the document in them.
 LARGEST_SIGNATURE = 20 * MEGABYTE
-#: By so much the clock of the computer on which somebody signed may be fast.
-FAST_CLOCK = timedelta(hours=24)
 PDF = b"%PDF-"
 READ_EMBEDDED = "regulations.signatures.embedded.read"
 
@@ -59,12 +58,13 @@ class _File:
     stated_time: datetime | None = None
 
 
-def check(content, signature, *, seen_at=None):
+def check(content, signature, *, seen_at=None, made_at=None):
     """`Report` on a signature file for the bytes ``content``.
 
     A file is detached (.sig, .p7s, .sgn), attached (.p7m) or a PDF with the signature embedded, in
-    DER, PEM or base64. ``seen_at`` is when it was first seen, now by default. Raises
-    CannotCheckError where this server lacks what it takes.
+    DER, PEM or base64. ``seen_at`` is when it was first seen, now by default; ``made_at`` since
+    when these bytes exist, where that is known. Raises CannotCheckError where this server lacks
+    what it takes.
     """
     seen_at = seen_at or timezone.now()
     found = {}
@@ -74,7 +74,7 @@ def check(content, signature, *, seen_at=None):
         file = _file(content, signature)
         found |= {"form": file.form, "data": file.data}
         with workshop() as shop:
-            _check(file, content, seen_at, found, shop)
+            _check(file, content, seen_at, made_at, found, shop)
     except WrongSignature as finding:
         return Report(verdict=finding.verdict, sentence=str(finding), **found)
     trusted = found.pop("trusted")
@@ -103,17 +103,26 @@ def _file(content, data):
     return _File(form=form, data=der, signed=signed, covered=content)
 
 
-def _check(file, content, seen_at, found, shop):
+def _check(file, content, seen_at, made_at, found, shop):
     """Write what is found into ``found`` as the check goes on; raises WrongSignature."""
+    suitability.require_strong(file.signed)
     signer = _verified_signer(file, content, shop)
     found["certificate"] = certificate = _facts(signer)
-    moment, source = _time_of(file, shop)
-    found |= {"signed_at": moment, "time_source": source}
-    _require_valid(certificate, moment, seen_at)
+    suitability.require_for_signing(signer)
+    moment = _moment(file, seen_at, made_at, shop)
+    found |= {"signed_at": moment.stated, "time_source": moment.source}
+    require_valid(certificate, moment, seen_at)
     others = [each for each in file.signed.certificates if each.dump() != signer.dump()]
     found["chain"], found["trusted"] = trust.chain_of(
-        signer, others, at=moment or seen_at, workshop=shop
+        signer, others, at=moment.proven, workshop=shop
     )
+
+
+def _moment(file, seen_at, made_at, shop):
+    try:
+        return moment_of(file, seen_at=seen_at, made_at=made_at, workshop=shop)
+    except signed_data.UNREADABLE as error:
+        raise broken("Время в файле подписи записано неверно.") from error
 
 
 def _facts(signer):
@@ -165,37 +174,3 @@ def _require_named_certificate(signed, signer, shop):
     algorithm, digest = signed.certificate_digest
     if shop.digest(algorithm, signer.dump()) != digest:
         raise broken("Файл подписи повреждён: в нём не тот сертификат, которым подписано.")
-
-
-def _time_of(file, shop):
-    signed = file.signed
-    if signed.time_stamp:
-        moment = timestamps.time_of(signed.time_stamp, signed.signature, shop)
-        return moment, TimeSource.STAMP
-    moment = signed.signing_time or file.stated_time
-    if moment and timezone.is_naive(moment):
-        moment = timezone.make_aware(moment)
-    return (moment, TimeSource.ATTRIBUTE) if moment else (None, TimeSource.NONE)
-
-
-def _require_valid(certificate, moment, seen_at):
-    at = moment or seen_at
-    if at > seen_at + FAST_CLOCK:
-        raise WrongSignature(
-            Verdict.CERTIFICATE_NOT_VALID,
-            f"По файлу подписи он подписан {_day(at)}: этот день ещё не наступил. Проверьте часы "
-            "компьютера и подпишите ещё раз.",
-        )
-    if certificate.is_valid_at(at):
-        return
-    when = f"подписано {_day(at)}" if moment else f"проверено {_day(at)}"
-    term = f"с {_day(certificate.valid_from)} по {_day(certificate.valid_to)}"
-    state = "ещё не действовал" if at < certificate.valid_from else "уже не действовал"
-    raise WrongSignature(
-        Verdict.CERTIFICATE_NOT_VALID,
-        f"Сертификат в момент подписания {state}: он действителен {term}, а {when}.",
-    )
-
-
-def _day(moment):
-    return f"{timezone.localtime(moment):%d.%m.%Y}"

@@ -1,8 +1,7 @@
 """The mark of an electronic signature as a copy bears it (norm DOC-7, ГОСТ Р 7.0.97-2025)."""
 
-from django.utils import timezone
-
 from regulations.documents import Mark
+from regulations.signatures.days import day
 
 TITLE = "ДОКУМЕНТ ПОДПИСАН ЭЛЕКТРОННОЙ ПОДПИСЬЮ"
 TITLE_OF_SIMPLE = "ДОКУМЕНТ ПОДПИСАН ПРОСТОЙ ЭЛЕКТРОННОЙ ПОДПИСЬЮ"
@@ -18,12 +17,8 @@ def mark_of(signature):
         return Mark(title=TITLE_OF_SIMPLE, lines=tuple(lines))
     if signature.organization_name and signature.organization_name != signature.owner:
         owner.append(("Организация:", signature.organization_name))
-    term = f"с {_day(signature.valid_from)} по {_day(signature.valid_to)}"
+    term = f"с {day(signature.valid_from)} по {day(signature.valid_to)}"
     lines = [("Сертификат:", signature.serial), *owner, ("Действителен:", term)]
     if signature.signed_at:
         lines.append(("Подписано:", signature.signed_text))
     return Mark(title=TITLE, lines=tuple(lines))
-
-
-def _day(moment):
-    return f"{timezone.localtime(moment):%d.%m.%Y}"

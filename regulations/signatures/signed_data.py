@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from asn1crypto import cms, parser, pem, x509
+from asn1crypto import cms, core, parser, pem, x509
 
+from regulations.signatures.digests import is_weak
 from regulations.signatures.openssl import GOST
 from regulations.signatures.verdicts import broken
 
@@ -15,6 +16,14 @@ PEM_BLOCK = re.compile(rb"-----BEGIN ([A-Z0-9 #]+)-----(.*?)-----END \1-----", r
 BASE64 = re.compile(rb"[A-Za-z0-9+/]+={0,2}")
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 ASN1_SEQUENCE = 0x30
+
+#: Certificates, attributes and the like in the file of one person.
+MOST = 64
+
+
+class TooMany(ValueError):
+    """A set has more members than a file of one person's signature needs."""
+
 
 #: What reading hostile bytes may end with in asn1crypto.
 UNREADABLE = (
@@ -36,6 +45,8 @@ class SignedData:
     is_attached: bool
     uses_gost: bool
     signature: bytes
+    #: By a digest that holds no more.
+    is_weak: bool
     signing_time: datetime | None
     time_stamp: bytes | None
     #: (OID of the digest, the digest) by which the signer's certificate is named, CAdES-BES.
@@ -97,13 +108,14 @@ def _read(der):
     if content["content_type"].native != "signed_data":
         raise broken("Это не файл электронной подписи: в нём другие данные.")
     signed = content["content"]
-    signers = list(signed["signer_infos"])
-    if len(signers) != 1:
+    try:
+        signers = some(signed["signer_infos"], most=1)
+    except TooMany as error:
         raise broken(
-            "В файле подписи нет ни одной подписи."
-            if not signers
-            else "В файле подписи несколько подписавших. Загрузите подпись одного руководителя."
-        )
+            "В файле подписи несколько подписавших. Загрузите подпись одного руководителя."
+        ) from error
+    if not signers:
+        raise broken("В файле подписи нет ни одной подписи.")
     signer = signers[0]
     attributes = _attributes(signer["signed_attrs"])
     return SignedData(
@@ -114,23 +126,40 @@ def _read(der):
             for field in ("digest_algorithm", "signature_algorithm")
         ),
         signature=signer["signature"].native,
+        is_weak=is_weak([signer["digest_algorithm"], signer["signature_algorithm"]]),
         signing_time=_first(attributes.get("signing_time"), lambda value: value.native),
         time_stamp=_first(
             _attributes(signer["unsigned_attrs"]).get("signature_time_stamp_token"),
             lambda value: value.dump(),
         ),
         certificate_digest=_certificate_digest(attributes),
-        certificates=tuple(
-            choice.chosen for choice in signed["certificates"] or () if choice.name == "certificate"
-        ),
+        certificates=x509_of(signed["certificates"]),
     )
 
 
-def _attributes(attributes):
+def some(values, most=MOST):
+    """The members of a set that may be absent; no more than a file of one person has.
+
+    Counted before any of them is read: a million of empty ones takes a megabyte or two.
+    """
     # An absent set is asn1crypto's Void, which cannot be walked through.
-    if not attributes or attributes.native is None:
-        return {}
-    return {attribute["type"].native: attribute["values"] for attribute in attributes}
+    if isinstance(values, core.Void) or values is None:
+        return []
+    data, count = values.contents or b"", 0
+    while data:
+        if count == most:
+            raise TooMany
+        data, count = data[parser.peek(data) :], count + 1
+    return list(values)
+
+
+def x509_of(certificates):
+    """The usual certificates of a set."""
+    return tuple(one.chosen for one in some(certificates) if one.name == "certificate")
+
+
+def _attributes(attributes):
+    return {attribute["type"].native: attribute["values"] for attribute in some(attributes)}
 
 
 def _first(values, read_value):

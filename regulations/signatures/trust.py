@@ -41,19 +41,24 @@ def chain_of(certificate, others, *, at, workshop):
     What lies in the operator's folder is trusted as it is, an intermediate authority as well; the
     chain is checked for the moment of signing. Whether a certificate was revoked is not asked.
     """
+    names = _names(certificate, [*others, *trusted_certificates()])
+    return names, leads_to_root(certificate, others, at=at, workshop=workshop)
+
+
+def leads_to_root(certificate, others, *, at, workshop, purpose="any"):
+    """Whether the certificate leads to a trusted one; ``purpose`` is one of OpenSSL's."""
     roots = trusted_certificates()
-    names = _names(certificate, [*others, *roots])
     if not roots:
-        return names, False
+        return False
     workshop.put("certificate.pem", _armored([certificate]))
     workshop.put("others.pem", _armored(others) if others else b"")
     workshop.put("roots.pem", _armored(roots))
     untrusted = ["-untrusted", "others.pem"] if others else []
     outcome = workshop.run(
         *["verify", "-CAfile", "roots.pem", "-no-CApath", "-no-CAstore", "-partial_chain"],
-        *["-attime", str(int(at.timestamp())), *untrusted, "certificate.pem"],
+        *["-purpose", purpose, "-attime", str(int(at.timestamp())), *untrusted, "certificate.pem"],
     )
-    return names, outcome.succeeded
+    return outcome.succeeded
 
 
 def _armored(certificates):

@@ -16,6 +16,7 @@ class Verdict(models.TextChoices):
         "certificate_not_valid",
         "Сертификат не действовал в момент подписания",
     )
+    UNSUITABLE = "unsuitable", "Негодный сертификат или устаревший способ подписи"
 
 
 RIGHT = (Verdict.TRUSTED, Verdict.CHAIN_UNKNOWN)
@@ -35,7 +36,7 @@ class TimeSource(models.TextChoices):
     PORTAL = "portal", "по часам портала"
     STAMP = "stamp", "по штампу времени"
     ATTRIBUTE = "attribute", "по часам подписавшего"
-    NONE = "none", "в файле подписи не указано"
+    NONE = "none", "время не указано или указано неверно"
 
 
 class WrongSignature(Exception):

@@ -2,24 +2,31 @@
 
 import hashlib
 
-from asn1crypto import cms, core, pem, x509
+from asn1crypto import cms, core, pem, tsp, x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding
 
 
-def sign_at(holder, content, moment, *, certificate_digest=None):
+def sign_at(
+    holder, content, moment, *, certificate_digest=None, digest="sha256", kind="data", attach=False
+):
     """CMS of an RSA key whose signed attribute says that it was signed at ``moment``."""
     certificate = certificate_of(holder)
     attributes = [
-        attribute("content_type", cms.ContentType("data")),
-        attribute("message_digest", core.OctetString(hashlib.sha256(content).digest())),
+        attribute("content_type", cms.ContentType(kind)),
+        attribute("message_digest", core.OctetString(hashlib.new(digest, content).digest())),
     ]
     if moment:
-        attributes.append(attribute("signing_time", cms.Time({"utc_time": core.UTCTime(moment)})))
+        usual = 1950 <= moment.year < 2050
+        time = core.UTCTime(moment) if usual else core.GeneralizedTime(moment)
+        name = "utc_time" if usual else "generalized_time"
+        attributes.append(attribute("signing_time", cms.Time({name: time})))
     if certificate_digest:
         attributes.append(_named(certificate_digest))
     signed_attributes = cms.CMSAttributes(attributes)
-    signature = _key(holder).sign(signed_attributes.dump(), padding.PKCS1v15(), hashes.SHA256())
+    signature = _key(holder).sign(
+        signed_attributes.dump(), padding.PKCS1v15(), getattr(hashes, digest.upper())()
+    )
     signer = cms.SignerInfo(
         {
             "version": "v1",
@@ -33,13 +40,32 @@ def sign_at(holder, content, moment, *, certificate_digest=None):
                     )
                 }
             ),
-            "digest_algorithm": {"algorithm": "sha256"},
+            "digest_algorithm": {"algorithm": digest},
             "signed_attrs": signed_attributes,
             "signature_algorithm": {"algorithm": "rsassa_pkcs1v15"},
             "signature": signature,
         }
     )
-    return _content_info([certificate], [signer])
+    return _content_info(
+        [certificate], [signer], digest=digest, kind=kind, content=content if attach else None
+    )
+
+
+def token(holder, value, moment):
+    """A token of time that says any moment."""
+    info = tsp.TSTInfo(
+        {
+            "version": "v1",
+            "policy": "1.2.3.4.1",
+            "message_imprint": {
+                "hash_algorithm": {"algorithm": "sha256"},
+                "hashed_message": hashlib.sha256(value).digest(),
+            },
+            "serial_number": 1,
+            "gen_time": moment,
+        }
+    )
+    return sign_at(holder, info.dump(), None, kind="tst_info", attach=True)
 
 
 def stamped(der, make_token):
@@ -92,12 +118,15 @@ def _key(holder):
     return serialization.load_pem_private_key(holder.key.read_bytes(), password=None)
 
 
-def _content_info(certificates, signers):
+def _content_info(certificates, signers, *, digest="sha256", kind="data", content=None):
+    inside = {"content_type": kind}
+    if content is not None:
+        inside["content"] = core.ParsableOctetString(content)
     signed = cms.SignedData(
         {
-            "version": "v1",
-            "digest_algorithms": [{"algorithm": "sha256"}],
-            "encap_content_info": {"content_type": "data"},
+            "version": "v1" if kind == "data" else "v3",
+            "digest_algorithms": [{"algorithm": digest}],
+            "encap_content_info": inside,
             "certificates": [cms.CertificateChoices({"certificate": one}) for one in certificates],
             "signer_infos": signers,
         }

@@ -45,6 +45,20 @@ authorityKeyIdentifier = keyid
 basicConstraints = critical, CA:true
 keyUsage = critical, keyCertSign, cRLSign
 subjectKeyIdentifier = hash
+[server]
+basicConstraints = CA:false
+keyUsage = critical, digitalSignature, keyEncipherment
+extendedKeyUsage = serverAuth, clientAuth
+[encrypting]
+basicConstraints = CA:false
+keyUsage = critical, keyEncipherment
+[answers]
+basicConstraints = CA:false
+extendedKeyUsage = OCSPSigning
+[mail]
+basicConstraints = CA:false
+keyUsage = critical, nonRepudiation
+extendedKeyUsage = clientAuth, emailProtection
 [stamps]
 basicConstraints = CA:false
 extendedKeyUsage = critical, timeStamping
@@ -91,7 +105,14 @@ class Pki:
         return Holder(certificate, key, digest)
 
     def holder(
-        self, authority, algorithm="gost256", *, kind="leaf", subject=SUBJECT, days=(-30, 335)
+        self,
+        authority,
+        algorithm="gost256",
+        *,
+        kind="leaf",
+        subject=SUBJECT,
+        days=(-30, 335),
+        until="",
     ):
         """Whom the authority certifies; ``days`` from today the certificate is valid."""
         key, digest = self._key(algorithm)
@@ -101,6 +122,7 @@ class Pki:
             *["-out", request],
         )
         start, end = (_moment(day) for day in days)
+        end = until or end
         self.openssl(
             *["ca", "-batch", "-config", "ca.cnf", "-notext", "-preserveDN", "-utf8"],
             *["-extensions", kind, "-startdate", start, "-enddate", end],

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from regulations.signatures.checking import check
+from regulations.signatures.days import day
 from regulations.signatures.verdicts import TimeSource, Verdict
 from tests.regulations.signatures import by_hand
 from tests.regulations.signatures.conftest import CONTENT
@@ -27,14 +28,37 @@ def test_the_certificate_must_hold_when_it_is_signed(pki, root, algorithm, days,
     assert report.certificate.owner == OWNER
 
 
-def test_what_was_signed_in_time_stays_right_when_the_certificate_is_over(pki, root):
+def test_no_clock_of_the_signer_rescues_a_certificate_that_is_over(pki, root):
     signer = pki.holder(root, "rsa", days=(-400, -10))
-    report = check(CONTENT, by_hand.sign_at(signer, CONTENT, now(-100)))
+    data = by_hand.sign_at(signer, CONTENT, now(-100))
+    report = check(CONTENT, data)
+    assert report.verdict == Verdict.CERTIFICATE_NOT_VALID
+    assert "уже не действует" in report.sentence
+    assert "доказанного времени" in report.sentence
+    # Seen while it held, it stays right.
+    report = check(CONTENT, data, seen_at=now(-50))
     assert report.is_right
     assert report.signed_at == now(-100).replace(second=report.signed_at.second)
 
 
-def test_a_stamp_of_time_overrules_what_the_signer_says(pki, root):
+def test_what_is_said_while_the_certificate_holds_is_taken(rsa_head):
+    report = check(CONTENT, by_hand.sign_at(rsa_head, CONTENT, now(-5)), made_at=now(-6))
+    assert report.is_right
+    assert report.time_source == TimeSource.ATTRIBUTE
+
+
+def test_a_time_before_the_document_is_none(pki, root, rsa_head, trusts):
+    trusts(root)
+    data = by_hand.sign_at(rsa_head, CONTENT, now(-5))
+    stamped = by_hand.stamped(data, lambda value: pki.stamp(root, value))
+    for file, made_at in ((data, now(-4)), (stamped, now(1))):
+        report = check(CONTENT, file, made_at=made_at)
+        assert report.is_right
+        assert (report.signed_at, report.time_source) == (None, TimeSource.NONE)
+
+
+def test_a_stamp_of_time_overrules_what_the_signer_says(pki, root, trusts):
+    trusts(root)
     signer = pki.holder(root, "rsa", days=(-400, -10))
     claimed = by_hand.sign_at(signer, CONTENT, now(-100))
     report = check(CONTENT, by_hand.stamped(claimed, lambda value: pki.stamp(root, value)))
@@ -42,11 +66,50 @@ def test_a_stamp_of_time_overrules_what_the_signer_says(pki, root):
     assert report.time_source == TimeSource.STAMP
 
 
-def test_cades_t_of_gost(pki, root, head):
+def test_a_stamp_keeps_a_signature_right_when_the_certificate_is_over(pki, root, trusts):
+    trusts(root)
+    signer = pki.holder(root, "rsa", days=(-400, 10))
+    data = by_hand.stamped(
+        by_hand.sign_at(signer, CONTENT, now()), lambda value: pki.stamp(root, value)
+    )
+    report = check(CONTENT, data, seen_at=now(100))
+    assert report.verdict == Verdict.TRUSTED
+    assert report.time_source == TimeSource.STAMP
+
+
+def test_cades_t_of_gost(pki, root, head, trusts):
+    trusts(root)
     der = pki.sign(head, CONTENT)
     report = check(CONTENT, by_hand.stamped(der, lambda value: pki.stamp(root, value)))
     assert report.is_right, report.sentence
     assert report.time_source == TimeSource.STAMP
+
+
+def test_a_stamp_proves_nothing_unless_a_trusted_service_made_it(pki, root, rsa_head, trusts):
+    """Anybody can write a token with any time and sign it with some certificate."""
+    trusts(root)
+    strange = pki.root("rsa", name="Чужой УЦ")
+    over = pki.holder(root, "rsa", days=(-400, 10))
+    claimed = by_hand.sign_at(over, CONTENT, now())
+
+    def report_with(service):
+        data = by_hand.stamped(claimed, lambda value: by_hand.token(service, value, now()))
+        return check(CONTENT, data, seen_at=now(100))
+
+    theirs = pki.holder(strange, "rsa", kind="stamps", subject="/CN=Чужая служба")
+    for service in (theirs, strange, rsa_head, over):
+        report = report_with(service)
+        assert report.verdict == Verdict.CERTIFICATE_NOT_VALID
+        assert report.time_source == TimeSource.ATTRIBUTE
+    service = pki.holder(root, "rsa", kind="stamps", subject="/CN=Служба")
+    assert report_with(service).verdict == Verdict.TRUSTED
+
+
+def test_an_unproved_stamp_leaves_the_signers_own_time(pki, root, rsa_head):
+    data = by_hand.sign_at(rsa_head, CONTENT, now(-1))
+    report = check(CONTENT, by_hand.stamped(data, lambda value: pki.stamp(root, value)))
+    assert report.is_right
+    assert report.time_source == TimeSource.ATTRIBUTE
 
 
 def test_a_stamp_of_another_signature_is_no_stamp(pki, root, head):
@@ -67,3 +130,22 @@ def test_nobody_signs_in_the_future(rsa_head):
     report = check(CONTENT, by_hand.sign_at(rsa_head, CONTENT, now(3)))
     assert report.verdict == Verdict.CERTIFICATE_NOT_VALID
     assert "ещё не наступил" in report.sentence
+
+
+# --- What no calendar bears -----------------------------------------------------------------------
+
+END_OF_TIME = dt.datetime(9999, 12, 31, 23, 59, 59, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize("moment", [END_OF_TIME, dt.datetime(1, 1, 1, tzinfo=dt.UTC)])
+def test_signed_at_the_ends_of_time(rsa_head, moment):
+    report = check(CONTENT, by_hand.sign_at(rsa_head, CONTENT, moment))
+    assert not report.is_right
+    assert report.sentence.endswith(".")
+
+
+def test_a_certificate_for_ever(pki, root):
+    signer = pki.holder(root, "rsa", until="99991231235959Z")
+    report = check(CONTENT, by_hand.sign_at(signer, CONTENT, now()))
+    assert report.is_right
+    assert day(report.certificate.valid_to).endswith("9998")
