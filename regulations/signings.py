@@ -35,7 +35,7 @@ def electronic(versions):
             signature.version_id,
             Signing(
                 on=timezone.localdate(moment),
-                how=signature.get_kind_display().lower(),
+                how=signature.name,
                 who=" ".join(filter(None, [signature.post, signature.owner])),
                 mark=tuple(f"{label} {value}" for label, value in mark_of(signature).lines),
             ),

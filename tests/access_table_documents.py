@@ -208,6 +208,9 @@ DOCUMENTS = {
     "regulations:signature_file": (
         *(signature, "404 405", "403 405", "403 405", "403 405", "302 302"),
     ),
+    "regulations:withdraw_signature": (
+        *(signature, "404 404", "403 403", "403 403", "403 403", "302 302"),
+    ),
     "regulations:check_signature": (
         *(signature, "405 404", "405 403", "405 403", "405 403", "302 302"),
     ),

@@ -39,7 +39,14 @@ def _bases(version):
 
 
 def _signatures(version):
-    return [(row.owner, f"{row.get_kind_display()}. {row.outcome}") for row in of(version)]
+    return [(row.owner, _signature(row)) for row in of(version)]
+
+
+def _signature(row):
+    told = f"{row.name}. {row.outcome}"
+    if row.is_withdrawn:
+        told += f"; {row.withdrawn_by.short_name}: {row.withdrawal_reason}"
+    return told
 
 
 def _scans(version):

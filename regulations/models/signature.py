@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 
 from organizations.models import Organization
 from regulations.models.document import DocumentVersion
+from regulations.signatures.certificates import GOST
 from regulations.signatures.days import day
 from regulations.signatures.verdicts import RIGHT, Form, TimeSource, Verdict
 from sferum_portal.lib.errors import DomainError
@@ -23,8 +24,8 @@ class SignatureKeptError(DomainError):
 
 class SignatureQuerySet(TrackedQuerySet):
     def right(self):
-        """All but those that a later check has found wrong."""
-        return self.filter(Q(kind="simple") | Q(verdict__in=RIGHT))
+        """All that count: neither found wrong by a later check nor withdrawn."""
+        return self.filter(Q(kind="simple") | Q(verdict__in=RIGHT), withdrawn_at=None)
 
     def delete(self):
         raise SignatureKeptError
@@ -34,12 +35,13 @@ class Signature(models.Model):
     """Who signed a version, how, and what the check has found (norm DOC-7).
 
     Of a certificate only what stands in the mark is kept; personal numbers (ИНН, СНИЛС) never are.
-    After it was added only the outcome of a check made again may change.
+    After it was added only the outcome of a check made again may change, and that it was withdrawn.
     """
 
     class Kind(models.TextChoices):
         SIMPLE = "simple", "Простая электронная подпись"
-        QUALIFIED = "qualified", "Усиленная квалифицированная электронная подпись"
+        #: Whether it really is a qualified one says `name`.
+        QUALIFIED = "qualified", "Файл электронной подписи"
 
     organization = models.ForeignKey(
         Organization, models.PROTECT, related_name="+", verbose_name="организация"
@@ -79,6 +81,22 @@ class Signature(models.Model):
     verdict = models.CharField("итог проверки", max_length=32, choices=Verdict, blank=True)
     checked_at = models.DateTimeField("проверена", null=True)
 
+    # Why another than whom the document names has signed; empty where it is the head.
+    other_signer_reason = models.CharField(
+        "почему подписал другой уполномоченный", max_length=300, blank=True
+    )
+
+    # A file that was added by mistake: it stays, and counts no more.
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        verbose_name="кто отозвал",
+    )
+    withdrawn_at = models.DateTimeField("отозвана", null=True)
+    withdrawal_reason = models.CharField("почему отозвана", max_length=300, blank=True)
+
     # The copy with the marks of all signatures up to this one.
     copy = models.FileField("экземпляр с отметкой", max_length=200)
     copy_sha256 = models.CharField("контрольная сумма экземпляра с отметкой", max_length=64)
@@ -90,8 +108,10 @@ class Signature(models.Model):
     history = HistoricalRecords()
     objects = SignatureQuerySet.as_manager()
 
-    #: What a check made again may write.
+    #: What a check made again may write, what a withdrawal, and what then becomes of later copies.
     RECHECKED = ("verdict", "checked_at")
+    WITHDRAWN = ("withdrawn_by", "withdrawn_at", "withdrawal_reason")
+    COPY = ("copy", "copy_sha256")
 
     class Meta:
         verbose_name = "электронная подпись"
@@ -105,7 +125,7 @@ class Signature(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["version", "file_sha256"],
-                condition=Q(kind="qualified"),
+                condition=Q(kind="qualified", withdrawn_at=None),
                 name="one_signature_file_once_for_a_version",
             ),
             models.CheckConstraint(
@@ -128,6 +148,16 @@ class Signature(models.Model):
                 condition=Q(time_source="none", signed_at=None)
                 | (~Q(time_source="none") & Q(signed_at__isnull=False)),
                 name="signing_time_known_as_a_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None, withdrawal_reason="")
+                | Q(
+                    ~Q(withdrawal_reason=""),
+                    kind="qualified",
+                    withdrawn_at__isnull=False,
+                    withdrawn_by__isnull=False,
+                ),
+                name="signature_withdrawn_as_a_whole",
             ),
             models.CheckConstraint(
                 condition=Q(
@@ -163,10 +193,11 @@ class Signature(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()}: {self.owner}"
+        return f"{self.name.capitalize()}: {self.owner}"
 
     def save(self, *args, update_fields=None, **kwargs):
-        if self.pk and (update_fields is None or not set(update_fields) <= set(self.RECHECKED)):
+        changeable = {*self.RECHECKED, *self.WITHDRAWN, *self.COPY}
+        if self.pk and (update_fields is None or not set(update_fields) <= changeable):
             raise SignatureKeptError
         super().save(*args, update_fields=update_fields, **kwargs)
 
@@ -178,12 +209,35 @@ class Signature(models.Model):
         return self.kind == self.Kind.SIMPLE
 
     @property
+    def is_withdrawn(self):
+        return self.withdrawn_at is not None
+
+    @property
     def is_right(self):
-        return self.is_simple or self.verdict in RIGHT
+        """Whether it counts."""
+        return not self.is_withdrawn and (self.is_simple or self.verdict in RIGHT)
+
+    @property
+    def name(self):
+        """What the signature is called wherever it is shown.
+
+        Only a trusted certificate of a Russian algorithm makes it a qualified one (63-ФЗ).
+        """
+        if self.is_simple:
+            return "простая электронная подпись"
+        if self.verdict == Verdict.CHAIN_UNKNOWN:
+            return "электронная подпись, издатель сертификата порталу не известен"
+        if self.verdict != Verdict.TRUSTED:
+            return "электронная подпись, проверку не прошла"
+        if self.algorithm.startswith(GOST):
+            return "усиленная квалифицированная электронная подпись"
+        return "электронная подпись, алгоритм сертификата не по ГОСТ"
 
     @property
     def outcome(self):
         """What stands behind the signature, in one sentence without a full stop."""
+        if self.is_withdrawn:
+            return f"Отозвана {day(self.withdrawn_at)} и не учитывается"
         if self.is_simple:
             return "Подтверждена паролем на портале"
         return self.get_verdict_display()
@@ -199,7 +253,7 @@ class Signature(models.Model):
             )
         when = f", {self.signed_text}" if self.signed_at else ""
         return (
-            f"Документ подписан электронной подписью: {who}{when}, сертификат {self.serial}, "
+            f"Документ подписан ({self.name}): {who}{when}, сертификат {self.serial}, "
             f"действителен с {day(self.valid_from)} по {day(self.valid_to)}"
         )
 

@@ -49,7 +49,12 @@ from regulations.services.scans import (
     receive_scan,
     withdraw_scan,
 )
-from regulations.services.signing import add_signature_file, check_again, sign_simply
+from regulations.services.signing import (
+    add_signature_file,
+    check_again,
+    sign_simply,
+    withdraw_signature,
+)
 from regulations.services.word_forms import forget_forms, keep_forms
 from regulations.services.wording import choose_form, take_clause
 
@@ -117,5 +122,6 @@ __all__ = [
     "undo_edit",
     "unpublish_version",
     "withdraw_scan",
+    "withdraw_signature",
     "write_clause",
 ]

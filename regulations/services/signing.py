@@ -1,7 +1,8 @@
-"""Electronic signatures under a frozen version: put, brought, checked again; none is taken away."""
+"""Electronic signatures under a frozen version: put, brought, checked again, withdrawn."""
 
 import secrets
 from contextlib import contextmanager
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,6 +22,11 @@ from sferum_portal.lib.history import record
 
 SIGN, ADD_FILES = "organizations.sign_documents", "organizations.add_signature_files"
 KEY_BYTES = 16
+LONGEST_REASON = 300
+
+
+class AnotherSignerError(DomainError):
+    """A right signature of somebody else than whom the document names: a person has to confirm."""
 
 
 class WrongSignatureFile(DomainError):
@@ -61,23 +67,27 @@ def sign_simply(*, version, by):
         return _add(signature, version, by, now, written)
 
 
-def add_signature_file(*, version, by, data):
+def add_signature_file(*, version, by, data, other_signer_reason=""):
     """A qualified signature (УКЭП) of the frozen file, made in the head's own tool.
 
-    Raises WrongSignatureFile with its report unless the signature is right for exactly the bytes
-    of the version, DomainError where it is known already; nothing is kept then.
+    ``other_signer_reason`` says why another than whom the document names has signed. Raises
+    WrongSignatureFile with its report unless the signature is right for exactly the bytes of the
+    version, AnotherSignerError where the reason is needed, DomainError where the file is known
+    already; nothing is kept then.
     """
     require(by, ADD_FILES, version.organization)
     _require_frozen(version)
     report = check(files.stored_pdf(version), data, made_at=version.approved_at)
     if not report.is_right:
         raise WrongSignatureFile(report)
+    reason = _reason_of_other_signer(version, report.certificate.owner, other_signer_reason)
     with _files_of_a_failure_discarded() as written, transaction.atomic():
         version = _locked(version)
         digest = files.checksum(report.data)
-        if any(row.file_sha256 == digest for row in queries.of(version)):
+        if any(row.file_sha256 == digest and not row.is_withdrawn for row in queries.of(version)):
             raise DomainError("Эта подпись уже загружена.")
         signature = _qualified(report)
+        signature.other_signer_reason = reason
         name, signature.file_sha256 = stored.store(
             version, report.data, stored.ENDINGS[report.form]
         )
@@ -93,13 +103,10 @@ def check_again(*, signature, by):
     What is found stands in its history. Raises DamagedFileError where a stored file was changed.
     """
     require(by, ADD_FILES, signature.organization)
-    signature = (
-        Signature.objects.select_for_update(of=("self",))
-        .select_related("version", "organization")
-        .get(pk=signature.pk)
-    )
+    signature = _locked_signature(signature)
     if signature.is_simple:
         raise DomainError("Простая подпись поставлена на портале: проверять в ней нечего.")
+    _require_standing(signature)
     content = files.stored_pdf(signature.version)
     report = check(
         content,
@@ -110,6 +117,71 @@ def check_again(*, signature, by):
     signature.verdict, signature.checked_at = report.verdict, timezone.now()
     reason = f"Проверена ещё раз: {report.verdict.label.lower()}"
     return record(signature, by=by, reason=reason, fields=list(Signature.RECHECKED))
+
+
+def withdraw_signature(*, signature, by, reason):
+    """A file that was added by mistake counts no more; row and file stay, with who and why.
+
+    The copies that bear its mark are made anew without it. DomainError for a simple signature,
+    which was put on purpose, and for one that is withdrawn.
+    """
+    with _files_of_a_failure_discarded() as written, transaction.atomic():
+        require(by, ADD_FILES, signature.organization)
+        version = _locked(signature.version)
+        signature = _locked_signature(signature)
+        if signature.is_simple:
+            raise DomainError("Простую подпись не отзывают: её поставили паролем и намеренно.")
+        _require_standing(signature)
+        signature.withdrawal_reason = _line(reason)
+        if not signature.withdrawal_reason:
+            raise DomainError("Напишите, почему подпись отозвана.")
+        signature.withdrawn_by, signature.withdrawn_at = by, timezone.now()
+        reason = f"Отозвана: {signature.withdrawal_reason}"
+        record(signature, by=by, reason=reason, fields=list(Signature.WITHDRAWN))
+        _print_copies_without(signature, version, by, written)
+        return signature
+
+
+def _print_copies_without(withdrawn, version, by, written):
+    """Those of later signatures bear its mark, too."""
+    right = [row for row in queries.right_of(version) if row.pk != withdrawn.pk]
+    for place, row in enumerate(right):
+        if (row.added_at, row.pk) < (withdrawn.added_at, withdrawn.pk):
+            continue
+        former = row.copy.name
+        _print_copy(row, version, right[: place + 1], written)
+        record(row, by=by, reason="Экземпляр без отозванной подписи", fields=list(Signature.COPY))
+        transaction.on_commit(partial(files.discard, former))
+
+
+def _reason_of_other_signer(version, owner, reason):
+    """The reason where it is needed; a head needs none."""
+    if queries.is_the_head(version, owner):
+        return ""
+    if reason := _line(reason):
+        return reason
+    raise AnotherSignerError(
+        f"В документе назван руководитель {version.head_name}, а подписал {owner}. Если так и "
+        "должно быть, отметьте «Подписал другой уполномоченный», напишите почему и выберите файл "
+        "ещё раз."
+    )
+
+
+def _line(text):
+    return " ".join(text.split())[:LONGEST_REASON]
+
+
+def _require_standing(signature):
+    if signature.is_withdrawn:
+        raise DomainError("Эта подпись отозвана.")
+
+
+def _locked_signature(signature):
+    return (
+        Signature.objects.select_for_update(of=("self",))
+        .select_related("version__document", "version__organization", "organization")
+        .get(pk=signature.pk)
+    )
 
 
 def _qualified(report):
@@ -136,11 +208,17 @@ def _add(signature, version, by, now, written):
     signature.organization, signature.version = version.organization, version
     signature.document_sha256 = version.sha256
     signature.added_by, signature.added_at = by, now
-    pdf = render_copy(version, [*queries.right_of(version), signature])
+    _print_copy(signature, version, [*queries.right_of(version), signature], written)
+    return record(signature, by=by, reason=f"Документ подписан: {signature.name}")
+
+
+def _print_copy(signature, version, signatures, written):
+    for each in signatures:
+        each.version = version
+    pdf = render_copy(version, signatures)
     name, signature.copy_sha256 = stored.store(version, pdf, "copy.pdf")
     written.append(name)
     signature.copy = name
-    return record(signature, by=by, reason=f"{signature.get_kind_display()} документа")
 
 
 def _locked(version):

@@ -23,6 +23,8 @@ ALGORITHMS = {
     "1.2.840.113549.1.1.10": "RSA",
     "1.2.840.10045.2.1": "ECDSA",
 }
+#: How the names of Russian algorithms begin.
+GOST = "ГОСТ"
 #: ИНН has 10 or 12 digits, ОГРН 13 or 15, СНИЛС 11, set apart by anything: some write them into a
 #: name.
 LONG_NUMBER = re.compile(

@@ -16,13 +16,16 @@ from regulations.files import stored_pdf
 from regulations.models import Document
 from regulations.printing import printable_approval
 from regulations.signatures.marks import mark_of
+from regulations.signatures.queries import is_by_whom_it_should
 from sferum_portal.lib.pdf import render_pdf
 
 
 def render_copy(version, signatures):
     """PDF bytes of a frozen version with the marks of these signatures (saved or not)."""
     printer = PRINTERS.get(version.document.kind, _with_last_page)
-    return printer(version, [mark_of(signature) for signature in signatures])
+    # A strange name does not stand above «УТВЕРЖДАЮ» before a person has said that it may.
+    shown = [signature for signature in signatures if is_by_whom_it_should(signature)]
+    return printer(version, [mark_of(signature) for signature in shown])
 
 
 def _regulation(version, marks):

@@ -9,6 +9,8 @@ from regulations.signatures.verdicts import TimeSource, Verdict, WrongSignature
 
 #: By so much the clock of the computer on which somebody signed may be fast.
 FAST_CLOCK = timedelta(hours=24)
+#: And slow by so much; besides, files of signatures name whole seconds.
+SLOW_CLOCK = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -71,4 +73,4 @@ def _not_valid(sentence):
 
 
 def _is_before(moment, made_at):
-    return made_at is not None and moment < made_at
+    return made_at is not None and moment < made_at - SLOW_CLOCK

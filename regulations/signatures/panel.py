@@ -39,10 +39,16 @@ class Panel:
         """A sentence for each signature of somebody else than whom the document names."""
         return [
             f"В документе назван руководитель {self.version.head_name}, а подписал "
-            f"{signature.owner}. Проверьте, тем ли сертификатом подписано."
+            f"{signature.owner}. {_about(signature)}"
             for signature in self.right
             if not queries.names_the_head(signature)
         ]
+
+
+def _about(signature):
+    if signature.other_signer_reason:
+        return f"Подписал другой уполномоченный: {signature.other_signer_reason}."
+    return "Проверьте, тем ли сертификатом подписано."
 
 
 def panel_of(user, version):

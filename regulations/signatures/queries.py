@@ -1,7 +1,8 @@
 """What other parts ask about signatures: of one version, or of many in one query.
 
-A signature counts while it is right: made here by password (simple), or a file whose latest check
-has found it right, with a trusted chain or an unknown one. Nothing here checks a file anew.
+A signature counts while it is right and not withdrawn: made here by password (simple), or a file
+whose latest check has found it right, with a trusted chain or an unknown one. Nothing here checks a
+file anew.
 """
 
 from django.db.models import Prefetch
@@ -16,7 +17,7 @@ def of(version):
     """All signatures of a version in the order in which they came, wrong ones included."""
     if hasattr(version, PREFETCHED):
         return getattr(version, PREFETCHED)
-    return list(version.signatures.select_related("added_by"))
+    return list(version.signatures.select_related("added_by", "withdrawn_by"))
 
 
 def right_of(version):
@@ -42,7 +43,7 @@ def signed_at(version):
 
 def with_signatures(versions):
     """A queryset of versions whose signatures the functions above find without a query for each."""
-    rows = Signature.objects.select_related("added_by")
+    rows = Signature.objects.select_related("added_by", "withdrawn_by")
     return versions.prefetch_related(Prefetch("signatures", rows, to_attr=PREFETCHED))
 
 
@@ -56,10 +57,20 @@ def has_signed(version, user):
     return any(signature.signed_by_id == user.pk for signature in of(version))
 
 
+def is_by_whom_it_should(signature):
+    """Whether the head has signed whom the document names, or another whom a person confirmed."""
+    confirmed = signature.is_simple or bool(signature.other_signer_reason)
+    return confirmed or names_the_head(signature)
+
+
 def names_the_head(signature):
     """Whether the owner is who the document names: «А. П. Иванова» and «Иванова Анна Петровна»."""
-    printed = search_form(signature.version.head_name).replace(".", " ").split()
-    owner = search_form(signature.owner).replace(".", " ").split()
+    return is_the_head(signature.version, signature.owner)
+
+
+def is_the_head(version, name):
+    printed = search_form(version.head_name).replace(".", " ").split()
+    owner = search_form(name).replace(".", " ").split()
     if not printed or not owner:
         return False
     *initials, surname = printed

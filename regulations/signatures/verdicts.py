@@ -9,7 +9,7 @@ class Verdict(models.TextChoices):
     """The first two are right signatures; the others are refused."""
 
     TRUSTED = "trusted", "Подпись верна, сертификат доверенный"
-    CHAIN_UNKNOWN = "chain_unknown", "Подпись верна, издатель сертификата порталу неизвестен"
+    CHAIN_UNKNOWN = "chain_unknown", "Подпись верна, издатель сертификата порталу не известен"
     OTHER_BYTES = "other_bytes", "Подпись от другого файла"
     BROKEN = "broken", "Файл подписи повреждён"
     CERTIFICATE_NOT_VALID = (

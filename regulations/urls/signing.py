@@ -14,5 +14,6 @@ urlpatterns = [
     path(f"{VERSION}document.pdf", signing.file_to_sign, name="file_to_sign"),
     path(f"{VERSION}copy.pdf", signing.marked_copy, name="marked_copy"),
     path(f"{SIGNATURE}file/", signing.signature_file, name="signature_file"),
+    path(f"{SIGNATURE}withdraw/", signing.withdraw_signature, name="withdraw_signature"),
     path(f"{SIGNATURE}check/", signing.check_again, name="check_signature"),
 ]

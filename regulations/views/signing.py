@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.confirmation import ConfirmationForm
 from regulations import services
@@ -17,15 +17,17 @@ from regulations.answers import (
     refusals_in_words,
 )
 from regulations.files import stored_pdf
-from regulations.services.signing import ADD_FILES, SIGN
+from regulations.services.signing import ADD_FILES, SIGN, AnotherSignerError
 from regulations.signatures import queries, stored
 from regulations.signatures.access import frozen_version_for, signature_for
 from regulations.signatures.checking import LARGEST_SIGNATURE
-from regulations.signatures.forms import SignatureFileForm
+from regulations.signatures.forms import OtherSignerForm, SignatureFileForm, WithdrawSignatureForm
 from regulations.signatures.panel import panel_of
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.uploads import limited_upload
+
+require_form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @login_required
@@ -56,13 +58,21 @@ def sign_simply(request, slug, pk):
 def add_signature_file(request, slug, pk):
     version = frozen_version_for(request.user, slug, pk)
     require(request.user, ADD_FILES, version.organization)
-    form = SignatureFileForm(request.POST, request.FILES)
+    confirms = "reason" in request.POST
+    form = (OtherSignerForm if confirms else SignatureFileForm)(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, version, file_form=form, status=422)
     try:
         signature = services.add_signature_file(
-            version=version, by=request.user, data=form.cleaned_data["file"].read()
+            version=version,
+            by=request.user,
+            data=form.cleaned_data["file"].read(),
+            other_signer_reason=form.confirmed_reason if confirms else "",
         )
+    except AnotherSignerError as error:
+        form = OtherSignerForm(request.POST, request.FILES)
+        form.add_error("other_signer", str(error))
+        return _page(request, version, file_form=form, status=409)
     except DomainError as error:
         form.add_error(None, str(error))
         return _page(request, version, file_form=form, status=409)
@@ -114,6 +124,22 @@ def check_again(request, slug, pk):
     tell = messages.success if signature.is_right else messages.error
     tell(request, f"Проверено ещё раз. {signature.outcome}.")
     return redirect("regulations:signing", slug=slug, pk=signature.version_id)
+
+
+@login_required
+@require_form_methods
+@refusals_in_words
+def withdraw_signature(request, slug, pk):
+    signature = signature_for(request.user, slug, pk, ADD_FILES)
+    form = WithdrawSignatureForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        services.withdraw_signature(signature=signature, by=request.user, **form.cleaned_data)
+        messages.success(request, "Подпись отозвана и больше не учитывается.")
+        return redirect("regulations:signing", slug=slug, pk=signature.version_id)
+    context = {"organization": signature.organization, "version": signature.version}
+    context |= {"signature": signature, "form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "regulations/signature_withdraw.html", context, status=status)
 
 
 def _page(request, version, *, simple_form=None, file_form=None, status=200):

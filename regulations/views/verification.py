@@ -60,7 +60,7 @@ def verify(request, code):
     context = {
         "version": version,
         "state": state_of(version),
-        "signatures": signatures.of(version),
+        "signatures": [row for row in signatures.of(version) if not row.is_withdrawn],
         "on_paper": [signing for _, signing in on_paper([version])],
         "later": later,
         "replaced_by": later

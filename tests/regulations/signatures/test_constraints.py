@@ -38,6 +38,9 @@ BREAKS = {
     "signing_time_source_is_known": lambda cast, version: qualified(version, time_source="sun"),
     "signature_form_is_known": lambda cast, version: qualified(version, form="wax"),
     "signature_verdict_is_known": lambda cast, version: qualified(version, verdict="fine"),
+    "signature_withdrawn_as_a_whole": lambda cast, version: qualified(
+        version, withdrawal_reason="ошибка"
+    ),
     "signature_has_its_owner_and_copy": lambda cast, version: qualified(version, owner=""),
     "signing_time_known_as_a_whole": lambda cast, version: qualified(version, signed_at=None),
     "signature_is_wholly_of_its_kind": lambda cast, version: qualified(version, serial=""),

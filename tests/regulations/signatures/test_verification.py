@@ -47,7 +47,7 @@ def test_it_names_the_signatures_and_their_verdicts(client, cast, approved, pki,
     page = text(client.get(address(approved)))
     for words in (simple.owner, simple.key, OWNER, qualified.serial, qualified.issuer):
         assert words in page
-    for words in ("Подтверждена паролем на портале", "издатель сертификата порталу неизвестен"):
+    for words in ("Подтверждена паролем на портале", "издатель сертификата порталу не известен"):
         assert words in page
     assert not [number for number in PERSONAL_NUMBERS if number in page]
     # Neither who brought the file nor the file itself, which says more than its mark.
@@ -102,7 +102,9 @@ def test_a_signed_pdf_is_told(told, cast, ready, rsa_head, monkeypatch):
     replace_rendering(monkeypatch, render_regulation)
     approved = make_approved(ready)
     signed = signed_by_pyhanko(stored_pdf(approved), rsa_head)
-    services.add_signature_file(version=approved, by=cast.head, data=signed)
+    services.add_signature_file(
+        version=approved, by=cast.head, data=signed, other_signer_reason="Врио"
+    )
     assert "Это подписанный экземпляр документа" in told(approved, signed)
 
 
