@@ -6,9 +6,9 @@ from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
 
+from regulations.importing.confined import read_pasted, read_uploaded
 from regulations.importing.errors import UnreadableFileError
 from regulations.importing.guards import MAX_BYTES, MAX_CHARACTERS, TOO_BIG
-from regulations.importing.reading import pasted_source, read_source
 from regulations.importing.source import Line, Source
 
 _SALT = "regulations.import"
@@ -49,7 +49,7 @@ class ImportForm(forms.Form):
         if file and text.strip():
             raise ValidationError("Выберите что-нибудь одно: файл или текст.")
         try:
-            source = read_source(file.read()) if file else pasted_source(text)
+            source = read_uploaded(file.read()) if file else read_pasted(text)
         except UnreadableFileError as error:
             raise ValidationError({"file" if file else "text": str(error)}) from error
         return cleaned | {

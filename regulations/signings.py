@@ -49,7 +49,9 @@ def on_paper(versions):
     ).select_related("version")
     for scan in scans:
         who = f"{scan.version.head_post} {scan.version.head_name}".strip()
-        yield scan.version_id, Signing(on=scan.signed_on, how="на бумаге", who=who)
+        compared = scan.how_compared
+        how = f"на бумаге ({compared})" if compared else "на бумаге"
+        yield scan.version_id, Signing(on=scan.signed_on, how=how, who=who)
 
 
 #: Functions ``[version, …] → (version id, Signing), …``; a fixed number of queries each.

@@ -57,13 +57,13 @@ def versions_files(versions):
 
 def signatures_files(versions):
     """Files of qualified signatures, and the copies with marks."""
-    rows = Signature.objects.filter(version__in=versions).order_by("pk")
-    for row in rows.iterator(chunk_size=200):
+    rows = Signature.objects.filter(version__in=versions).order_by("version", "pk")
+    for number, row in _numbered(rows):
         common = {"version_id": row.version_id, "public": row.is_right}
         if row.file:
             yield StoredFile(
-                what="подпись",
-                name=f"signature-{row.pk}.{ENDINGS[row.form]}",
+                what="файл подписи",
+                name=f"подпись {number}, {row.owner}.{ENDINGS[row.form]}",
                 file=row.file,
                 sha256=row.file_sha256,
                 has_certificate=True,
@@ -71,7 +71,7 @@ def signatures_files(versions):
             )
         yield StoredFile(
             what="экземпляр с отметкой",
-            name=f"copy-{row.pk}.pdf",
+            name=f"экземпляр с отметкой {number}.pdf",
             file=row.copy,
             sha256=row.copy_sha256,
             **common,
@@ -79,16 +79,25 @@ def signatures_files(versions):
 
 
 def scans_files(versions):
-    rows = VersionScan.objects.filter(version__in=versions).order_by("pk")
-    for row in rows.iterator(chunk_size=200):
+    rows = VersionScan.objects.filter(version__in=versions).order_by("version", "pk")
+    for number, row in _numbered(rows):
         yield StoredFile(
             version_id=row.version_id,
-            what="скан",
-            name=f"scan-{row.pk}.pdf",
+            what="скан подписанного документа",
+            name=f"скан с подписью {number}.pdf",
             file=row.file,
             sha256=row.sha256,
             public=row.status == VersionScan.Status.CONFIRMED,
         )
+
+
+def _numbered(rows):
+    """``(number within its version, row)`` of rows that come version by version."""
+    number, former = 0, None
+    for row in rows.iterator(chunk_size=200):
+        number = number + 1 if row.version_id == former else 1
+        former = row.version_id
+        yield number, row
 
 
 #: Functions ``queryset of versions → StoredFile, …``.

@@ -97,5 +97,15 @@ class VersionScan(models.Model):
         return f"Скан: {self.version}"
 
     @property
+    def how_compared(self):
+        """Who has compared the sheets with the document, where not the portal by their codes."""
+        unread = [sheet for sheet in self.sheets if not sheet["code"]]
+        if not unread:
+            return ""
+        if len(unread) == len(self.sheets):
+            return "коды на листах не прочитаны, листы сверил человек"
+        return "код прочитан не на всех листах, остальные сверил человек"
+
+    @property
     def counts(self):
         return self.status == self.Status.CONFIRMED

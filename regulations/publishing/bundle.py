@@ -53,7 +53,7 @@ def _fill(writer, version, certificates):
             continue
         is_document = stored.what == "документ"
         name = "document.pdf" if is_document else f"signatures/{safe_name(stored.name)}"
-        signatures += [] if is_document else [name]
+        signatures += [] if is_document else [(stored.what, name)]
         try:
             with checked(stored) as source:
                 writer.copy(name, source)
@@ -108,5 +108,5 @@ class _Writer:
 
 def safe_name(name):
     """A name for a member of an archive: one level, no way out of the folder."""
-    plain = "".join(sign if sign.isalnum() or sign in " ._-" else "_" for sign in name)
+    plain = "".join(sign if sign.isalnum() or sign in " .,_-" else "_" for sign in name)
     return plain.strip(" .")[-LONGEST_PATH:] or "file"

@@ -1,28 +1,27 @@
-"""Opens what people uploaded, in a process of its own: ``python -m regulations.scans.worker``.
+"""Opens what people uploaded: in a process of its own, by `sferum_portal.lib.confined`.
 
-Files of strangers are opened by C++ libraries. Whatever they do there (crash, hang, ask for all the
-memory), `regulations.scans.reading` outlives it. Imports nothing of the portal and no Django.
+Files of strangers are opened by C++ libraries. Imports nothing of the portal and no Django.
 
-Commands, each with a folder: ``read`` joins ``0``, ``1``, … to ``scan.pdf`` and prints one line of
-JSON for each sheet; ``arrange`` writes ``arranged.pdf`` by ``plan.json`` ([[sheet, turn], …]);
-``picture`` writes ``picture.jpg`` of the sheet whose index follows. A refusal is a line of its own.
+Each function gets a folder: ``read`` draws ``0``, ``1``, … anew into ``scan.pdf``, after the sheets
+of ``before.pdf`` (our own) where there is one, and says one thing of each sheet; ``arrange`` writes
+``arranged.pdf`` by ``plan.json`` ([[sheet, turn], …]); ``picture`` writes ``picture.jpg`` of the
+sheet whose index follows. A refusal is a thing said like others.
 """
 
 import json
-import resource
-import sys
+from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 
 import pypdfium2 as pdfium
 import zxingcpp
-from PIL import Image, ImageFilter, ImageOps, ImageStat
+from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat
 
-MEMORY = 1024**3
 MOST_SHEETS = 80
 MOST_PIXELS = 64_000_000  # a phone's largest photo has about 50 million
 LONG_SIDE = 3508  # of A4 at 300 dpi
 SECOND_TRY = 300
+KEPT_DPI = 200  # of the picture that is kept of a sheet
+COLOURED = 40  # how far apart red, green and blue are where a sheet has colours
 A4 = (595.28, 841.89)
 EVEN_PAPER = 3  # how far grey levels spread on paper without writing
 
@@ -31,36 +30,39 @@ class Refusal(Exception):
     """A sentence for the person who uploaded the file."""
 
 
-def main(command, folder, *rest):
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+def read(folder):
+    """Says how many sheets there are once ``scan.pdf`` is written, then what is on each."""
     Image.MAX_IMAGE_PIXELS = None  # the limit here is lower, and a sentence
     try:
-        COMMANDS[command](Path(folder), *rest)
+        yield from _read(folder)
     except Refusal as refusal:
-        _say(refusal=str(refusal))
+        yield {"refusal": str(refusal)}
 
 
-def read(folder):
+def _read(folder):
     names = json.loads((folder / "names.json").read_text())
     sources = [_opened(folder / str(index), name) for index, name in enumerate(names)]
-    sheets = sum(len(source) for source in sources)
+    before = folder / "before.pdf"
+    if before.exists():
+        sources.insert(0, Source(pdfium.PdfDocument(before), is_ours=True))
+    sheets = sum(len(source.document) for source in sources)
     if sheets > MOST_SHEETS:
         raise Refusal(
             f"В файлах {sheets} листов — больше {MOST_SHEETS}. "
             "Приложите только листы подписанного документа."
         )
-    if len(sources) == 1 and (folder / "0").read_bytes()[:5] == b"%PDF-":
-        # As it came from the scanner, to the byte.
-        (folder / "scan.pdf").write_bytes((folder / "0").read_bytes())
-        joined = sources[0]
-    else:
-        joined = pdfium.PdfDocument.new()
-        for source in sources:
-            joined.import_pages(source)
-        joined.save(folder / "scan.pdf")
-    _say(sheets=sheets)
-    for index in range(sheets):
-        _say(**_sheet(joined, index))
+    joined = pdfium.PdfDocument.new()
+    for source in sources:
+        if source.is_ours:
+            joined.import_pages(source.document)
+        else:
+            for page in source.document:
+                _draw(joined, page)
+    joined.save(folder / "scan.pdf")
+    yield {"sheets": sheets}
+    for source in sources:
+        for index in range(len(source.document)):
+            yield _sheet(source.document, index)
 
 
 def arrange(folder):
@@ -71,17 +73,27 @@ def arrange(folder):
     for page, (_, turn) in zip(target, plan, strict=True):
         page.set_rotation((page.get_rotation() + turn) % 360)
     target.save(folder / "arranged.pdf")
+    return ()
 
 
 def picture(folder, index):
-    page = pdfium.PdfDocument(folder / "scan.pdf")[int(index)]
+    page = pdfium.PdfDocument(folder / "scan.pdf")[index]
     _rendered(page, 100).save(folder / "picture.jpg", quality=70)
+    return ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file as a PDF; one that ``is_ours`` holds nothing but pictures that we have put there."""
+
+    document: pdfium.PdfDocument
+    is_ours: bool = False
 
 
 def _opened(path, name):
-    """The file as a PDF document; a photo becomes one of a single page."""
+    """The file as a `Source`; a photo becomes one of a single page."""
     if path.read_bytes()[:5] != b"%PDF-":
-        return _page_of_photo(path, name)
+        return Source(_page_of_photo(path, name), is_ours=True)
     try:
         document = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
@@ -90,7 +102,37 @@ def _opened(path, name):
         raise Refusal(f"Файл «{name}» повреждён и не открывается. Отсканируйте ещё раз.") from error
     if not len(document):
         raise Refusal(f"В файле «{name}» нет ни одного листа.")
-    return document
+    return Source(document)
+
+
+def _draw(document, page):
+    """Add what is seen of a page as a picture, and nothing that hides, runs or is attached."""
+    try:
+        scale = min(KEPT_DPI / 72, LONG_SIDE / max(page.get_size()))
+        picture = page.render(scale=scale).to_pil().convert("RGB")
+    except (pdfium.PdfiumError, MemoryError, OSError, ValueError, ZeroDivisionError) as error:
+        raise Refusal(
+            "Один из листов не удалось нарисовать: файл повреждён или слишком сложный. "
+            "Отсканируйте листы ещё раз."
+        ) from error
+    _add(document, picture if _has_colours(picture) else picture.convert("L"), page.get_size())
+
+
+def _has_colours(picture):
+    red, green, blue = picture.reduce(4).split()
+    pairs = ((red, green), (green, blue), (red, blue))
+    return any(ImageChops.difference(*pair).getextrema()[1] > COLOURED for pair in pairs)
+
+
+def _add(document, picture, size):
+    jpeg = BytesIO()
+    picture.save(jpeg, "JPEG", quality=85)
+    page = document.new_page(*size)
+    image = pdfium.PdfImage.new(document)
+    image.load_jpeg(BytesIO(jpeg.getvalue()), inline=True)
+    image.set_matrix(pdfium.PdfMatrix().scale(*size))
+    page.insert_obj(image)
+    page.gen_content()
 
 
 def _page_of_photo(path, name):
@@ -109,18 +151,10 @@ def _page_of_photo(path, name):
             f"Снимок «{name}» повреждён или передан не полностью. Снимите или пришлите его ещё раз."
         ) from error
     photo.thumbnail((LONG_SIDE, LONG_SIDE))
-    jpeg = BytesIO()
-    photo.save(jpeg, "JPEG", quality=85)
     document = pdfium.PdfDocument.new()
     sides = A4 if photo.height >= photo.width else A4[::-1]
     scale = min(sides[0] / photo.width, sides[1] / photo.height)
-    width, height = photo.width * scale, photo.height * scale
-    page = document.new_page(width, height)
-    image = pdfium.PdfImage.new(document)
-    image.load_jpeg(BytesIO(jpeg.getvalue()), inline=True)
-    image.set_matrix(pdfium.PdfMatrix().scale(width, height))
-    page.insert_obj(image)
-    page.gen_content()
+    _add(document, photo, (photo.width * scale, photo.height * scale))
     return document
 
 
@@ -163,14 +197,3 @@ def _is_blank(picture):
     """Whether the middle of the sheet is even paper, as the back of one is."""
     small = picture.resize((210, 297), Image.Resampling.BOX)
     return ImageStat.Stat(small.crop((15, 15, 195, 282))).stddev[0] < EVEN_PAPER
-
-
-def _say(**words):
-    sys.stdout.write(f"{json.dumps(words)}\n")
-    sys.stdout.flush()
-
-
-COMMANDS = {"read": read, "arrange": arrange, "picture": picture}
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

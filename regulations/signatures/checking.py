@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
 from regulations.signatures import signed_data, suitability, trust
 from regulations.signatures.certificates import Certificate, facts_of
 from regulations.signatures.moments import moment_of, require_valid
 from regulations.signatures.openssl import MEGABYTE, workshop
+from regulations.signatures.reading import read_file
 from regulations.signatures.verdicts import (
     RIGHT,
     Form,
@@ -22,8 +22,6 @@ from regulations.signatures.verdicts import (
 
 #: Of a file with a signature: a signed PDF and an attached signature bear the document in them.
 LARGEST_SIGNATURE = 20 * MEGABYTE
-PDF = b"%PDF-"
-READ_EMBEDDED = "regulations.signatures.embedded.read"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,15 +47,6 @@ class Report:
         return self.verdict in RIGHT
 
 
-@dataclass(frozen=True, kw_only=True)
-class _File:
-    form: str
-    data: bytes
-    signed: signed_data.SignedData
-    covered: bytes
-    stated_time: datetime | None = None
-
-
 def check(content, signature, *, seen_at=None, made_at=None):
     """`Report` on a signature file for the bytes ``content``.
 
@@ -71,7 +60,7 @@ def check(content, signature, *, seen_at=None, made_at=None):
     try:
         if len(signature) > LARGEST_SIGNATURE:
             raise broken(too_large())
-        file = _file(content, signature)
+        file = read_file(content, signature)
         found |= {"form": file.form, "data": file.data}
         with workshop() as shop:
             _check(file, content, seen_at, made_at, found, shop)
@@ -85,22 +74,6 @@ def check(content, signature, *, seen_at=None, made_at=None):
 def too_large():
     most = LARGEST_SIGNATURE // MEGABYTE
     return f"Файл больше {most} МБ: это не электронная подпись документа портала."
-
-
-def _file(content, data):
-    if data.lstrip()[: len(PDF)] == PDF:
-        embedded = import_string(READ_EMBEDDED)(data, content)
-        return _File(
-            form=Form.EMBEDDED,
-            data=data,
-            signed=signed_data.read(embedded.cms),
-            covered=embedded.covered,
-            stated_time=embedded.stated_time,
-        )
-    der = signed_data.binary(data)
-    signed = signed_data.read(der)
-    form = Form.ATTACHED if signed.is_attached else Form.DETACHED
-    return _File(form=form, data=der, signed=signed, covered=content)
 
 
 def _check(file, content, seen_at, made_at, found, shop):

@@ -12,13 +12,13 @@ from regulations.signatures.digests import is_weak
 from regulations.signatures.openssl import GOST
 from regulations.signatures.verdicts import broken
 
-PEM_BLOCK = re.compile(rb"-----BEGIN ([A-Z0-9 #]+)-----(.*?)-----END \1-----", re.DOTALL)
+BEGIN = re.compile(rb"-----BEGIN ([A-Z0-9 #]{1,40})-----")
 BASE64 = re.compile(rb"[A-Za-z0-9+/]+={0,2}")
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 ASN1_SEQUENCE = 0x30
 
-#: Certificates, attributes and the like in the file of one person.
-MOST = 64
+#: Certificates, attributes and the like in the file of one person; how long a certificate is.
+MOST, LONGEST_CERTIFICATE = 64, 64 * 1024
 
 
 class TooMany(ValueError):
@@ -57,8 +57,8 @@ class SignedData:
 def binary(data):
     """The bytes of CMS from a file in DER, PEM or base64, with line breaks or without."""
     text = data.strip().removeprefix(BYTE_ORDER_MARK)
-    if block := PEM_BLOCK.search(text):
-        text = block[2]
+    if (block := _in_frame(text)) is not None:
+        text = block
     elif data[:1] == bytes([ASN1_SEQUENCE]) and not _is_base64(text):
         return data
     if not _is_base64(text):
@@ -68,6 +68,15 @@ def binary(data):
         return base64.b64decode(packed + b"=" * (-len(packed) % 4), validate=True)
     except binascii.Error as error:
         raise broken() from error
+
+
+def _in_frame(text):
+    """What stands in the first frame of PEM; None where there is none."""
+    begin = BEGIN.search(text)
+    if not begin:
+        return None
+    end = text.find(b"-----END %s-----" % begin[1], begin.end())
+    return text[begin.end() : end] if end >= 0 else None
 
 
 def without_padding(data):
@@ -155,7 +164,10 @@ def some(values, most=MOST):
 
 def x509_of(certificates):
     """The usual certificates of a set."""
-    return tuple(one.chosen for one in some(certificates) if one.name == "certificate")
+    found = tuple(one.chosen for one in some(certificates) if one.name == "certificate")
+    if any(len(one.dump()) > LONGEST_CERTIFICATE for one in found):
+        raise TooMany
+    return found
 
 
 def _attributes(attributes):

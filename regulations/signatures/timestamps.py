@@ -8,6 +8,7 @@ from regulations.signatures.digests import WEAK_DIGESTS, is_weak
 from regulations.signatures.signed_data import UNREADABLE, certificates_of, some
 from regulations.signatures.verdicts import broken
 
+LONGEST = 256 * 1024
 NOT_OURS = "Штамп времени в файле подписи повреждён или относится к другой подписи."
 
 
@@ -17,6 +18,8 @@ def time_of(token, signature, workshop):
     Only a service whose certificate is for stamps of time and leads to one that the operator trusts
     proves a time. Raises WrongSignature where the token is not of this signature.
     """
+    if len(token) > LONGEST:
+        raise broken(NOT_OURS)
     workshop.put("token.der", token)
     outcome = workshop.run(
         *["cms", "-verify", "-binary", "-inform", "DER", "-in", "token.der", "-noverify"],

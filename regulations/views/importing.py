@@ -9,11 +9,15 @@ from regulations import access, services
 from regulations.answers import refusals_in_words
 from regulations.bases import unknown_acts
 from regulations.forms_import import ImportForm, SaveImportForm
-from regulations.importing.reading import import_regulation
+from regulations.importing.confined import imported_from
+from regulations.importing.errors import UnreadableFileError
+from regulations.importing.guards import MAX_BYTES
 from regulations.importing.review import Review
 from sferum_portal.lib.text import counted
+from sferum_portal.lib.uploads import limited_upload
 
 
+@limited_upload(MAX_BYTES, back="regulations:regulation_import")
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusals_in_words
@@ -26,9 +30,14 @@ def regulation_import(request, slug):
     if not form.is_valid():
         return _form_page(request, organization, form, status=422)
     source = form.cleaned_data["source"]
+    try:
+        imported = imported_from(source)
+    except UnreadableFileError as error:
+        form.add_error(None, str(error))
+        return _form_page(request, organization, form, status=422)
     context = {
         "organization": organization,
-        "review": Review(import_regulation(source), organization.kind),
+        "review": Review(imported, organization.kind),
         "form": SaveImportForm.holding(source),
     }
     return render(request, "regulations/import_review.html", context)
@@ -46,7 +55,7 @@ def regulation_import_save(request, slug):
     draft = services.import_draft(
         organization=organization,
         by=request.user,
-        imported=import_regulation(source),
+        imported=imported_from(source),
         file_name=source.file_name,
     )
     messages.success(request, f"Проект редакции {draft.number} составлен из вашего текста.")

@@ -18,10 +18,12 @@ from regulations.scans.forms import (
     WithdrawForm,
 )
 from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.uploads import limited_upload
 
 require_form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
+@limited_upload(reading.MOST_BYTES, back="regulations:scan_drop")
 @login_required
 @require_form_methods
 @refusals_in_words
@@ -48,6 +50,7 @@ def scan_drop(request, slug):
     return render(request, "regulations/scan_drop.html", context, status=status)
 
 
+@limited_upload(reading.MOST_BYTES, back="regulations:version_scan")
 @login_required
 @require_form_methods
 @refusals_in_words

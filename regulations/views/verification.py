@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from regulations.queries import replacing_version, verified_version
 from regulations.signatures import queries as signatures
 from regulations.signatures.forms import LARGEST_DOCUMENT, DocumentFileForm
-from regulations.signatures.identifying import checksum_of, identify
+from regulations.signatures.identifying import binary_checksum_of, checksum_of, identify
 from regulations.signings import on_paper
 from regulations.states import state_of
 from sferum_portal.lib.codes import read_code
@@ -53,7 +53,8 @@ def verify(request, code):
     if request.method == "POST":
         form = DocumentFileForm(request.POST, request.FILES)
         if form.is_valid():
-            finding = identify(version, checksum_of(form.cleaned_data["file"]))
+            file = form.cleaned_data["file"]
+            finding = identify(version, checksum_of(file), binary_checksum_of(file))
         else:
             status = 422
     later = replacing_version(version) if version.is_superseded else None

@@ -238,7 +238,7 @@ def test_the_certificate_is_given_to_anybody_only_by_wish(at, client, cast, read
 
 def signature_files(answer):
     names = zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
-    return [name for name in names if name.startswith("signatures/signature-")]
+    return [name for name in names if name.startswith("signatures/подпись ")]
 
 
 def test_a_large_bundle_is_sent_in_pieces(at, signed, ready, monkeypatch):

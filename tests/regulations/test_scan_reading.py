@@ -1,15 +1,19 @@
 """What is read from scans, without a database."""
 
 import random
-import subprocess
+from io import BytesIO
 
 import pytest
 from PIL import Image
+from pypdf import PdfReader, PdfWriter
+from pypdf.annotations import FreeText
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 from pypdfium2 import PdfDocument
 
 from regulations.documents import render_regulation
 from regulations.page_codes import PageCode
 from regulations.scans import reading, worker
+from sferum_portal.lib import confined
 from sferum_portal.lib.errors import DomainError
 from tests.regulations.scanning import (
     blurred,
@@ -95,11 +99,42 @@ def test_photos_are_joined_in_the_order_given_without_what_the_phone_wrote(at_20
     assert b"SecretPhone" not in data
 
 
-def test_a_pdf_from_the_scanner_stays_as_it_came(at_200):
-    file = scan(at_200)
-    data, _ = reading.read_files([file])
-    file.seek(0)
-    assert data == file.read()
+def hiding(pdf):
+    """A scan that runs a script when it is opened, with words, a note and a file besides."""
+    writer = PdfWriter(clone_from=BytesIO(pdf))
+    script = {"/S": NameObject("/JavaScript"), "/JS": TextStringObject("SecretScript")}
+    action = DictionaryObject({NameObject(key): value for key, value in script.items()})
+    writer.root_object[NameObject("/OpenAction")] = action
+    writer.add_attachment("SecretFile.txt", b"SecretFile")
+    writer.add_annotation(0, FreeText(text="SecretNote", rect=(50, 50, 200, 90)))
+    writer.add_metadata({"/Author": "SecretAuthor"})
+    data = BytesIO()
+    writer.write(data)
+    return data.getvalue()
+
+
+def test_of_a_pdf_only_what_is_seen_is_kept(at_200):
+    """Drawn anew: a scan goes to the public page, and what hides in it would go along."""
+    data, sheets = reading.read_files([upload("scan.pdf", hiding(scan(at_200).read()))])
+    assert pages(sheets) == [1, 2, 3]
+    for word in (b"Secret", b"JavaScript", b"OpenAction", b"/Annots", b"EmbeddedFile", b"/Names"):
+        assert word not in data
+    reader = PdfReader(BytesIO(data))
+    assert set(reader.root_object) <= {"/Type", "/Pages"}
+    for page in reader.pages:
+        assert not page.extract_text()
+        assert set(page) <= {"/Type", "/Parent", "/MediaBox", "/Resources", "/Contents", "/Rotate"}
+    # The code is read from the picture that is kept, too.
+    _, again = reading.read_files([upload("again.pdf", data)])
+    assert pages(again) == [1, 2, 3]
+
+
+def test_colours_of_a_seal_are_kept_and_grey_paper_stays_grey(at_200):
+    sealed = at_200[0].convert("RGB")
+    sealed.paste((30, 60, 200), (900, 1700, 1200, 2000))
+    data, _ = reading.read_files([scan([sealed, at_200[1].convert("RGB")])])
+    kept = [page.images[0].image.mode for page in PdfReader(BytesIO(data)).pages]
+    assert kept == ["RGB", "L"]
 
 
 def test_sheets_are_added_to_earlier_ones(at_200):
@@ -171,20 +206,18 @@ def test_no_file_too_many_and_too_much(monkeypatch, at_200):
 
 def test_what_is_not_read_in_time_is_left_to_the_person(monkeypatch, at_200):
     """The worker is stopped after its first sheet: nothing that it has read is lost."""
-    real = subprocess.run
+    real = confined.run
 
-    def stopped(arguments, **options):
-        done = real(arguments, **options)
-        lines = done.stdout.splitlines(keepends=True)[:2]
-        raise subprocess.TimeoutExpired(arguments, 25, output=b"".join(lines) + b'{"tex')
+    def stopped(*arguments, **options):
+        return confined.Ended(real(*arguments, **options).said[:2], in_time=False, well=False)
 
-    monkeypatch.setattr(subprocess, "run", stopped)
+    monkeypatch.setattr(confined, "run", stopped)
     _, sheets = reading.read_files([scan(at_200)])
     assert pages(sheets) == [1, None, None]
 
 
 def test_a_worker_that_dies_is_a_sentence(monkeypatch, at_200):
-    monkeypatch.setattr(reading.sys, "executable", "/bin/false")
+    monkeypatch.setattr(confined.sys, "executable", "/bin/false")
     with pytest.raises(DomainError, match="не удалось открыть"):
         reading.read_files([scan(at_200)])
 

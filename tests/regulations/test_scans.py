@@ -14,6 +14,7 @@ from regulations.models import VersionScan
 from regulations.scans.files import pages_of, stored_scan
 from regulations.scans.queries import findings_of, is_signed_on_paper, scan_of, waiting_scan_of
 from regulations.scans.reading import read_files
+from regulations.signings import signings_of
 from sferum_portal.lib.errors import DomainError
 from tests.cast import make_cast
 from tests.factories import days_ago, make_operator
@@ -54,10 +55,24 @@ def test_a_scan_counts_once_a_person_has_confirmed_it(approved, sheets, attach, 
 
 
 def test_the_file_stays_as_it_came_when_nothing_is_to_be_done(sheets, attach, confirm):
-    file = scan(sheets, 150)
-    waiting = attach(file)
-    file.seek(0)
-    assert stored_scan(confirm(waiting)) == file.read()
+    waiting = attach(scan(sheets, 150))
+    kept = stored_scan(waiting)
+    assert stored_scan(confirm(waiting)) == kept
+
+
+def test_sheets_numbered_by_hand_are_told_as_such(approved, sheets, attach, confirm):
+    """Wherever it is said that the document is signed: nobody but a person has compared them."""
+    bare = [without_code(sheet) for sheet in sheets]
+    for unread, words in (
+        (bare, "на бумаге (коды на листах не прочитаны, листы сверил человек)"),
+        ([*sheets[:-1], bare[-1]], "на бумаге (код прочитан не на всех листах"),
+        (sheets, "на бумаге"),
+    ):
+        waiting = attach(scan(unread, 150))
+        answers = {one.sheet: one.sheet for one in findings_of(waiting).sheets if one.is_open}
+        services.number_sheets(scan=waiting, by=make_operator(), answers=answers)
+        confirm(waiting)
+        assert signings_of(approved)[0].how.startswith(words)
 
 
 def test_sheets_in_any_order_and_any_way_up_come_out_as_the_document(
