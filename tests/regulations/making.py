@@ -8,7 +8,8 @@ from django.utils import timezone
 from organizations.services import change_facts, set_platform
 from regulations import services
 from regulations.facts import unasked_councils
-from regulations.models import Signature
+from regulations.models import Signature, VersionScan
+from regulations.scans import files as scans
 from regulations.services import approving
 from regulations.signatures import copies, stored
 from regulations.views import regulation as views
@@ -81,6 +82,19 @@ def make_signature(version, **fields):
     return Signature.objects.create(
         organization=version.organization, version=version, **(usual | fields)
     )
+
+
+def make_scan(version, data, status=VersionScan.Status.CONFIRMED):
+    """A scan as a row, with a file of these bytes."""
+    by = make_operator()
+    scan = VersionScan(organization=version.organization, version=version, uploaded_by=by)
+    scan.status, scan.sheets = status, [{"code": version.verify_code, "page": 1}]
+    if status != VersionScan.Status.WAITING:
+        scan.signed_on, scan.confirmed_by = version.order_date, by
+        scan.confirmed_at = timezone.now()
+    scans.store(scan, data)
+    scan.save()
+    return scan
 
 
 def url(name, organization, *args):

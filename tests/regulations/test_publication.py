@@ -181,6 +181,21 @@ def test_the_bundle_has_all_and_its_sums_are_right(signed):
     assert "М. И. Соколова" in card.replace("\xa0", " ")
 
 
+def test_what_lies_in_the_bundle_is_called_what_it_is(signed):
+    signature = make_signature(signed)
+    archive = bundle(signed)
+    names = [name for name in archive.namelist() if name.startswith("signatures/")]
+    assert names == [
+        f"signatures/подпись 1, {signature.owner}.sig",
+        "signatures/экземпляр с отметкой 1.pdf",
+    ]
+    readme = archive.read("README.txt").decode("utf-8-sig")
+    assert f"{names[0]}  файл подписи" in readme
+    assert f"{names[1]}  экземпляр с отметкой" in readme
+    card = archive.read("signature-card.html").decode()
+    assert f"<dt>Экземпляр с отметкой</dt><dd>{names[1]}</dd>" in card
+
+
 def test_the_page_in_the_bundle_stands_alone(signed):
     html = bundle(signed).read("document.html").decode()
     assert style() in html

@@ -1,5 +1,6 @@
 """The pages of scans: upload, numbers, confirmation, download."""
 
+import pytest
 from django.utils import timezone
 
 from regulations.scans.files import stored_scan
@@ -7,6 +8,20 @@ from regulations.scans.queries import scan_of
 from regulations.templatetags.typography import held
 from tests.regulations.making import url
 from tests.regulations.scanning import scan, upload, without_code
+
+
+@pytest.mark.parametrize("person", ["administrator", "parent"])
+def test_too_much_is_refused_before_it_is_read(at, cast, approved, person):
+    client = at(person)
+    for name, args in (
+        ("scan_drop", []),
+        ("version_scan", [approved.pk]),
+        ("regulation_import", []),
+    ):
+        address = url(name, cast.ours, *args)
+        response = client.post(address, {"file": upload("a.pdf", bytes(61 << 20))})
+        assert response.status_code == 413, name
+        assert address in response.content.decode()
 
 
 def test_the_page_from_upload_to_download(at, cast, approved, sheets):

@@ -1,10 +1,15 @@
 """Files that give no text: each is refused with a sentence that says what to do."""
 
+import io
+import os
+import pickle
+
 import pytest
 
+from regulations.importing import confined
 from regulations.importing.errors import UnreadableFileError
 from regulations.importing.guards import MAX_BYTES, MAX_CHARACTERS
-from regulations.importing.reading import pasted_source, read_source
+from regulations.importing.reading import import_regulation, pasted_source, read_source
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -40,3 +45,35 @@ def test_what_cannot_be_read(data, said):
 def test_a_pasted_text_without_words():
     with pytest.raises(UnreadableFileError, match="пуст"):
         pasted_source(" … 5 ")
+
+
+# --- In a process of its own ----------------------------------------------------------------------
+
+
+def test_what_is_read_there_is_what_would_be_read_here():
+    text = "ПОЛОЖЕНИЕ\n1. Общие положения\n1.1. Чат ведут по приказу от 01.09.2025 № 12.\n1.2. Ещё."
+    source = confined.read_pasted(text)
+    assert source == pasted_source(text)
+    assert confined.read_uploaded(text.encode()) == read_source(text.encode())
+    assert confined.imported_from(source) == import_regulation(source)
+
+
+def test_a_refusal_comes_back_in_its_words():
+    with pytest.raises(UnreadableFileError, match="документ PDF"):
+        confined.read_uploaded(b"%PDF-1.7 ...")
+
+
+def test_what_takes_too_long_ends_in_a_sentence(monkeypatch):
+    monkeypatch.setattr(confined, "SECONDS", 0.2)
+    with pytest.raises(UnreadableFileError, match="за отведённое время"):
+        confined.read_pasted("слово")
+
+
+@pytest.mark.parametrize("evil", [os.system, eval, confined.read_uploaded])
+def test_nothing_but_an_import_is_made_of_what_comes_back(evil):
+    class Evil:
+        def __reduce__(self):
+            return evil, ("1",)
+
+    with pytest.raises(UnreadableFileError):
+        confined._Known(io.BytesIO(pickle.dumps(Evil()))).load()

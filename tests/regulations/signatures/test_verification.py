@@ -1,5 +1,6 @@
 """The public page: whose signatures, and whether a file is the document."""
 
+import base64
 import html
 
 import pytest
@@ -13,10 +14,10 @@ from regulations.files import stored_pdf
 from regulations.signatures import stored
 from regulations.views import verification
 from tests.cast import make_cast
-from tests.regulations.making import make_approved, make_ready, replace_rendering
+from tests.regulations.making import make_approved, make_ready, make_scan, replace_rendering
 from tests.regulations.signatures.bringing import bring
 from tests.regulations.signatures.embedding import signed_by_pyhanko
-from tests.regulations.signatures.pki import OWNER, PERSONAL_NUMBERS
+from tests.regulations.signatures.pki import OWNER, PERSONAL_NUMBERS, armored
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pdf")]
 
@@ -106,6 +107,60 @@ def test_a_signed_pdf_is_told(told, cast, ready, rsa_head, monkeypatch):
         version=approved, by=cast.head, data=signed, other_signer_reason="Врио"
     )
     assert "Это подписанный экземпляр документа" in told(approved, signed)
+
+
+GREEN = "Документ подлинный и действует"
+
+
+def test_a_scan_is_told_and_a_former_one_too(told, approved):
+    scan = make_scan(approved, b"%PDF-1.7 the scan")
+    page = told(approved, b"%PDF-1.7 the scan")
+    assert "Это скан подписанного документа" in page
+    assert GREEN in page
+    services.withdraw_scan(scan=scan, by=scan.uploaded_by, reason="ошибка")
+    page = told(approved, b"%PDF-1.7 the scan")
+    assert "Это прежний скан документа" in page
+    assert GREEN not in page
+
+
+def test_a_scan_that_nobody_has_confirmed_is_not_told(told, approved):
+    make_scan(approved, b"%PDF-1.7 waits", status="waiting")
+    assert "Это не этот документ" in told(approved, b"%PDF-1.7 waits")
+
+
+def test_the_scan_of_another_version_leads_to_it(told, approved, ready):
+    make_scan(approved, b"%PDF-1.7 the scan")
+    second = make_approved(ready, order_number="7/1")
+    page = told(second, b"%PDF-1.7 the scan")
+    assert "Это более ранняя редакция" in page
+    assert address(approved) in page
+
+
+def test_a_signature_file_is_told_in_whatever_form_it_was_brought(told, cast, approved, pki, head):
+    data = stored.signature_file(bring(approved, pki, head, cast.administrator))
+    for file in (data, armored(data), base64.encodebytes(data)):
+        assert "Это файл подписи" in told(approved, file)
+
+
+def test_what_bears_a_withdrawn_signature_is_told_as_former(told, cast, approved, pki, head):
+    wrong = bring(approved, pki, head, cast.head)
+    last = services.sign_simply(version=approved, by=cast.head)
+    former = [stored.copy_file(wrong), stored.copy_file(last)]
+    services.withdraw_signature(signature=wrong, by=cast.head, reason="не тот файл")
+    for copy in former:
+        page = told(approved, copy)
+        assert "Это прежний экземпляр с отметкой" in page
+        assert GREEN not in page
+    last.refresh_from_db()
+    assert "Это экземпляр с отметкой" in told(approved, stored.copy_file(last))
+    assert "Эта подпись отозвана" in told(approved, stored.signature_file(wrong))
+
+
+def test_of_another_file_the_code_says_nothing(told, client, approved):
+    assert GREEN in text(client.get(address(approved)))
+    page = told(approved, b"another file")
+    assert "Код подлинный, а файл — другой" in page
+    assert GREEN not in page
 
 
 def test_nothing_is_stored_and_nobody_signs_in(client, approved, told):
