@@ -25,6 +25,8 @@ def render_copy(version, signatures):
     printer = PRINTERS.get(version.document.kind, _with_last_page)
     # A strange name does not stand above «УТВЕРЖДАЮ» before a person has said that it may.
     shown = [signature for signature in signatures if is_by_whom_it_should(signature)]
+    if not shown:
+        return stored_pdf(version)
     return printer(version, [mark_of(signature) for signature in shown])
 
 

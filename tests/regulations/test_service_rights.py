@@ -29,8 +29,9 @@ MAY = {
         "amend_from_draft create_amendment set_change remove_change discard_amendment "
         "replace_basis prepare_paper change_paper prepare_package answer_package "
         "answer_council add_basis remove_basis move_basis "
-        "send_registration_letter keep_forms forget_forms receive_scan attach_scan number_sheets "
-        "confirm_scan discard_scan withdraw_scan add_signature_file check_again withdraw_signature "
+        "send_registration_letter keep_forms forget_forms receive_scan attach_scan "
+        "number_sheets confirm_scan discard_scan withdraw_scan add_signature_file check_again "
+        "withdraw_signature "
         "publish_version unpublish_version order_export follow_regulation".split(),
         PREPARERS,
     ),

@@ -76,7 +76,7 @@ def test_the_mark_says_what_the_standard_asks_for(ready, quick_pdf):
 
 def test_a_paper_of_another_kind_gets_a_last_page(cast, ready, quick_pdf, monkeypatch):
     approved = make_approved(ready)
-    signature = make_signature(approved)
+    signature = make_signature(approved, other_signer_reason="Врио по приказу")
     paper = render_pdf(
         '<html lang="ru"><title>Приказ</title><meta name="author" content="Школа">'
         "<body><h1>Приказ</h1><p>Назначить.</p>"
