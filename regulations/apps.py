@@ -8,6 +8,7 @@ class RegulationsConfig(AppConfig):
     verbose_name = "Положение"
 
     def ready(self):
+        from regulations import receivers  # noqa: F401 (signals are connected when apps are ready)
         from regulations.living.citing import clauses_behind
 
         cites_clauses(clauses_behind)

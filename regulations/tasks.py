@@ -9,7 +9,7 @@ from django.core.mail import get_connection
 from regulations import sending
 from regulations.models import DocumentExport
 from regulations.papers.letters import letter_of
-from regulations.retention import work
+from regulations.retention import watching, work
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.mail import mail_task
 
@@ -56,6 +56,19 @@ def _hand_over(letter):
         raise NotTaken from error
     finally:
         connection.close()
+
+
+@shared_task
+def check_files():
+    """Once a week: every stored file, a piece after another, so that no worker is held for long."""
+    for version_ids in watching.pieces():
+        check_files_of.delay(version_ids)
+
+
+@shared_task
+def check_files_of(version_ids):
+    for stored, fault in watching.look_at(version_ids)[1]:
+        logger.error("Version %s: the file %s is %s", stored.version_id, stored.file.name, fault)
 
 
 @shared_task

@@ -4,8 +4,11 @@ from django.contrib import admin
 from django.urls import reverse
 
 from memberships.admin.queue import queue_rows
+from regulations.retention.watching import damaged_files
+from regulations.services.exports import EXPORT
 from sferum_portal import admin_navigation, admin_waiting
 from sferum_portal.lib.admin.texts import age
+from sferum_portal.start_matters import damage_of
 
 SHOWN = 10
 
@@ -25,6 +28,10 @@ def with_start(request, context):
         "may_see_requests": bool(site.organizations(request, "organizations.list_joinrequests")),
         "queue_url": reverse("admin:memberships_joinrequest_changelist"),
         "several_organizations": len(site.organizations(request)) > 1,
+        "damaged": [
+            {"organization": row.version.organization, **damage_of(row)}
+            for row in damaged_files(site.organizations(request, EXPORT))[:SHOWN]
+        ],
         "here": reverse("admin:index"),
         "groups": admin_navigation.groups(request, site),
     }

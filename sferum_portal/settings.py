@@ -222,6 +222,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "regulations.reminders.remind_of_documents",
         "schedule": crontab(hour=8, minute=30),
     },
+    # In the night of Sunday, when nobody prints.
+    "check files": {
+        "task": "regulations.tasks.check_files",
+        "schedule": crontab(day_of_week="sunday", hour=3, minute=0),
+    },
 }
 USE_I18N = True
 USE_TZ = True

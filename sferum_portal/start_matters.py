@@ -7,28 +7,54 @@ from memberships import distribution
 from memberships.models import Membership
 from memberships.roles import STAFF_ROLES
 from regulations.papers.registered import READ, mismatches_of
+from regulations.places import address_of
 from regulations.publishing.rules import deadline_of
 from regulations.publishing.waiting import waiting_of
+from regulations.retention.watching import damaged_files
 from regulations.services.publications import PUBLISH
 from regulations.services.signing import SIGN
 from sferum_portal.lib.text import counted, plural
 
 DOCUMENTS = ("документ", "документа", "документов")
+#: So many damaged files are named one by one.
+MOST_FILES = 5
+CURE = "Его восстанавливает оператор портала из резервной копии"
 
 
 def matters(user, organization):
-    """``[{title, detail, url}]``: roles to be confirmed, a distribution to be approved, documents
-    to be signed and put on the site, an administrator whom papers name otherwise.
+    """``[{title, detail, url}]``: damaged files, roles to be confirmed, a distribution to be
+    approved, documents to be signed and put on the site, an administrator whom papers name
+    otherwise.
     """
     if not user.has_perm("organizations.enter_register", organization):
         return []
-    found = [_unconfirmed_roles(user, organization)]
+    found = [*_damaged_files(organization), _unconfirmed_roles(user, organization)]
     if user.has_perm("organizations.approve_distribution", organization):
         found.append(_distribution(organization))
     if user.has_perm(READ, organization):
         found.append(_registration(organization))
     found += _documents(user, organization)
     return [row for row in found if row]
+
+
+def _damaged_files(organization):
+    """Each file of a document that is no longer the stored one, until it is well again."""
+    rows = list(damaged_files([organization])[: MOST_FILES + 1])
+    for row in rows[:MOST_FILES]:
+        yield damage_of(row)
+    if len(rows) > MOST_FILES:
+        url = reverse("regulations:document_list", args=[organization.slug])
+        yield {"title": "Повреждены и другие файлы документов", "detail": CURE, "url": url}
+
+
+def damage_of(row):
+    """A `DamagedFile` as a matter."""
+    version = row.version
+    return {
+        "title": f"Файл документа повреждён: {row.what}, {row.get_fault_display()}",
+        "detail": f"{version.document.title}, {version.label.lower()}. {CURE}",
+        "url": address_of(version),
+    }
 
 
 def _unconfirmed_roles(user, organization):

@@ -5,11 +5,13 @@ from django.contrib import admin, messages
 from django.db import transaction
 from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect
+from django.utils.html import format_html
 from django.utils.text import capfirst
 
 from organizations import services
 from organizations.chat_kinds import Creator, Ruling
 from organizations.models import AutomaticChat, ChatRule
+from organizations.signals import strategy_saved
 from organizations.strategy import Strategy
 from sferum_portal.lib.admin.forms import AdminForm
 from sferum_portal.lib.admin.register import RegisterAdmin
@@ -163,6 +165,14 @@ class ChatRuleAdmin(RegisterAdmin):
             return False
         if changed:
             messages.success(request, "Стратегия сохранена и действует с этой минуты.")
+            pairs = [form.pairs[name] for name in changed if name in form.pairs]
+            for _, notice in strategy_saved.send(
+                ChatRule, organization=form.organization, pairs=pairs
+            ):
+                if notice:
+                    messages.warning(
+                        request, format_html('{text} <a href="{url}">{label}</a>', **notice)
+                    )
         else:
             messages.info(request, "Ничего не изменилось.")
         return True

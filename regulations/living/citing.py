@@ -99,8 +99,9 @@ def _behind():
     found = {}
     for section in library.section_entries():
         for clause in section["clauses"]:
-            for right in clause.get("rights", ()):
-                keys, norms = found.setdefault(right, ([], []))
-                keys.append(clause["key"])
-                norms += clause.get("norms", [])
+            for part in (clause, *clause.get("clauses", ())):
+                for right in part.get("rights", ()):
+                    keys, norms = found.setdefault(right, ([], []))
+                    keys.append(part["key"])
+                    norms += part.get("norms", [])
     return found

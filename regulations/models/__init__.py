@@ -1,5 +1,6 @@
 from regulations.models.acknowledgement import Acknowledgement
 from regulations.models.content import Approval, Clause, VersionBasis
+from regulations.models.damage import DamagedFile
 from regulations.models.document import Document, DocumentVersion, FrozenError
 from regulations.models.editing import Edit
 from regulations.models.export import DocumentExport
@@ -13,6 +14,7 @@ __all__ = [
     "Acknowledgement",
     "Approval",
     "Clause",
+    "DamagedFile",
     "Document",
     "DocumentExport",
     "DocumentVersion",
