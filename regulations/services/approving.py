@@ -1,6 +1,5 @@
 """Putting a draft into force by the head's order."""
 
-from django.db import transaction
 from django.utils import timezone
 
 from regulations import contents, files
@@ -39,18 +38,13 @@ def approve_version(*, version, by, order_number, order_date, effective_from=Non
     ``reason`` to go on, which is kept with the version. Nothing is written then, neither to the
     database nor to the disk. Renders the PDF in place (about a second).
     """
-    written = []
-    try:
-        with transaction.atomic():
-            act = (order_number, order_date, effective_from)
-            return _approve(version, by, act, reason, written)
-    except BaseException:
-        for name in written:
-            files.discard(name)
-        raise
+    with files.all_or_nothing() as written:
+        act = (order_number, order_date, effective_from)
+        return freeze_version(version=version, by=by, act=act, written=written, reason=reason)
 
 
-def _approve(version, by, act, reason, written):
+def freeze_version(*, version, by, act, written, reason=""):
+    """A part of verbs: `approve_version` in the caller's transaction."""
     order_number, order_date, effective_from = act
     require(by, APPROVE, version.organization)
     version = locked_draft(version)

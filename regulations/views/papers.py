@@ -89,7 +89,7 @@ def paper(request, slug, pk):
         decision = explain(request.user, services.APPROVE, organization)
         context |= {
             "paper": composed.paper,
-            "questions": composed.questions,
+            "open": composed.open,
             "gaps": composed.gaps,
             "who_approves": "" if decision else decision.who_can,
             "has_form": bool(PaperForm(version, facts).fields),
