@@ -63,11 +63,12 @@ def head_and_order(post, organization, name, number="", date=None):
     return HeadApproval(post=post, organization=organization, name=name, order=order)
 
 
-def render_amendment(paper):
-    """PDF bytes; equal facts give equal bytes."""
-    qr = verification_qr(paper.code, paper.verify_url) if paper.code else None
-    html = render_to_string("pdf/amendment.html", {"paper": paper, "qr": qr})
-    return render_pdf(html, page_code=of_version(paper.code))
+def render_amendment(paper, *, large=False):
+    """PDF bytes; equal facts give equal bytes. ``large`` as `documents.render_regulation`."""
+    query = "?large" if large else ""
+    qr = verification_qr(paper.code, paper.verify_url, query) if paper.code else None
+    html = render_to_string("pdf/amendment.html", {"paper": paper, "qr": qr, "large": large})
+    return render_pdf(html, page_code=None if large else of_version(paper.code))
 
 
 def _whole(changes):
