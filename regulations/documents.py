@@ -137,6 +137,7 @@ class PrintableRegulation(Entitled, _Facts):
     verify_url: str | None = None
     draft: bool = False
     note: str | None = None  # «с изменениями, внесёнными приказом от …»
+    is_annex: bool = False  # of the order on the use of the platform, which counts its annexes
 
     def __post_init__(self):
         super().__post_init__()

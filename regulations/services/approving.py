@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from regulations import contents, files
 from regulations.checking import findings_of, settle, told_with_reason
-from regulations.documents import render_regulation
+from regulations.documents import Act, render_regulation
 from regulations.facts import (
     MissingFactsError,
     known_bodies,
@@ -13,7 +13,7 @@ from regulations.facts import (
     text_questions,
 )
 from regulations.models import DocumentVersion
-from regulations.printing import draft_facts, draft_sections, printable_approval
+from regulations.printing import draft_facts, draft_sections, planned_order, printable_approval
 from regulations.services.common import (
     APPROVE,
     TITLE,
@@ -62,6 +62,8 @@ def freeze_version(*, version, by, act, written, reason=""):
         setattr(version, name, value)
     version.order_number, version.order_date, version.effective_from = number, date, begins
     version.verify_code = make_code()
+    if planned_order(version.organization) == Act(number=number, date=date):
+        version.data = version.data | {"annex": True}
     _freeze_parts(version, sections, by)
     pdf = render_regulation(printable_approval(version, sections))
     written.append(files.store(version, pdf))
