@@ -69,8 +69,11 @@ def sizes_of(version):
     return sizes
 
 
-def paper_of_version(version):
-    """The `PrintableAmendment` of a draft as it is now, or of one whose approval is filled in."""
+def paper_of_version(version, marks=()):
+    """The `PrintableAmendment` of a draft as it is now, or of one whose approval is filled in.
+
+    With ``marks`` of electronic signatures it is the copy of a frozen one.
+    """
     done = bool(version.order_number)
     heading = heading_of(version.organization)
     if done:
@@ -91,6 +94,7 @@ def paper_of_version(version):
             heading["head_name"],
             version.order_number,
             version.order_date,
+            marks,
         ),
         bodies=decided_bodies(version, short),
         code=version.verify_code,

@@ -142,6 +142,7 @@ class PrintableRegulation(Entitled, _Facts):
     verify_url: str | None = None
     draft: bool = False
     note: str | None = None  # «с изменениями, внесёнными приказом от …»
+    is_annex: bool = False  # of the order on the use of the platform, which counts its annexes
 
     def __post_init__(self):
         super().__post_init__()
@@ -163,22 +164,25 @@ class PrintableRegulation(Entitled, _Facts):
             raise ValueError("PrintableRegulation.code is missing")
 
 
-def render_regulation(regulation, *, large=False):
+def render_regulation(regulation, *, large=False, placed=None):
     """PDF bytes of a PrintableRegulation; equal facts give equal bytes.
+
+    ``placed`` says of a copy with marks how they are set (`signatures.copies.Placed`).
 
     ``large`` gives a copy in large print: its pages are others than those of the document, so they
     bear no codes, and a scan of them is never taken for it.
     """
     page_code = None if large else of_version(regulation.code)
-    return render_pdf(regulation_html(regulation, large=large), page_code=page_code)
+    html = regulation_html(regulation, large=large, placed=placed)
+    return render_pdf(html, page_code=page_code)
 
 
-def regulation_html(regulation, *, large=False):
+def regulation_html(regulation, *, large=False, placed=None):
     """The page behind the PDF; ``render_regulation`` is what callers want."""
     qr = None
     if regulation.code:
         qr = verification_qr(regulation.code, regulation.verify_url, "?large" if large else "")
-    context = {"regulation": regulation, "qr": qr, "large": large}
+    context = {"regulation": regulation, "qr": qr, "large": large, "placed": placed}
     return render_to_string("pdf/regulation.html", context)
 
 

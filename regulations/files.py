@@ -2,9 +2,11 @@
 
 import hashlib
 import logging
+from contextlib import contextmanager
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
 
 from sferum_portal.lib.errors import DomainError
 
@@ -30,6 +32,21 @@ def store(version, pdf):
 def discard(name):
     """Take a file away whose version was not saved after all."""
     default_storage.delete(name)
+
+
+@contextmanager
+def all_or_nothing():
+    """A transaction and a list for the names of files that are written in it: no file outlives its
+    failure.
+    """
+    written = []
+    try:
+        with transaction.atomic():
+            yield written
+    except BaseException:
+        for name in written:
+            discard(name)
+        raise
 
 
 def stored_pdf(version):

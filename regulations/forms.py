@@ -40,7 +40,8 @@ def number_field(**kwargs):
 class FactsForm(forms.Form):
     """All facts that the document needs; those that are missing are asked as questions.
 
-    ``questions`` are the missing ones (`regulations.facts.Question`), which become obligatory.
+    ``questions`` are the missing ones (`regulations.facts.Question`), which become obligatory, but
+    for a ``lenient`` form, which takes a part of the answers now and the rest another day.
     """
 
     #: Question → the fields that answer it; the head's name is a question of three fields.
@@ -74,8 +75,9 @@ class FactsForm(forms.Form):
     site = forms.URLField(label="Официальный сайт", max_length=200, assume_scheme="https")
     email = forms.EmailField(label="Эл. почта организации")
 
-    def __init__(self, version, questions, data=None):
+    def __init__(self, version, questions, data=None, *, lenient=False):
         self.version, organization = version, version.organization
+        self.is_lenient = lenient
         super().__init__(data, initial=self._known(organization))
         self.asked = []
         for question in questions:
@@ -92,7 +94,8 @@ class FactsForm(forms.Form):
             del self.fields["platform"]
         self._offer_bodies(profile.bodies)
         for name, field in self.fields.items():
-            field.required = name not in self.OPTIONAL
+            may_wait = lenient and name in self.asked
+            field.required = name not in self.OPTIONAL and not may_wait
 
     def _ask(self, question, names):
         # A question of several fields, or of several choices, has labels of its own.
@@ -123,6 +126,9 @@ class FactsForm(forms.Form):
         """The fields of what is known already."""
         return [self[name] for name in self.fields if name not in self.asked]
 
+    def _may_wait(self, name):
+        return self.is_lenient and name.replace("bodies", "adopting_body") in self.asked
+
     @property
     def wrong_corrections(self):
         """Whether something that was known before has to be corrected."""
@@ -131,6 +137,8 @@ class FactsForm(forms.Form):
     def clean_adopting_body(self):
         bodies = self.version.organization.profile.bodies
         chosen = self.cleaned_data["adopting_body"]
+        if not chosen and not self.fields["adopting_body"].required:
+            return chosen
         if not any(bodies[code].decides == "adopts" for code in chosen):
             adopting = [body.name for body in bodies.values() if body.decides == "adopts"]
             raise ValidationError(f"Положение принимает {' или '.join(adopting)}: отметьте его.")
@@ -143,7 +151,8 @@ class FactsForm(forms.Form):
         name, without = cleaned.get("ejournal"), cleaned.get("without_ejournal")
         if name and without:
             self.add_error("ejournal", "Либо назовите журнал, либо отметьте, что его нет.")
-        if not name and not without and "ejournal" not in self.errors:
+        may_wait = self.is_lenient and "ejournal" in self.asked
+        if not (name or without or may_wait) and "ejournal" not in self.errors:
             self.add_error("ejournal", "Назовите журнал или отметьте, что его нет.")
         return cleaned
 
@@ -156,7 +165,9 @@ class FactsForm(forms.Form):
             answers["without_ejournal"] = cleaned.pop("without_ejournal")
         organization = self.version.organization
         answers["facts"] = {
-            name: value for name, value in cleaned.items() if getattr(organization, name) != value
+            name: value
+            for name, value in cleaned.items()
+            if getattr(organization, name) != value and (value or not self._may_wait(name))
         }
         return answers
 

@@ -66,11 +66,13 @@ def printable_draft(version, sections=None):
     """
     sections = sections or draft_sections(version)
     printed = draft_facts(version)
+    order = planned_order(version.organization)
     return _printable(
         printed,
         sections,
         bodies=_bodies_of_draft(version, printed["organization_short_name"]),
-        order=planned_order(version.organization),
+        order=order,
+        is_annex=order is not None,
         year=timezone.localdate().year,
         draft=True,
     )
@@ -116,6 +118,7 @@ def printable_approval(version, sections, marks=()):
         verify_url=verify_url(version.verify_code),
         marks=marks,
         note=version.data.get("note"),
+        is_annex=version.data.get("annex", False),
     )
 
 

@@ -155,6 +155,9 @@ DOCUMENTS = {
     "regulations:amendment_pdf": (
         *(amendment, "404 405", "403 405", "403 405", "403 405", "302 302"),
     ),
+    "regulations:amendment_large_pdf": (
+        *(amendment, "404 405", "403 405", "403 405", "403 405", "302 302"),
+    ),
     "regulations:change_add": (amendment, "404 404", "403 403", "403 403", "403 403", "302 302"),
     "regulations:change_edit": (
         *(amendment_change, "404 404", "403 403", "403 403", "403 403", "302 302"),

@@ -38,6 +38,7 @@ PORTAL = {
     ),
     "regulations:paper": (paper, "404 405", "403 405", "403 405", "403 405", "302 302"),
     "regulations:paper_pdf": (paper, "404 405", "403 405", "403 405", "403 405", "302 302"),
+    "regulations:paper_large_pdf": (paper, "404 405", "403 405", "403 405", "403 405", "302 302"),
     "regulations:letter_eml": (letter, "404 405", "403 405", "403 405", "403 405", "302 302"),
     "regulations:paper_facts": (paper, "404 404", "403 403", "403 403", "403 403", "302 302"),
     "regulations:paper_approve": (paper, "404 404", "403 403", "403 403", "403 403", "302 302"),

@@ -58,16 +58,20 @@ def paper_of(act, changes, sizes, **printed):
     )
 
 
-def head_and_order(post, organization, name, number="", date=None):
+def head_and_order(post, organization, name, number="", date=None, marks=()):
     order = Act(number=number, date=date) if number else None
-    return HeadApproval(post=post, organization=organization, name=name, order=order)
+    return HeadApproval(
+        post=post, organization=organization, name=name, order=order, marks=tuple(marks)
+    )
 
 
-def render_amendment(paper):
-    """PDF bytes; equal facts give equal bytes."""
-    qr = verification_qr(paper.code, paper.verify_url) if paper.code else None
-    html = render_to_string("pdf/amendment.html", {"paper": paper, "qr": qr})
-    return render_pdf(html, page_code=of_version(paper.code))
+def render_amendment(paper, *, large=False, placed=None):
+    """PDF bytes; equal facts give equal bytes. The rest as `documents.render_regulation`."""
+    query = "?large" if large else ""
+    qr = verification_qr(paper.code, paper.verify_url, query) if paper.code else None
+    context = {"paper": paper, "qr": qr, "large": large, "placed": placed}
+    html = render_to_string("pdf/amendment.html", context)
+    return render_pdf(html, page_code=None if large else of_version(paper.code))
 
 
 def _whole(changes):

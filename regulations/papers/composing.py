@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from regulations.facts import Question
+from regulations.papers.dates import contradictions
 from regulations.papers.kinds import all_kinds, questions
 from regulations.papers.values import (
     PaperValues,
@@ -21,17 +22,24 @@ from sferum_portal.lib.russian import agreed
 class Composed:
     """``paper`` is the finished text as JSON (see `compose`), ``questions`` what it lacks.
 
-    ``gaps`` are those questions without whose answers not even a draft is printed.
+    ``gaps`` are those questions without whose answers not even a draft is printed, ``wrong`` the
+    dates that keep it from being approved.
     """
 
     paper: dict
     questions: tuple[Question, ...]
+    wrong: tuple[Question, ...] = ()
 
     @property
     def gaps(self):
         return [
             question for question in self.questions if not questions()[question.key].get("draft")
         ]
+
+    @property
+    def open(self):
+        """All that has to be put right before it can be approved."""
+        return [*self.questions, *self.wrong]
 
 
 def compose(code, facts):
@@ -49,7 +57,8 @@ def compose(code, facts):
     paper = writer.paper()
     if kind.is_numbered and not all(facts.act(code)):
         values.missing.add(code)
-    return Composed(paper, tuple(_asked(values.missing)))
+    wrong = [found.question for found in contradictions(facts) if code in found.kinds]
+    return Composed(paper, tuple(_asked(values.missing)), tuple(wrong))
 
 
 def _asked(missing):

@@ -6,6 +6,7 @@ from django.utils import timezone
 from organizations.models import Organization
 from regulations.forms import DayField, LineField, number_field
 from regulations.models import WordForms
+from regulations.papers.dates import contradictions
 from regulations.papers.kinds import all_kinds
 from sferum_portal.lib.forms import PhoneField
 from sferum_portal.lib.russian import CASES
@@ -22,11 +23,14 @@ GROUPS = (("number", "date"), ("administrator", "phone", "email", "substitute"))
 class PaperForm(forms.Form):
     """The facts of one draft; everything may stay open until the paper is approved.
 
-    ``facts`` are `regulations.papers.facts.PaperFacts`: they offer the staff and what is known.
+    ``facts`` are `regulations.papers.facts.PaperFacts`: they offer the staff and what is known, and
+    the dates of other papers. A ``prefixed`` form is one of several, whose dates are compared when
+    all are read.
     """
 
     def __init__(self, version, facts, data=None, *, prefixed=False):
         self.version, self.kind = version, all_kinds()[version.document.kind]
+        self.paper_facts, self.is_alone = facts, not prefixed
         super().__init__(data, prefix=self.kind.code if prefixed else None)
         if self.kind.is_numbered:
             self.fields["number"] = number_field(required=False)
@@ -94,6 +98,10 @@ class PaperForm(forms.Form):
         same = cleaned.get("administrator") and cleaned.get("substitute")
         if same and cleaned["administrator"] == cleaned["substitute"]:
             self.add_error("substitute", "Никто не замещает сам себя: выберите другого человека.")
+        if self.is_alone and cleaned.get("date"):
+            for found in contradictions(self.paper_facts, {self.kind.code: cleaned["date"]}):
+                if self.kind.code in found.kinds:
+                    self.add_error("date", found.text)
         return cleaned
 
     @property
@@ -103,11 +111,20 @@ class PaperForm(forms.Form):
     def asked(self):
         """The fields that the paper waits for, in groups of those that belong together."""
         open_names = {name for name in NEEDED if name in self.fields and not self._has(name)}
-        return [
+        return self._groups(lambda group: open_names & set(group))
+
+    def known(self):
+        """The groups of the same fields that say something already."""
+        open_names = {name for name in NEEDED if name in self.fields and not self._has(name)}
+        return self._groups(lambda group: not open_names & set(group))
+
+    def _groups(self, wanted):
+        groups = [
             [self[name] for name in group if name in self.fields]
             for group in GROUPS
-            if open_names & set(group)
+            if wanted(group)
         ]
+        return [group for group in groups if group]
 
     def _has(self, name):
         said = self.version.data.get("facts", {})
@@ -134,16 +151,29 @@ class ContactsForm(forms.Form):
     )
 
     def __init__(self, organization, data=None):
-        super().__init__(data, prefix="contacts")
-        for name in list(self.fields):
-            if getattr(organization, name):
-                del self.fields[name]
+        self.organization = organization
+        known = {name: getattr(organization, name) for name in self.base_fields}
+        super().__init__(data, prefix="contacts", initial=known)
+        for name, value in known.items():
+            # What is known may be corrected, but not forgotten.
+            self.fields[name].required = bool(value)
+
+    def asked(self):
+        return [self[name] for name in self.fields if not self.initial[name]]
+
+    def known(self):
+        return [self[name] for name in self.fields if self.initial[name]]
 
     def clean_phone(self):
         phone = self.cleaned_data["phone"]
-        if not phone_form(phone):
+        if phone and not phone_form(phone):
             raise forms.ValidationError("Такого номера нет. Пример: +7 383 123-45-67.")
         return phone
+
+    def contacts(self):
+        """What is new, as facts of the organization."""
+        cleaned = self.cleaned_data
+        return {name: cleaned[name] for name in cleaned if cleaned[name] != self.initial[name]}
 
 
 class WordFormsForm(forms.Form):

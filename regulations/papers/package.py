@@ -1,22 +1,27 @@
 """The package of papers as a page shows it: what there is, what it lacks, what can be printed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from regulations.checking import unasked
 from regulations.documents import render_regulation
-from regulations.facts import Question, missing_approvals, missing_facts
+from regulations.facts import Question
 from regulations.files import stored_pdf
 from regulations.models import DocumentVersion
 from regulations.papers.composing import compose
+from regulations.papers.dates import contradictions
 from regulations.papers.facts import PaperFacts
 from regulations.papers.kinds import PACKAGE, all_kinds
 from regulations.papers.printing import render_paper
+from regulations.papers.readiness import open_in_regulation, questions_of_regulation, waiting
 from regulations.printing import printable_draft
 
 
 @dataclass(frozen=True)
 class Item:
-    """One document of a package; ``gaps`` are the questions that even a draft waits for."""
+    """One document of a package; ``gaps`` are the questions that even a draft waits for.
+
+    ``waits_for`` is the title of a document that is not ready and that this one names.
+    """
 
     kind: str
     title: str
@@ -24,10 +29,24 @@ class Item:
     questions: tuple[Question, ...] = ()
     gaps: tuple[Question, ...] = ()
     paper: dict | None = None
+    waits_for: str = ""
 
     @property
     def is_draft(self):
         return self.version is not None and self.version.is_draft
+
+    @property
+    def is_ready(self):
+        """Whether it may be approved together with all that are ready."""
+        return self.is_draft and not self.questions and not self.waits_for
+
+    @property
+    def refusal(self):
+        """In one sentence why it cannot be approved; empty where it can."""
+        if self.questions:
+            more = len(self.questions) - 1
+            return self.questions[0].text + (f" (и ещё вопросов: {more})" if more else "")
+        return f"Ждёт документа «{self.waits_for}»." if self.waits_for else ""
 
     @property
     def is_regulation(self):
@@ -50,7 +69,12 @@ class Package:
     def __init__(self, organization):
         self.organization = organization
         self.facts = PaperFacts(organization)
-        self.items = [self._item(kind) for kind in PACKAGE]
+        self.items = self._held_up([self._item(kind) for kind in PACKAGE])
+
+    def _held_up(self, items):
+        titles = {item.kind: item.title for item in items if item.is_draft}
+        waits = waiting(titles, [item.kind for item in items if item.questions])
+        return [replace(item, waits_for=titles.get(waits.get(item.kind), "")) for item in items]
 
     def _item(self, kind):
         version = self.facts.versions.get(kind)
@@ -59,18 +83,26 @@ class Package:
         title = self.organization.words.format(all_kinds()[kind].label)
         if version is None or not version.is_draft:
             return Item(kind, title, version)
-        composed = compose(kind, self.facts.beside(version))
-        gaps = tuple(composed.gaps)
-        return Item(kind, version.document.title, version, composed.questions, gaps, composed.paper)
+        facts = self.facts.beside(version)
+        composed = compose(kind, facts)
+        found = tuple(composed.open)
+        if self.regulation is None:
+            # Of one that is there its own line tells what it lacks.
+            found += tuple(open_in_regulation(kind, facts))
+        return Item(
+            kind, version.document.title, version, found, tuple(composed.gaps), composed.paper
+        )
 
     def _regulation(self, version):
         if version is None:
             return Item("regulation", "Положение", None)
         if not version.is_draft:
             return Item("regulation", version.document.title, version)
-        gaps = tuple(missing_facts(version))
-        questions = (*gaps, *missing_approvals(version))
-        return Item("regulation", version.document.title, version, questions, gaps)
+        questions, gaps = questions_of_regulation(version, self.facts)
+        wrong = [
+            found.question for found in contradictions(self.facts) if "regulation" in found.kinds
+        ]
+        return Item("regulation", version.document.title, version, (*questions, *wrong), gaps)
 
     @property
     def regulation(self):
@@ -90,6 +122,10 @@ class Package:
     @property
     def drafts(self):
         return [item for item in self.items if item.is_draft]
+
+    @property
+    def ready(self):
+        return [item for item in self.items if item.is_ready]
 
     @property
     def printable(self):

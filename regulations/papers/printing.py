@@ -15,20 +15,39 @@ from regulations.templatetags.typography import plain
 from sferum_portal.lib.pdf import render_pdf
 
 
-def render_paper(paper, *, code=None, draft=False):
-    """PDF bytes of what `composing.compose` wrote; equal papers give equal bytes."""
-    return render_pdf(paper_html(paper, code=code, draft=draft), page_code=of_version(code))
+def render_paper(paper, *, code=None, draft=False, large=False, placed=None):
+    """PDF bytes of what `composing.compose` wrote; equal papers give equal bytes.
+
+    ``large`` gives a copy in large print, ``placed`` one with marks of electronic signatures, as
+    `documents.render_regulation` does.
+    """
+    html = paper_html(paper, code=code, draft=draft, large=large, placed=placed)
+    return render_pdf(html, page_code=None if large else of_version(code))
 
 
-def paper_html(paper, *, code=None, draft=False):
+def paper_html(paper, *, code=None, draft=False, large=False, placed=None):
     """The page behind the PDF."""
-    context = {"paper": paper, "code": code, "draft": draft, "blank": BLANK}
+    context = {"paper": paper, "code": code, "draft": draft, "blank": BLANK, "large": large}
+    context |= {"placed": placed, "marked": _where_signed(paper) if placed else ""}
     context["date"] = dt.date.fromisoformat(paper["date"]) if paper["date"] else None
     context["name"] = full_title(paper)
     if code:
         url = verify_url(code)
-        context |= {"address": typed_address(url), "qr": verification_qr(code, url)}
+        context |= {
+            "address": typed_address(url),
+            "qr": verification_qr(code, url, "?large" if large else ""),
+        }
     return render_to_string("pdf/papers.html", context)
+
+
+def _where_signed(paper):
+    """Where the mark of a signature stands: in the line to sign, else beside the mark of an annex,
+    else after the text.
+    """
+    blocks = [block["type"] for page in paper["pages"] for block in page["blocks"]]
+    if "signed" in blocks:
+        return "signed"
+    return "annex" if paper["annex"] else "end"
 
 
 def full_title(paper):

@@ -5,8 +5,10 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
+from regulations.amendments import paper_of_version
 from regulations.editions import edition_of
-from regulations.models import Clause
+from regulations.models import Document
+from regulations.papers.words import BLANK, day_of
 from regulations.printing import verify_url
 from regulations.publishing.rules import publication_of
 from regulations.reading import reading_of
@@ -19,17 +21,25 @@ STYLE = "portal/public.css"
 
 def facts_of_page(version):
     """What the page of a version says, wherever it stands."""
-    has_text = Clause.objects.filter(version=version).exists()
     return {
         "version": version,
         "state": state_of(version),
-        # A paper without clauses is read as its PDF.
-        "reading": reading_of(version) if has_text else None,
+        **_text_of(version),
         "signings": signings_of(version),
         "edition": edition_of(version),
         "verify_url": verify_url(version.verify_code),
         "publication": publication_of(version),
     }
+
+
+def _text_of(version):
+    """The words of the document, by its kind: ``reading``, ``amendment`` or ``paper``."""
+    if version.document.kind == Document.Kind.REGULATION:
+        return {"reading": reading_of(version)}
+    if version.document.kind == Document.Kind.AMENDMENT:
+        return {"amendment": paper_of_version(version)}
+    paper = version.data["paper"]
+    return {"paper": paper, "date": day_of(paper["date"]), "blank": BLANK}
 
 
 def standalone_page(version):

@@ -1,11 +1,10 @@
 """Putting a draft into force by the head's order."""
 
-from django.db import transaction
 from django.utils import timezone
 
 from regulations import contents, files
 from regulations.checking import findings_of, settle, told_with_reason
-from regulations.documents import render_regulation
+from regulations.documents import Act, render_regulation
 from regulations.facts import (
     MissingFactsError,
     known_bodies,
@@ -14,7 +13,7 @@ from regulations.facts import (
     text_questions,
 )
 from regulations.models import DocumentVersion
-from regulations.printing import draft_facts, draft_sections, printable_approval
+from regulations.printing import draft_facts, draft_sections, planned_order, printable_approval
 from regulations.services.common import (
     APPROVE,
     TITLE,
@@ -39,18 +38,13 @@ def approve_version(*, version, by, order_number, order_date, effective_from=Non
     ``reason`` to go on, which is kept with the version. Nothing is written then, neither to the
     database nor to the disk. Renders the PDF in place (about a second).
     """
-    written = []
-    try:
-        with transaction.atomic():
-            act = (order_number, order_date, effective_from)
-            return _approve(version, by, act, reason, written)
-    except BaseException:
-        for name in written:
-            files.discard(name)
-        raise
+    with files.all_or_nothing() as written:
+        act = (order_number, order_date, effective_from)
+        return freeze_version(version=version, by=by, act=act, written=written, reason=reason)
 
 
-def _approve(version, by, act, reason, written):
+def freeze_version(*, version, by, act, written, reason=""):
+    """A part of verbs: `approve_version` in the caller's transaction."""
     order_number, order_date, effective_from = act
     require(by, APPROVE, version.organization)
     version = locked_draft(version)
@@ -68,6 +62,8 @@ def _approve(version, by, act, reason, written):
         setattr(version, name, value)
     version.order_number, version.order_date, version.effective_from = number, date, begins
     version.verify_code = make_code()
+    if planned_order(version.organization) == Act(number=number, date=date):
+        version.data = version.data | {"annex": True}
     _freeze_parts(version, sections, by)
     pdf = render_regulation(printable_approval(version, sections))
     written.append(files.store(version, pdf))

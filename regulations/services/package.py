@@ -2,16 +2,21 @@
 
 from django.db import transaction
 
+from organizations.models import Organization
 from organizations.services import change_facts
+from regulations import files
 from regulations.models import Document
 from regulations.papers.current import current_versions
+from regulations.papers.dates import contradictions
+from regulations.papers.facts import PaperFacts
 from regulations.papers.kinds import PACKAGE, all_kinds
+from regulations.papers.package import Package
 from regulations.printing import planned_order
 from regulations.services.approvals import record_approvals
-from regulations.services.approving import approve_version
+from regulations.services.approving import freeze_version
 from regulations.services.common import APPROVE, PREPARE
 from regulations.services.drafts import answer_questions, create_draft
-from regulations.services.papers import approve_paper, change_paper, prepare_paper
+from regulations.services.papers import change_paper, freeze_paper, prepare_paper
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
 
@@ -38,7 +43,8 @@ def answer_package(*, organization, by, answers=None, decisions=None, papers=Non
     """Keep what the wizard was told, each where it belongs; frozen papers are left alone.
 
     ``answers`` and ``decisions`` as `answer_questions` and `record_approvals` take them, ``papers``
-    ``{kind: facts}`` as `change_paper` does, ``contacts`` facts of the organization.
+    ``{kind: facts}`` as `change_paper` does, ``contacts`` facts of the organization. Raises
+    DomainError for dates that disagree; nothing is kept then.
     """
     require(by, PREPARE, organization)
     versions = current_versions(organization)
@@ -53,36 +59,36 @@ def answer_package(*, organization, by, answers=None, decisions=None, papers=Non
     for kind, facts in (papers or {}).items():
         if (version := versions.get(kind)) and version.is_draft:
             change_paper(version=version, by=by, facts=facts)
+    if wrong := contradictions(PaperFacts(organization)):
+        raise DomainError(" ".join(found.text for found in wrong))
 
 
 def approve_package(*, organization, by):
-    """Put every draft of the package into force, in the order in which they name one another.
+    """Put all drafts of the package into force that are ready, in the order in which they name one
+    another: all of these or none.
 
-    Returns ``[(kind, version or None, refusal)]``: what cannot be approved holds up only those that
-    name it.
+    Returns ``[(kind, version or None, refusal)]``: what is not ready stays a draft, with all that
+    name it. Raises DomainError where one of the ready is refused after all; nothing is written
+    then, neither to the database nor to the disk.
     """
     require(by, APPROVE, organization)
-    results = []
-    for kind in PACKAGE:
-        versions = current_versions(organization)
-        version = versions.get(kind)
-        if version is None or not version.is_draft:
-            continue
-        try:
-            results.append((kind, _approve_one(version, versions, by), ""))
-        except DomainError as error:
-            results.append((kind, None, str(error)))
-    return results
+    with files.all_or_nothing() as written:
+        organization = Organization.objects.select_for_update().get(pk=organization.pk)
+        drafts = Package(organization).drafts
+        return [
+            (item.kind, _approve_one(item, by, written) if item.is_ready else None, item.refusal)
+            for item in drafts
+        ]
 
 
-def _approve_one(version, versions, by):
-    if version.document.kind in all_kinds():
-        return approve_paper(version=version, by=by)
-    order, act = versions.get("usage_order"), planned_order(version.organization)
-    if order is None or order.is_draft:
-        raise DomainError("Положение утверждает приказ об использовании: он ещё не готов.")
-    if act is None:
-        raise DomainError(
-            "Этим приказом уже утверждена прежняя редакция положения: подготовьте новый приказ."
-        )
-    return approve_version(version=version, by=by, order_number=act.number, order_date=act.date)
+def _approve_one(item, by, written):
+    # Read anew: it may name one that has just been approved.
+    version = current_versions(item.version.organization)[item.kind]
+    try:
+        if item.kind in all_kinds():
+            return freeze_paper(version=version, by=by, written=written)
+        act = planned_order(version.organization)
+        order = (act.number, act.date, None)
+        return freeze_version(version=version, by=by, act=order, written=written)
+    except DomainError as error:
+        raise DomainError(f"{item.title}: {error} Ничего не утверждено.") from error

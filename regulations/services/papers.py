@@ -7,16 +7,23 @@ from memberships.distribution import fingerprint, lines_of, year_to_distribute
 from memberships.services import approve_distribution
 from organizations.models import Organization
 from regulations import files
-from regulations.facts import MissingFactsError, Question, missing_approvals, missing_facts
+from regulations.facts import MissingFactsError
 from regulations.models import Document, DocumentVersion
 from regulations.papers import registered
 from regulations.papers.composing import compose
 from regulations.papers.facts import PaperFacts
-from regulations.papers.kinds import all_kinds, questions
+from regulations.papers.kinds import all_kinds
 from regulations.papers.printing import full_title, render_paper
+from regulations.papers.readiness import open_in_regulation
 from regulations.papers.words import day_of
 from regulations.printing import capitalized, one_line
-from regulations.services.common import APPROVE, PREPARE, locked_draft, numbered_act, replace_former
+from regulations.services.common import (
+    APPROVE,
+    PREPARE,
+    locked_draft,
+    numbered_act,
+    replace_former,
+)
 from sferum_portal.lib.access import require
 from sferum_portal.lib.codes import make_code
 from sferum_portal.lib.errors import DomainError
@@ -75,17 +82,12 @@ def approve_paper(*, version, by):
     Raises MissingFactsError with what is still open, DomainError where a paper that it names is
     still a draft or dates contradict one another. Nothing is written then.
     """
-    written = []
-    try:
-        with transaction.atomic():
-            return _approve(version, by, written)
-    except BaseException:
-        for name in written:
-            files.discard(name)
-        raise
+    with files.all_or_nothing() as written:
+        return freeze_paper(version=version, by=by, written=written)
 
 
-def _approve(version, by, written):
+def freeze_paper(*, version, by, written):
+    """A part of verbs: `approve_paper` in the caller's transaction."""
     require(by, APPROVE, version.organization)
     version = locked_draft(version)
     kind = all_kinds().get(version.document.kind)
@@ -93,12 +95,13 @@ def _approve(version, by, written):
         raise DomainError("Положение утверждают на его собственной странице.")
     facts = PaperFacts(version.organization, own=version)
     composed = compose(kind.code, facts)
-    if lacking := [*composed.questions, *_open_in_regulation(kind, facts)]:
+    if lacking := [*composed.questions, *open_in_regulation(kind.code, facts)]:
         raise MissingFactsError(lacking)
+    if composed.wrong:
+        raise DomainError(" ".join(question.text for question in composed.wrong))
     _require_frozen(kind, facts)
     paper = composed.paper
     number, date = numbered_act("документа", paper["number"], day_of(paper["date"]))
-    _require_after_protocols(kind, facts, date)
     if kind.code in registered.KINDS:
         version.data = {"facts": version.data["facts"] | facts.appointment}
     if kind.code == "distribution_order":
@@ -142,30 +145,12 @@ def _checked(facts):
     return facts
 
 
-def _open_in_regulation(kind, facts):
-    """The order that approves the regulation waits for what the regulation itself lacks."""
-    draft = facts.versions.get("regulation")
-    if kind.code != "usage_order" or (draft and not draft.is_draft):
-        return []
-    if draft is None:
-        return [Question("regulation", questions()["regulation"]["text"])]
-    return missing_facts(draft) + missing_approvals(draft)
-
-
 def _require_frozen(kind, facts):
     for code in kind.after:
         other = facts.versions.get(code)
         if other is None or other.is_draft:
             label = facts.organization.words.format(all_kinds()[code].label)
             raise DomainError(f"Сначала зарегистрируйте: {label}. На него здесь ссылаются.")
-
-
-def _require_after_protocols(kind, facts, date):
-    if kind.code != "usage_order":
-        return
-    if later := [row for row in facts.decisions if row.protocol_date > date]:
-        names = ", ".join(f"{row.body_name} — {row.protocol_date:%d.%m.%Y}" for row in later)
-        raise DomainError(f"Приказ не может быть раньше протокола: {names}.")
 
 
 def _approve_distribution(organization, by, number, date):

@@ -17,6 +17,8 @@ HELD_SPACES = [
     re.compile(pattern)
     for pattern in (
         r"([№§]) ",
+        r"([A-Za-zА-Яа-яЁё]) (?=№)",  # «Лицей № 3»
+        r"(\w) (?=«\w{1,6}»)",  # a short name does not stand alone: «в приложении «MAX»»
         r"(?<![\w-])([А-Яа-яЁё]) ",  # «в», «и», «к» never hang at the end of a line
         r"(\w-) ",  # «аудио- и видеозаписи»
         r"(?<!\w)([А-ЯЁ]\.) (?=[А-ЯЁ])",

@@ -12,6 +12,9 @@ urlpatterns = [
     path(f"{PREFIX}from-draft/", amendments.amendment_from_draft, name="amendment_from_draft"),
     path(ONE, amendments.amendment, name="amendment"),
     path(f"{PREFIX}<number:pk>.pdf", amendments.amendment_pdf, name="amendment_pdf"),
+    path(
+        f"{PREFIX}<number:pk>-large.pdf", amendments.amendment_large_pdf, name="amendment_large_pdf"
+    ),
     path(f"{ONE}changes/", changes.change_add, name="change_add"),
     path(f"{ONE}changes/<number:place>/", changes.change_edit, name="change_edit"),
     path(f"{ONE}changes/<number:place>/remove/", changes.change_remove, name="change_remove"),

@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{PREFIX}words/<number:pk>/forget/", word_forms.word_forget, name="word_forget"),
     path(f"{PREFIX}<number:pk>/", papers.paper, name="paper"),
     path(f"{PREFIX}<number:pk>.pdf", papers.paper_pdf, name="paper_pdf"),
+    path(f"{PREFIX}<number:pk>-large.pdf", papers.paper_large_pdf, name="paper_large_pdf"),
     path(f"{PREFIX}<number:pk>.eml", letters.letter_eml, name="letter_eml"),
     path(f"{PREFIX}<number:pk>/facts/", papers.paper_facts, name="paper_facts"),
     path(f"{PREFIX}<number:pk>/approve/", papers.paper_approve, name="paper_approve"),

@@ -95,9 +95,24 @@ def amendment(request, slug, pk):
 @require_safe
 @printable_by_one_press
 @refusals_in_words
+def amendment_large_pdf(request, slug, pk):
+    """The same text in large print: a copy to read, which bears no codes of pages."""
+    version = access.amendment_for(request.user, slug, pk)
+    pdf = render_amendment(paper_of_version(version), large=True)
+    return pdf_response(request, pdf, f"{_file_name(version)}, крупным шрифтом")
+
+
+def _file_name(version):
+    return f"{version.document.title[:80]}, {version.organization.short_name}"
+
+
+@login_required
+@require_safe
+@printable_by_one_press
+@refusals_in_words
 def amendment_pdf(request, slug, pk):
     version = access.amendment_for(request.user, slug, pk)
-    name = f"{version.document.title[:80]}, {version.organization.short_name}"
+    name = _file_name(version)
     if not version.is_draft:
         return pdf_response(request, stored_pdf(version), name)
     return pdf_response(request, render_amendment(paper_of_version(version)), f"{name} (проект)")

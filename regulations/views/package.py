@@ -67,15 +67,27 @@ def package_prepare(request, slug):
 @require_POST
 @refusals_in_words
 def package_approve(request, slug):
-    """Each paper for itself: one that cannot be approved does not hold up the others."""
+    """All that are ready, or none; with none the page says why, document by document."""
     organization = organization_for(request.user, slug, services.APPROVE)
-    results = services.approve_package(organization=organization, by=request.user)
+    try:
+        results = services.approve_package(organization=organization, by=request.user)
+    except DomainError as error:
+        return _fresh_page(request, organization, error=str(error))
     done = [version for _, version, _ in results if version]
+    if results and not done:
+        return _fresh_page(request, organization, shows_refusals=True)
     if done:
         messages.success(request, f"Утверждено и зарегистрировано документов: {len(done)}.")
-    for refusal in dict.fromkeys(refusal for _, _, refusal in results if refusal):
-        messages.warning(request, refusal)
+    if left := len(results) - len(done):
+        messages.info(request, f"Остались проектами: {left}. Почему — сказано в списке ниже.")
     return redirect("regulations:package", slug=slug)
+
+
+def _fresh_page(request, organization, *, shows_refusals=False, **more):
+    found = Package(organization)
+    if shows_refusals:
+        more["refused"] = found.drafts
+    return _page(request, found, Wizard(found), status=409, **more)
 
 
 @login_required

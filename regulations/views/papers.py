@@ -89,7 +89,7 @@ def paper(request, slug, pk):
         decision = explain(request.user, services.APPROVE, organization)
         context |= {
             "paper": composed.paper,
-            "questions": composed.questions,
+            "open": composed.open,
             "gaps": composed.gaps,
             "who_approves": "" if decision else decision.who_can,
             "has_form": bool(PaperForm(version, facts).fields),
@@ -115,10 +115,27 @@ def paper_pdf(request, slug, pk):
     name = file_name(version).removesuffix(".pdf")
     if not version.is_draft:
         return pdf_response(request, stored_pdf(version), name)
+    return pdf_response(request, render_paper(_printable(version), draft=True), f"{name} (проект)")
+
+
+@login_required
+@require_safe
+@printable_by_one_press
+@refusals_in_words
+def paper_large_pdf(request, slug, pk):
+    """The same text in large print: a copy to read, which bears no codes of pages."""
+    version = paper_for(request.user, slug, pk)
+    paper = version.data.get("paper") or _printable(version)
+    pdf = render_paper(paper, code=version.verify_code, draft=version.is_draft, large=True)
+    return pdf_response(request, pdf, f"{file_name(version).removesuffix('.pdf')}, крупным шрифтом")
+
+
+def _printable(version):
+    """The paper of a draft as it is now; DomainError for what it lacks."""
     composed = compose(version.document.kind, PaperFacts(version.organization, own=version))
     if composed.gaps:
         raise DomainError(" ".join(question.text for question in composed.gaps))
-    return pdf_response(request, render_paper(composed.paper, draft=True), f"{name} (проект)")
+    return composed.paper
 
 
 @login_required

@@ -79,11 +79,13 @@ def _srgb_file():
 
 
 def _stretch_spaces(context, line, extra_width):
-    """Justify a line as far as its spaces may grow; a line with few words stays a little short."""
+    """Justify a line whose spaces need not grow too far; any other keeps its own spaces and stays
+    short: wide gaps that do not even reach the margin look like a fault.
+    """
     spaces = inline.count_expandable_spaces(line)
-    if spaces:
-        widest = WIDEST_STRETCH * line.style["font_size"]
-        inline.add_word_spacing(context, line, min(extra_width / spaces, widest), 0)
+    widest = WIDEST_STRETCH * line.style["font_size"]
+    if spaces and extra_width / spaces <= widest:
+        inline.add_word_spacing(context, line, extra_width / spaces, 0)
 
 
 # WeasyPrint has no setting for this, and its own function stretches without limit.

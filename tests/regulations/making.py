@@ -22,6 +22,7 @@ def replace_rendering(monkeypatch, render=lambda *_, **__: b"%PDF-1.7"):
     """No real rendering: what a PDF looks like is tested elsewhere."""
     for module in (approving, copies, views):
         monkeypatch.setattr(module, "render_regulation", render)
+    monkeypatch.setattr(copies, "pages_of", lambda pdf: 1)
 
 
 def make_ready(organization):

@@ -3,13 +3,27 @@
 import pytest
 
 from organizations import kinds
+from regulations import services
+from regulations.amending.changes import Change
+from regulations.amending.papers import render_amendment
+from regulations.amendments import paper_of_version
+from regulations.files import stored_pdf
+from regulations.papers.composing import compose
+from regulations.papers.facts import PaperFacts
 from regulations.papers.kinds import all_kinds
 from regulations.papers.printing import full_title, joined, render_paper
 from regulations.papers.samples import sample_papers
 from tests.facts import today
 from tests.foreign_words import foreign_words
 from tests.pdf_reading import body_text, elements, pieces, read
-from tests.regulations.papers_making import PAPERS, make_complete, make_drafts, texts
+from tests.regulations.making import approve, make_approved, make_draft
+from tests.regulations.papers_making import (
+    PAPERS,
+    make_complete,
+    make_drafts,
+    make_package,
+    texts,
+)
 
 pytestmark = pytest.mark.django_db
 KINDS = [kind.code for kind in kinds.all()]
@@ -112,7 +126,7 @@ def test_papers_are_tagged_titled_and_numbered_from_page_two(papers):
         assert not any(piece.top < 15 for piece in pieces(reader.pages[0])), code
         for number, page in enumerate(reader.pages[1:], start=2):
             top = [piece.text for piece in pieces(page) if piece.top < 15]
-            assert top == [str(number)], code
+            assert top == [f"стр. {number} из {len(reader.pages)}"], code
 
 
 def test_equal_papers_give_equal_bytes_and_a_code_stands_on_the_first_page(papers):
@@ -131,3 +145,45 @@ def test_samples_write_nothing_and_need_no_draft(cast):
     files = [render_paper(paper) for paper in papers.values()]
     pages = sum(len(read(file).pages) for file in files)
     assert len(read(joined(files)).pages) == pages
+
+
+def test_the_regulation_is_an_annex_of_the_order_that_approves_it(cast):
+    versions = make_package(cast)
+    text = body_text(stored_pdf(versions["regulation"])).replace(" -", "-")
+    order = versions["usage_order"]
+    assert f"Приложение № 1 к приказу от {order.order_date:%d.%m.%Y} № 101-од" in text
+    # By an order that the portal does not hold it is no annex.
+    other = approve(make_draft(cast.ours, decided=True), order_number="900")
+    assert "Приложение" not in body_text(stored_pdf(other)).split("ПОЛОЖЕНИЕ")[0]
+
+
+def test_who_is_to_acknowledge_stands_with_the_signature_and_the_last_clause(cast):
+    version = make_drafts(cast)["administrator_order"]
+    substitute = {
+        "substitute": cast.deputy.pk,
+        "substitute_post": "Заместитель директора по воспитательной работе",
+        "substitute_phone": "+79130000001",
+        "substitute_email": "deputy@school.example",
+    }
+    services.change_paper(version=version, by=cast.head, facts=substitute)
+    version.refresh_from_db()
+    paper = compose("administrator_order", PaperFacts(cast.ours, own=version)).paper
+    pages = [page.extract_text() for page in read(render_paper(paper)).pages]
+    (last,) = [text for text in pages if "С приказом ознакомить" in text]
+    for words in ("Контроль за исполнением", "М. И. Соколова", "Петрова А. С."):
+        assert words in last
+    assert "ознакомлен" not in " ".join(pages)
+
+
+def test_no_cell_of_an_act_of_changes_breaks_a_word_or_a_number(cast, ready):
+    make_approved(ready)
+    changes = [
+        Change("reword", "", ("Положение об использовании",), ("Порядок использования",)),
+        Change("words", "3.7", was="сообщает", becomes="в порядке приказа № 150-од"),
+    ]
+    version = services.create_amendment(organization=ready, by=cast.head, changes=changes)
+    page = read(render_amendment(paper_of_version(version))).pages[-1]
+    said = page.extract_text().replace("\N{NON-BREAKING HYPHEN}", "-")
+    assert "Наименование" in said
+    lines = {round(piece.top) for piece in pieces(page) if piece.text in ("150", "-", "од")}
+    assert len(lines) <= 1

@@ -190,8 +190,32 @@ def test_papers_that_name_others_wait_for_them(cast):
 def test_an_order_is_not_older_than_the_protocol(cast):
     versions = make_drafts(cast)
     change(versions["usage_order"], cast, date=days_ago(6).isoformat())
-    with pytest.raises(DomainError, match="не может быть раньше протокола"):
+    for kind in ("usage_order", "protocol_extract"):
+        with pytest.raises(DomainError, match="ссылается на протокол от") as refusal:
+            services.approve_paper(version=current_versions(cast.ours)[kind], by=cast.head)
+        # Both dates are named, so that one sees which is wrong.
+        assert f"({days_ago(6):%d.%m.%Y})" in str(refusal.value)
+        assert f"{days_ago(5):%d.%m.%Y}" in str(refusal.value)
+
+
+def test_an_order_is_not_older_than_the_order_that_it_carries_out(cast):
+    versions = make_drafts(cast)
+    change(versions["administrator_order"], cast, date=days_ago(4).isoformat())
+    for kind in ("protocol_extract", "distribution_order"):
+        services.approve_paper(version=versions[kind], by=cast.head)
+    with pytest.raises(DomainError, match="приказ о назначении администратора"):
         services.approve_paper(version=current_versions(cast.ours)["usage_order"], by=cast.head)
+    change(versions["administrator_order"], cast, date=days_ago(3).isoformat())
+    for kind in ("usage_order", "administrator_order"):
+        services.approve_paper(version=current_versions(cast.ours)[kind], by=cast.head)
+
+
+def test_a_later_order_does_not_disagree_with_papers_of_an_earlier_one(cast):
+    make_package(cast)
+    later = services.prepare_paper(organization=cast.ours, kind="usage_order", by=cast.head)
+    change(later, cast, number="200", date=days_ago(1).isoformat())
+    assert composed(DocumentVersion.objects.get(pk=later.pk)).wrong == ()
+    services.approve_paper(version=later, by=cast.head)
 
 
 def test_the_distribution_of_the_order_is_that_of_the_register(cast):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from organizations.services import change_facts
 from regulations import services
 from regulations.models import Document
+from regulations.papers.samples import sample_papers
 from regulations.views import public_documents
 from tests.factories import days_ago
 from tests.helpers import queries_of
@@ -160,18 +161,22 @@ def test_the_public_list_costs_the_same_for_many_documents(published, ready, mon
     assert client.get(address).content.decode().count('class="document"') == 4
 
 
-def copy_of(version, document, number):
+def copy_of(version, document, number, data=None):
     """A paper without clauses that was approved like the version."""
     row = type(version).objects.get(pk=version.pk)
     row.pk, row.document, row.verify_code = None, document, f"AAAA-AAAA-AAA{number}"
+    row.data = data or {}
     row.save(force_insert=True)
     return row
 
 
-def test_a_paper_without_clauses_is_read_as_its_pdf(published, ready, monkeypatch):
+def test_a_paper_is_read_as_text(published, ready, monkeypatch):
+    order = sample_papers(ready)["usage_order"]
     document = Document.objects.create(organization=ready, kind="usage_order", title="Приказ")
-    order = copy_of(published, document, 1)
-    sign(monkeypatch, published, order)
-    publish(order)
-    answer = page(ready, "public_text", order.verify_code)
-    assert "в файле PDF" in answer.content.decode()
+    version = copy_of(published, document, 1, data={"paper": order})
+    sign(monkeypatch, published, version)
+    publish(version)
+    for view in ("", "large"):
+        text = page(ready, "public_text", version.verify_code, view=view).content.decode()
+        assert "ПРИКАЗЫВАЮ:" in text
+        assert "пройти подтверждение роли у администратора" in text.replace("\xa0", " ")

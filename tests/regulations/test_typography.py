@@ -6,7 +6,9 @@ from regulations.templatetags.typography import breakable, held, plain, whole
 @pytest.mark.parametrize(
     "text",
     [
-        "приказ №~102",
+        "приказ~№~102",
+        "МБОУ «Лицей~№~3»",
+        "в~приложении~«MAX»",
         "А.~П.~Иванова",
         "г.~Озёрный",
         "п.~2.1 ст.~28",

@@ -5,13 +5,15 @@ import re
 import pytest
 
 from regulations import services
+from regulations.amending.changes import Change
 from regulations.files import stored_pdf
-from regulations.models import Document
+from regulations.papers.kinds import all_kinds
 from regulations.signatures import copies, stored
 from regulations.signatures.marks import mark_of
-from sferum_portal.lib.pdf import render_pdf
+from tests.factories import days_ago
 from tests.pdf_reading import MM, body_text, elements, pieces, read
-from tests.regulations.making import make_approved, make_signature
+from tests.regulations.making import decide, make_approved, make_signature
+from tests.regulations.papers_making import make_package
 from tests.regulations.signatures.bringing import bring
 from tests.regulations.signatures.pki import OWNER
 
@@ -74,19 +76,102 @@ def test_the_mark_says_what_the_standard_asks_for(ready, quick_pdf):
     assert re.fullmatch(r"с [\d.]{10} по [\d.]{10}", labels["Действителен:"])
 
 
-def test_a_paper_of_another_kind_gets_a_last_page(cast, ready, quick_pdf, monkeypatch):
+# --- Papers and acts of changes -------------------------------------------------------------------
+
+
+def placed(pdf, *texts):
+    """Where on the first page that has them these texts begin: millimetres from the top."""
+    for page in read(pdf).pages:
+        found = [
+            next((piece.top for piece in pieces(page) if text in piece.text), None)
+            for text in texts
+        ]
+        if None not in found:
+            return found
+    raise LookupError(texts)
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_the_mark_of_every_paper_stands_where_one_signs(cast, number):
+    versions = make_package(cast)
+    for code in all_kinds():
+        version, original = versions[code], stored_pdf(versions[code])
+        signatures = signed_by(version, number)
+        copy = copies.render_copy(version, signatures)
+        require_same_but_for_marks(copy, original, signatures)
+        if "signed" not in str(version.data["paper"]["pages"]):
+            continue
+        # The name stands beside the middle of the marks.
+        mark, name = placed(copy, "ДОКУМЕНТ ПОДПИСАН", "М. И. Соколова")
+        assert 0 < name - mark < 25 * number, code
+
+
+def test_the_mark_of_a_form_stands_beside_what_approved_it(cast):
+    version = make_package(cast)["consent_form"]
+    copy = copies.render_copy(version, signed_by(version, 1))
+    annex, mark, heading = placed(copy, "УТВЕРЖДЕНА", "ДОКУМЕНТ ПОДПИСАН", "Согласие на")
+    assert max(annex, mark) < heading
+
+
+def test_the_mark_of_an_act_of_changes_stands_in_its_approval(cast, ready):
+    make_approved(ready)
+    change = Change("repeal", "7.4")
+    version = services.create_amendment(organization=ready, by=cast.head, changes=[change])
+    version = services.approve_amendment(
+        version=decide(version), by=cast.head, order_number="7-од", order_date=days_ago(1)
+    )
+    signatures = signed_by(version, 2)
+    copy = copies.render_copy(version, signatures)
+    require_same_but_for_marks(copy, stored_pdf(version), signatures)
+    above, mark, name = placed(copy, "УТВЕРЖДАЮ", "ДОКУМЕНТ ПОДПИСАН", "М. И. Соколова")
+    assert above < mark < name
+
+
+@pytest.mark.parametrize("kind", ["school", "kindergarten", "college"])
+def test_a_regulation_keeps_its_pages_with_three_marks(ready_of, kind):
+    version = make_approved(ready_of(kind).ours)
+    signatures = signed_by(version, 3)
+    require_same_but_for_marks(
+        copies.render_copy(version, signatures), stored_pdf(version), signatures
+    )
+
+
+def signed_by(version, number):
+    """So many signatures with as many words as a mark may have."""
+    first = make_signature(
+        version, serial="40A1B2C3D4E5F60718293A4B5C6D7E8F90", other_signer_reason="Врио"
+    )
+    first.post = "Исполняющий обязанности директора"
+    first.organization_name = "МУНИЦИПАЛЬНОЕ БЮДЖЕТНОЕ ОБЩЕОБРАЗОВАТЕЛЬНОЕ УЧРЕЖДЕНИЕ «ЛИЦЕЙ № 3»"
+    return [first] * number
+
+
+def require_same_but_for_marks(copy, original, signatures):
+    assert len(read(copy).pages) == len(read(original).pages), squeezed(body_text(original))[:200]
+    marked = squeezed(body_text(copy))
+    for signature in signatures:
+        mark = squeezed(mark_text(signature))
+        assert mark in marked
+        marked = marked.replace(mark, "", 1)
+    assert marked.replace("М.П.", "") == squeezed(body_text(original)).replace("М.П.", "")
+
+
+def test_what_fits_nowhere_gets_a_last_page_and_keeps_the_signed_ones(ready, monkeypatch):
     approved = make_approved(ready)
     signature = make_signature(approved, other_signer_reason="Врио по приказу")
-    paper = render_pdf(
-        '<html lang="ru"><title>Приказ</title><meta name="author" content="Школа">'
-        "<body><h1>Приказ</h1><p>Назначить.</p>"
-    )
-    monkeypatch.setattr(copies, "stored_pdf", lambda version: paper)
-    approved.document.kind = Document.Kind.USAGE_ORDER
-    copy = copies.render_copy(approved, [signature])
-    reader = read(copy)
-    assert len(reader.pages) == 2
-    assert "Назначить." in reader.pages[0].extract_text()
-    last = " ".join(reader.pages[1].extract_text().split())
+    original = stored_pdf(approved)
+    longer = copies.PRINTERS | {"regulation": lambda version, placed: copies.render_pdf(TWO_PAGES)}
+    monkeypatch.setattr(copies, "PRINTERS", longer)
+    copy = read(copies.render_copy(approved, [signature]))
+    assert len(copy.pages) == len(read(original).pages) + 1
+    for page, signed in zip(copy.pages, read(original).pages, strict=False):
+        assert page.extract_text() == signed.extract_text()
+    last = " ".join(copy.pages[-1].extract_text().split())
     assert squeezed(mark_text(signature)) in squeezed(last)
     assert approved.verify_code in last
+
+
+TWO_PAGES = (
+    '<html lang="ru"><title>Приказ</title><meta name="author" content="Школа">'
+    "<body><h1>Приказ</h1><p style='break-before: page'>Назначить.</p>"
+)
