@@ -269,33 +269,6 @@ def test_a_repealed_basis_in_force_is_replaced_by_an_act_of_changes(approved, ca
         services.amend_bases(organization=cast.ours, by=cast.head)
 
 
-def test_a_renamed_platform_is_renamed_in_every_clause(approved, cast):
-    version = services.amend_for_platform(
-        organization=cast.ours, by=cast.head, former="MAX", name="Сферум+"
-    )
-    approve(version, cast)
-    changed = regulation_in_force()
-    assert "«Сферум+»" in changed.title
-    text = " ".join(clause.text for clause, _ in contents.frozen_clauses(changed))
-    assert "MAX" not in text
-    assert "«Сферум+»" in text
-
-
-def test_a_clause_that_follows_from_the_platform_becomes_that_of_the_new_one(approved, cast):
-    for former, name, word in (
-        ("MAX", "VK Мессенджер", "VK ID"),
-        ("VK Мессенджер", "MAX", "номеру мобильного телефона"),
-    ):
-        version = services.amend_for_platform(
-            organization=cast.ours, by=cast.head, former=former, name=name
-        )
-        approve(version, cast)
-        texts = [clause.text for clause, _ in contents.frozen_clauses(regulation_in_force())]
-        (text,) = (text for text in texts if text.startswith("Учебный профиль в"))
-        assert word in text.replace("\xa0", " ")
-        assert name in text.replace("\xa0", " ")
-
-
 @pytest.mark.parametrize("person", ["teacher", "outsider", "parent"])
 def test_only_who_prepares_the_regulation_changes_it(approved, cast, person):
     with pytest.raises(PermissionDenied):
