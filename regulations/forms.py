@@ -72,13 +72,19 @@ class FactsForm(forms.Form):
     consultation_schedule = LineField(
         label="Очные консультации для родителей без мессенджера", max_length=300
     )
-    site = forms.URLField(label="Официальный сайт", max_length=200, assume_scheme="https")
+    # A browser's own field for addresses refuses «school.ru», which is what people type.
+    site = forms.URLField(
+        label="Официальный сайт",
+        max_length=200,
+        assume_scheme="https",
+        widget=forms.TextInput(attrs={"inputmode": "url"}),
+    )
     email = forms.EmailField(label="Эл. почта организации")
 
     def __init__(self, version, questions, data=None, *, lenient=False):
         self.version, organization = version, version.organization
         self.is_lenient = lenient
-        super().__init__(data, initial=self._known(organization))
+        super().__init__(data, initial=self._known(organization) | self._known_here())
         self.asked = []
         for question in questions:
             names = self.ANSWERS.get(question.key, (question.key,))
@@ -96,6 +102,8 @@ class FactsForm(forms.Form):
         for name, field in self.fields.items():
             may_wait = lenient and name in self.asked
             field.required = name not in self.OPTIONAL and not may_wait
+            # Of the journal's name and «нет» one is needed: neither is optional by itself.
+            field.one_of = name == "ejournal"
 
     def _ask(self, question, names):
         # A question of several fields, or of several choices, has labels of its own.
@@ -117,6 +125,10 @@ class FactsForm(forms.Form):
             for field in Organization._meta.concrete_fields
         }
         return facts | {"adopting_body": organization.bodies}
+
+    def _known_here(self):
+        """What the draft itself says."""
+        return {"without_ejournal": self.version.without_ejournal}
 
     def questions(self):
         """The fields that answer what is missing."""

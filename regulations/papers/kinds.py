@@ -54,6 +54,11 @@ class PaperKind:
         return self.entry.get("act", self.code)
 
     @property
+    def rules(self):
+        """Whether it is in force once frozen; a letter or an extract only tells of something."""
+        return self.entry.get("rules", True)
+
+    @property
     def after(self):
         """Papers that must be frozen before, since this one names their numbers."""
         return tuple(self.entry.get("after", ()))

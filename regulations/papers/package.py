@@ -7,6 +7,7 @@ from regulations.documents import render_regulation
 from regulations.facts import Question
 from regulations.files import stored_pdf
 from regulations.models import DocumentVersion
+from regulations.papers.badges import badge_of
 from regulations.papers.composing import compose
 from regulations.papers.dates import contradictions
 from regulations.papers.facts import PaperFacts
@@ -14,6 +15,7 @@ from regulations.papers.kinds import PACKAGE, all_kinds
 from regulations.papers.printing import render_paper
 from regulations.papers.readiness import open_in_regulation, questions_of_regulation, waiting
 from regulations.printing import printable_draft
+from sferum_portal.lib.russian import agreed
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,18 @@ class Item:
     @property
     def is_draft(self):
         return self.version is not None and self.version.is_draft
+
+    @property
+    def badge(self):
+        return badge_of(self.version)
+
+    @property
+    def not_ready(self):
+        return agreed("not_ready", self.title)
+
+    @property
+    def ready_line(self):
+        return f"{agreed('ready', self.title)} к утверждению"
 
     @property
     def is_ready(self):
@@ -122,6 +136,12 @@ class Package:
     @property
     def drafts(self):
         return [item for item in self.items if item.is_draft]
+
+    @property
+    def register_questions(self):
+        """What is answered in the register, each question once."""
+        asked = (question for item in self.drafts for question in item.questions)
+        return list({each.key: each for each in asked if each.where == "register"}.values())
 
     @property
     def ready(self):

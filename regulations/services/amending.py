@@ -17,6 +17,7 @@ from regulations.printing import heading_of, printable_approval
 from regulations.services.common import (
     APPROVE,
     locked_draft,
+    name_document,
     numbered_act,
     replace_former,
     require_order_after_all,
@@ -134,6 +135,7 @@ def _changed_regulation(former, amendment, changes, by, written):
     written.append(files.store(version, render_regulation(printable_approval(version, sections))))
     replace_former(former, version, by=by)
     version.status = DocumentVersion.Status.APPROVED
+    name_document(version=version, by=by)
     return record(version, by=by, reason="Внесены изменения")
 
 

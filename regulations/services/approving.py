@@ -16,8 +16,8 @@ from regulations.models import DocumentVersion
 from regulations.printing import draft_facts, draft_sections, planned_order, printable_approval
 from regulations.services.common import (
     APPROVE,
-    TITLE,
     locked_draft,
+    name_document,
     numbered_act,
     replace_former,
     require_order_after_all,
@@ -71,17 +71,9 @@ def freeze_version(*, version, by, act, written, reason=""):
         replace_former(former, version, by=by)
     version.status = DocumentVersion.Status.APPROVED
     version.approved_by, version.approved_at = by, timezone.now()
-    _name_document(version, by)
+    name_document(version=version, by=by)
     told = f"Приказ от {date:%d.%m.%Y} № {number}{told_with_reason(version)}"
     return record(version, by=by, reason=told)
-
-
-def _name_document(version, by):
-    """In lists the document is called what its version in force is called."""
-    title = TITLE.format(act=version.get_act_display())
-    if version.document.title != title:
-        version.document.title = title
-        record(version.document, by=by, reason="Название по утверждённой редакции")
 
 
 def _freeze_parts(version, sections, by):

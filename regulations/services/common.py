@@ -49,6 +49,15 @@ def numbered_act(what, number, date):
     return number, date
 
 
+def name_document(*, version, by):
+    """A part of verbs: in lists the document is called what its version approved last is called."""
+    document = version.document
+    title = version.title[: Document._meta.get_field("title").max_length]
+    if document.title != title:
+        document.title = title
+        record(document, by=by, reason="Название по утверждённой редакции")
+
+
 def replace_former(former, version, *, by):
     """Let the former version hold until the day before this one begins.
 

@@ -11,6 +11,7 @@ from regulations.answers import pdf_response, printable_by_one_press, refusals_i
 from regulations.files import stored_pdf
 from regulations.papers import queries
 from regulations.papers.access import kind_or_404, paper_for
+from regulations.papers.badges import badge_of
 from regulations.papers.composing import compose
 from regulations.papers.facts import PaperFacts
 from regulations.papers.forms import PaperForm
@@ -34,7 +35,12 @@ def document_list(request, slug):
     organization = organization_for(request.user, slug)
     page = page_of(request, queries.documents_for(request.user, organization), per_page=50)
     rows = [
-        {"document": document, "version": version}
+        {
+            "document": document,
+            "version": version,
+            "badge": badge_of(version),
+            "has_draft": any(each.is_draft for each in document.newest_first),
+        }
         for document in page
         for version in queries.shown_versions(document)
     ]
@@ -82,7 +88,12 @@ def paper(request, slug, pk):
     version = paper_for(request.user, slug, pk)
     organization = version.organization
     prepares = request.user.has_perm(services.PREPARE, organization)
-    context = {"organization": organization, "version": version, "may_prepare": prepares}
+    context = {
+        "organization": organization,
+        "version": version,
+        "badge": badge_of(version),
+        "may_prepare": prepares,
+    }
     if version.is_draft:
         facts = PaperFacts(organization, own=version)
         composed = compose(version.document.kind, facts)

@@ -1,5 +1,7 @@
 """Marks of approval agree with the document: «Порядок — УТВЕРЖДЁН», «Форма — УТВЕРЖДЕНА»."""
 
+from functools import cache
+
 from sferum_portal.lib.russian.phrases import head_of
 
 #: Mark → its forms: masculine, feminine, neuter, plural.
@@ -8,10 +10,19 @@ AGREED = {
     "agreed": ("СОГЛАСОВАН", "СОГЛАСОВАНА", "СОГЛАСОВАНО", "СОГЛАСОВАНЫ"),
     "adopted": ("ПРИНЯТ", "ПРИНЯТА", "ПРИНЯТО", "ПРИНЯТЫ"),
     "considered": ("РАССМОТРЕН", "РАССМОТРЕНА", "РАССМОТРЕНО", "РАССМОТРЕНЫ"),
+    # Badges of a document in a list.
+    "ready": ("Готов", "Готова", "Готово", "Готовы"),
+    "not_ready": ("не готов", "не готова", "не готово", "не готовы"),
+    "holds": ("действует", "действует", "действует", "действуют"),
+    "registered": ("зарегистрирован", "зарегистрирована", "зарегистрировано", "зарегистрированы"),
+    "coming": ("утверждён", "утверждена", "утверждено", "утверждены"),
+    "replaced": ("заменён", "заменена", "заменено", "заменены"),
+    "cancelled": ("отменён", "отменена", "отменено", "отменены"),
 }
 GENDERS = ("masc", "femn", "neut")
 
 
+@cache
 def agreed(mark, title):
     """The form of the mark for this title; the neuter («положение») where nothing tells."""
     forms, head = AGREED[mark], head_of(title)

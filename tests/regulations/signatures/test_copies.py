@@ -138,9 +138,8 @@ def test_a_regulation_keeps_its_pages_with_three_marks(ready_of, kind):
 
 def signed_by(version, number):
     """So many signatures with as many words as a mark may have."""
-    first = make_signature(
-        version, serial="40A1B2C3D4E5F60718293A4B5C6D7E8F90", other_signer_reason="Врио"
-    )
+    first = make_signature(version, serial="40A1B2C3D4E5F60718293A4B5C6D7E8F90")
+    first.other_signer_reason = "Приказ об исполнении обязанностей"
     first.post = "Исполняющий обязанности директора"
     first.organization_name = "МУНИЦИПАЛЬНОЕ БЮДЖЕТНОЕ ОБЩЕОБРАЗОВАТЕЛЬНОЕ УЧРЕЖДЕНИЕ «ЛИЦЕЙ № 3»"
     return [first] * number
@@ -158,7 +157,7 @@ def require_same_but_for_marks(copy, original, signatures):
 
 def test_what_fits_nowhere_gets_a_last_page_and_keeps_the_signed_ones(ready, monkeypatch):
     approved = make_approved(ready)
-    signature = make_signature(approved, other_signer_reason="Врио по приказу")
+    (signature,) = signed_by(approved, 1)
     original = stored_pdf(approved)
     longer = copies.PRINTERS | {"regulation": lambda version, placed: copies.render_pdf(TWO_PAGES)}
     monkeypatch.setattr(copies, "PRINTERS", longer)

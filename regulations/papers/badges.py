@@ -1,0 +1,30 @@
+"""What lists and pages call the state of a document, in agreement with its name."""
+
+from dataclasses import dataclass
+
+from regulations.papers.kinds import all_kinds
+from sferum_portal.lib.russian import agreed
+
+
+@dataclass(frozen=True)
+class Badge:
+    label: str
+    tone: str = ""
+    icon: str = ""
+
+
+def badge_of(version):
+    """The badge of a version of a paper or of the regulation: «действует», «заменена» …
+
+    A sheet, an extract or a letter rules nothing: once frozen it is «зарегистрирован(а)».
+    """
+    if version.is_draft:
+        return Badge("проект", "info", "document")
+    kind = all_kinds().get(version.document.kind)
+    name = kind.label.split("{")[0] if kind else version.title
+    if version.is_coming:
+        return Badge(agreed("coming", name), "wait", "clock")
+    if not version.is_in_force:
+        return Badge(agreed("replaced", name))
+    mark = "holds" if kind is None or kind.rules else "registered"
+    return Badge(agreed(mark, name), "done", "check")
