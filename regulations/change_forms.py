@@ -75,8 +75,11 @@ class ChooseForm(forms.Form):
             self.fields["number"] = forms.ChoiceField(
                 label="Какой раздел, пункт или подпункт?",
                 choices=[
-                    (group, [(number or TITLE, label) for number, label in rows])
-                    for group, rows in parts
+                    ("", "Выберите из списка"),
+                    *(
+                        (group, [(number or TITLE, label) for number, label in rows])
+                        for group, rows in parts
+                    ),
                 ],
                 help_text="Новый пункт встанет после выбранного, а если выбран раздел — в его "
                 "конце. Номер можно будет исправить.",
