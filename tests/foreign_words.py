@@ -58,9 +58,13 @@ FOREIGN_WORDS = {
 }
 
 
+#: The federal information system, which acts of law for all kinds of organization name.
+SYSTEM = re.compile("[«„]Моя школа[»“]")
+
+
 def foreign_words(kind_code, text):
     """The stems found in the text, each with what stands around it."""
-    text = " ".join(text.split())
+    text = SYSTEM.sub("", " ".join(text.split()))
     return [
         text[max(0, hit.start() - 30) : hit.end() + 30]
         for stem in FOREIGN_WORDS[kind_code]
