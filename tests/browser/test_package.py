@@ -1,6 +1,7 @@
 """A director who starts from nothing goes to the printed package of documents."""
 
 import datetime as dt
+import re
 
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -22,7 +23,7 @@ def test_from_nothing_to_the_printed_package(cast, visit):
     answer(head, cast)
     head.press("button", "Сохранить")
     head.sees("Сведения сохранены, документы обновлены.")
-    expect(head.page.get_by_text("Готов к утверждению")).to_have_count(EIGHT)
+    expect(head.page.get_by_text(re.compile("Готов[аоы]? к утверждению"))).to_have_count(EIGHT)
     head.press("button", "Совета родителей нет")
     head.press("button", "Совета обучающихся нет")
     head.press("button", "Утвердить все готовые")
