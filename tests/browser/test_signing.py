@@ -20,6 +20,8 @@ def test_signed_by_password_and_by_file_and_verified_by_anybody(
     cast, visit, holder, tmp_path, monkeypatch
 ):
     replace_rendering(monkeypatch, lambda regulation, **_: f"%PDF {regulation!r}".encode())
+    cast.ours.head_surname, cast.ours.head_given_name, cast.ours.head_patronymic = OWNER.split()
+    cast.ours.save()
     approved = make_approved(make_ready(cast.ours))
     document, wrong = tmp_path / "document.pdf", tmp_path / "other.pdf"
     document.write_bytes(stored_pdf(approved))
