@@ -23,9 +23,9 @@ def test_from_nothing_to_the_printed_package(cast, visit):
     answer(head, cast)
     head.press("button", "Сохранить")
     head.sees("Сведения сохранены, документы обновлены.")
-    expect(head.page.get_by_text(re.compile(r"готов[аоы]?\s+к\s+утверждению", re.I))).to_have_count(
-        EIGHT
-    )
+    expect(
+        head.page.get_by_text(re.compile(r"готов[аоы]?\s+к\s+утверждению", re.IGNORECASE))
+    ).to_have_count(EIGHT)
     head.press("button", "Совета родителей нет")
     head.press("button", "Совета обучающихся нет")
     head.press("button", "Утвердить все готовые")
