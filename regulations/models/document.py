@@ -83,6 +83,8 @@ class DocumentVersion(HeldForPeriod, models.Model):
         APPROVED = "approved", "Утверждена"
         # The next one is approved; this one holds until that one begins.
         SUPERSEDED = "superseded", "Есть следующая"
+        # By another order, see `Cancellation`; kept, and in force no longer.
+        CANCELLED = "cancelled", "Отменена"
 
     class Act(models.TextChoices):
         REGULATION = "regulation", "Положение"
@@ -177,8 +179,8 @@ class DocumentVersion(HeldForPeriod, models.Model):
                 name="one_version_of_a_document_begins_a_day",
             ),
             models.CheckConstraint(
-                condition=Q(status="superseded", replaced_on__isnull=False)
-                | Q(~Q(status="superseded"), replaced_on=None),
+                condition=Q(status__in=["superseded", "cancelled"], replaced_on__isnull=False)
+                | Q(~Q(status__in=["superseded", "cancelled"]), replaced_on=None),
                 name="superseded_version_says_since_when",
             ),
             models.CheckConstraint(
@@ -193,7 +195,7 @@ class DocumentVersion(HeldForPeriod, models.Model):
                 name="source_of_a_version_is_known",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["draft", "approved", "superseded"]),
+                condition=Q(status__in=["draft", "approved", "superseded", "cancelled"]),
                 name="document_version_status_is_known",
             ),
             models.CheckConstraint(
@@ -246,6 +248,10 @@ class DocumentVersion(HeldForPeriod, models.Model):
         return self.status == self.Status.DRAFT
 
     @property
+    def is_cancelled(self):
+        return self.status == self.Status.CANCELLED
+
+    @property
     def label(self):
         return f"Редакция {self.number}"
 
@@ -296,5 +302,5 @@ class DocumentVersion(HeldForPeriod, models.Model):
         return (
             written == {"status", "replaced_on"}
             and stored.status == self.Status.APPROVED
-            and self.status == self.Status.SUPERSEDED
+            and self.status in (self.Status.SUPERSEDED, self.Status.CANCELLED)
         )

@@ -22,6 +22,8 @@ def badge_of(version):
         return Badge("проект", "info", "document")
     kind = all_kinds().get(version.document.kind)
     name = kind.label.split("{")[0] if kind else version.title
+    if version.is_cancelled:
+        return Badge(agreed("cancelled", name), "danger")
     if version.is_coming:
         return Badge(agreed("coming", name), "wait", "clock")
     if not version.is_in_force:

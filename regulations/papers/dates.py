@@ -84,6 +84,11 @@ def _among_papers(facts, days):
                 act = f"{_label(facts, named)} от {days[named]:%d.%m.%Y}"
                 text = _sentence(facts, code, days[code], act)
                 yield Contradiction(text, code, named, frozenset({code, named}))
+        number, day = facts.beside(facts.versions[code]).renewed_act or ("", None)
+        if day and day > days[code]:
+            act = f"приказ от {day:%d.%m.%Y} № {number}, который он отменяет"
+            text = _sentence(facts, code, days[code], act)
+            yield Contradiction(text, code, "renewed", frozenset({code}))
 
 
 def _sentence(facts, code, day, act):

@@ -176,6 +176,18 @@ class ContactsForm(forms.Form):
         return {name: cleaned[name] for name in cleaned if cleaned[name] != self.initial[name]}
 
 
+class CancelForm(forms.Form):
+    """By which order another one is cancelled, and why."""
+
+    order_number = number_field(help_text="Номер приказа, которым отменяют этот.")
+    order_date = DayField(label="Дата приказа об отмене")
+    reason = LineField(label="Почему отменяют", max_length=300)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["order_number"].label = "Номер приказа об отмене"
+
+
 class WordFormsForm(forms.Form):
     """The six cases of one name or post."""
 

@@ -54,6 +54,10 @@ class PaperKind:
         return self.entry.get("act", self.code)
 
     @property
+    def is_order(self):
+        return self.entry["form"] == "order"
+
+    @property
     def rules(self):
         """Whether it is in force once frozen; a letter or an extract only tells of something."""
         return self.entry.get("rules", True)

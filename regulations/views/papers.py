@@ -107,6 +107,7 @@ def paper(request, slug, pk):
         }
     else:
         context |= frozen_context(request, version) | {"paper": version.data["paper"]}
+        context |= _cancelling(request.user, version, prepares)
     if version.document.kind == LETTER and not version.is_draft:
         context |= {
             "is_letter": True,
@@ -114,6 +115,17 @@ def paper(request, slug, pk):
             "mail_is_configured": mail_is_configured(),
         }
     return render(request, "regulations/papers/paper.html", context)
+
+
+def _cancelling(user, version, prepares):
+    """How the order was cancelled, or whether this person may cancel or replace it."""
+    if version.is_cancelled:
+        return {"cancellation": queries.cancellation_of(version)}
+    may = all_kinds()[version.document.kind].is_order and not version.is_superseded
+    return {
+        "may_cancel": may and user.has_perm(services.APPROVE, version.organization),
+        "may_replace": may and prepares,
+    }
 
 
 @login_required
