@@ -8,20 +8,9 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from organizations.models import Organization
+from regulations.models.kinds import KindOfDocument
 from regulations.models.periods import DocumentVersionQuerySet, FrozenError, HeldForPeriod
 from sferum_portal.lib.history import TrackedQuerySet
-
-KINDS_OF_DOCUMENT = [
-    "regulation",
-    "amendment",
-    "usage_order",
-    "administrator_order",
-    "distribution_order",
-    "protocol_extract",
-    "acknowledgement_sheet",
-    "consent_form",
-    "registration_letter",
-]
 
 
 class Document(models.Model):
@@ -31,16 +20,7 @@ class Document(models.Model):
     kind is made of what stands in ``data`` of its version.
     """
 
-    class Kind(models.TextChoices):
-        REGULATION = "regulation", "Положение"
-        AMENDMENT = "amendment", "Изменения в акт"
-        USAGE_ORDER = "usage_order", "Приказ об использовании платформы"
-        ADMINISTRATOR_ORDER = "administrator_order", "Приказ о назначении администратора"
-        DISTRIBUTION_ORDER = "distribution_order", "Приказ о распределении"
-        PROTOCOL_EXTRACT = "protocol_extract", "Выписка из протокола"
-        ACKNOWLEDGEMENT_SHEET = "acknowledgement_sheet", "Лист ознакомления"
-        CONSENT_FORM = "consent_form", "Форма согласия"
-        REGISTRATION_LETTER = "registration_letter", "Заявка на регистрацию"
+    Kind = KindOfDocument
 
     organization = models.ForeignKey(
         Organization, models.PROTECT, related_name="documents", verbose_name="организация"
@@ -62,7 +42,7 @@ class Document(models.Model):
                 name="one_regulation_of_an_organization",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=KINDS_OF_DOCUMENT), name="document_kind_is_known"
+                condition=Q(kind__in=KindOfDocument.values), name="document_kind_is_known"
             ),
         ]
 
@@ -242,14 +222,6 @@ class DocumentVersion(HeldForPeriod, models.Model):
         if type(self).objects.frozen().filter(pk=self.pk).exists():
             raise FrozenError
         return super().delete(*args, **kwargs)
-
-    @property
-    def is_draft(self):
-        return self.status == self.Status.DRAFT
-
-    @property
-    def is_cancelled(self):
-        return self.status == self.Status.CANCELLED
 
     @property
     def label(self):

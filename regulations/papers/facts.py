@@ -124,6 +124,12 @@ class PaperFacts:
         known = version is not None and not version.is_draft
         return edition_of(version).order if known else ("", None)
 
+    def decision_for(self, kind):
+        """The protocol that an extract of this kind is taken from, or None."""
+        if kind.body is None:
+            return self.adoption
+        return next((row for row in self.decisions if row.body == kind.body), None)
+
     @cached_property
     def acts_of_regulation(self):
         """Number and date of every order by which a version of the regulation was approved."""

@@ -40,8 +40,13 @@ class Wizard:
             self.facts
             or (self.contacts and self.contacts.asked())
             or (self.approvals and self.lacks_approvals)
-            or any(form.asked() for form in self.papers)
+            or any(form.waits for form in self.papers)
         )
+
+    @property
+    def welcomes(self):
+        """Whether something may be said that nothing waits for."""
+        return any(form.asked() for form in self.papers)
 
     @property
     def knows(self):

@@ -15,7 +15,7 @@ from regulations.papers.badges import badge_of
 from regulations.papers.composing import compose
 from regulations.papers.facts import PaperFacts
 from regulations.papers.forms import PaperForm
-from regulations.papers.kinds import all_kinds
+from regulations.papers.kinds import all_kinds, kinds_of
 from regulations.papers.letters import LETTER, file_name
 from regulations.papers.printing import render_paper
 from regulations.papers.registered import READ as READ_PRIVATE
@@ -64,8 +64,9 @@ def _mismatches(user, organization):
 
 def _kinds(organization):
     return [
-        {"code": code, "label": organization.words.format(kind.label)}
-        for code, kind in all_kinds().items()
+        {"code": code, "label": all_kinds()[code].label_for(organization)}
+        for code in kinds_of(organization)
+        if code in all_kinds()
     ]
 
 

@@ -18,6 +18,8 @@ from sferum_portal.lib.errors import DomainError
 from tests.factories import days_ago
 from tests.regulations.papers_making import make_drafts, make_package, words_of
 from tests.regulations.publishing import ADDRESS, sign
+from tests.regulations.test_retention import index_of
+from tests.regulations.test_retention import order as order_archive
 
 pytestmark = pytest.mark.django_db
 
@@ -166,6 +168,15 @@ def test_the_database_holds_a_cancellation_together(order, cast):
     row().save()
     with pytest.raises(IntegrityError), transaction.atomic():
         row().save()
+
+
+def test_the_archive_tells_of_it(order, cast):
+    cancel(order, cast)
+    entries = index_of(order_archive(cast.ours, cast.head))["documents"]
+    (entry,) = [entry for entry in entries if entry["kind"] == "administrator_order"]
+    assert entry["state"] == "отменён"
+    assert entry["cancelled"]["by_order"] == "110-од"
+    assert entry["files"]
 
 
 # --- Replacing ------------------------------------------------------------------------------------
