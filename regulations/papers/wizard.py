@@ -46,7 +46,18 @@ class Wizard:
     @property
     def welcomes(self):
         """Whether something may be said that nothing waits for."""
-        return any(form.asked() for form in self.papers)
+        return any(form.asked() and not form.waits for form in self.papers)
+
+    @property
+    def wrong_minutes(self):
+        """Whether an error stands where something is only welcome."""
+        return any(
+            field.errors
+            for form in self.papers
+            if not form.waits
+            for group in form.asked()
+            for field in group
+        )
 
     @property
     def knows(self):
