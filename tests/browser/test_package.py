@@ -22,9 +22,9 @@ def test_from_nothing_to_the_printed_package(cast, visit):
     answer(head, cast)
     head.press("button", "Сохранить")
     head.sees("Сведения сохранены, документы обновлены.")
-    expect(head.page.get_by_text("к утверждению", exact=False)).to_have_count(NINE)
     head.press("button", "Совета родителей нет")
     head.press("button", "Совета обучающихся нет")
+    expect(head.page.get_by_text("к утверждению", exact=False)).to_have_count(NINE)
     head.press("button", "Утвердить все готовые")
     head.sees("Утверждено и зарегистрировано документов: 9.")
     assert DocumentVersion.objects.in_force().filter(organization=cast.ours).count() == NINE
