@@ -28,7 +28,7 @@ def paper_of(organization):
 
 
 def package_of(organization):
-    """The eight documents of a package as ``[(name, function), …]``; a function gives PDF bytes."""
+    """The documents of a package as ``[(name, function), …]``; a function gives PDF bytes."""
     regulation = paper_of(organization)
     papers = [
         (kind, partial(render_paper, paper, code=CODE))

@@ -95,6 +95,17 @@ def planned_order(organization):
     return None if used.exists() else Act(number=number, date=day)
 
 
+def approves_regulation_in_force(order):
+    """Whether the regulation in force was approved by this order on the use of the platform."""
+    versions = DocumentVersion.objects.in_force().filter(
+        organization=order.organization,
+        document__kind=Document.Kind.REGULATION,
+        order_number=order.order_number,
+        order_date=order.order_date,
+    )
+    return order.document.kind == Document.Kind.USAGE_ORDER and versions.exists()
+
+
 def printable_approval(version, sections, marks=()):
     """A version whose approval is filled in: the paper that is about to be frozen, or is.
 

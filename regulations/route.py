@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from regulations.facts import missing_approvals, missing_facts
 from regulations.models import Document
+from regulations.papers.queries import cancellation_of
 from regulations.publishing.rules import (
     deadline_of,
     is_publishable,
@@ -30,6 +31,7 @@ STAGES = {
     "signed": ("Подписано", "Подписание"),
     "published": ("Опубликовано", "Публикация на сайте"),
     "replaced": ("Заменено", "Замена новой редакцией"),
+    "cancelled": ("Отменено", "Отмена"),
 }
 
 
@@ -155,6 +157,16 @@ def _published(version, signings):
 
 
 def _replaced(version):
+    if version.is_cancelled:
+        row = cancellation_of(version)
+        detail = f"{row.order_line[:1].upper()}{row.order_line[1:]}. {row.reason}"
+        return Step(
+            code="cancelled",
+            done=True,
+            on=version.replaced_on,
+            who=row.cancelled_by.full_name,
+            detail=detail,
+        )
     if version.replaced_on is None:
         return Step(code="replaced", done=False)
     done = version.is_superseded

@@ -32,7 +32,8 @@ REPLACED = State("replaced", "заменена", "", "", "Больше не де
 NEVER = State(
     "never", "заменена", "", "", "Не действовала: в день начала её заменила следующая редакция."
 )
-STATES = (DRAFT, COMING, IN_FORCE, LEAVING, REPLACED, NEVER)
+CANCELLED = State("cancelled", "отменён", "", "", "Больше не действует: отменён с {ends} года.")
+STATES = (DRAFT, COMING, IN_FORCE, LEAVING, REPLACED, NEVER, CANCELLED)
 
 
 def state_of(version):
@@ -46,6 +47,8 @@ def state_of(version):
 def _state(version):
     if version.is_draft:
         return DRAFT
+    if version.is_cancelled:
+        return CANCELLED
     if version.replaced_on is not None and version.replaced_on == version.effective_from:
         return NEVER
     if version.is_superseded:

@@ -43,5 +43,7 @@ PORTAL = {
     "regulations:paper_facts": (paper, "404 404", "403 403", "403 403", "403 403", "302 302"),
     "regulations:paper_approve": (paper, "404 404", "403 403", "403 403", "403 403", "302 302"),
     "regulations:paper_discard": (paper, "404 404", "403 403", "403 403", "403 403", "302 302"),
+    "regulations:order_cancel": (paper, "404 404", "403 403", "403 403", "403 403", "302 302"),
+    "regulations:order_replace": (paper, "405 404", "405 403", "405 403", "405 403", "302 302"),
     "regulations:letter_send": (letter, "405 404", "405 403", "405 403", "405 403", "302 302"),
 }

@@ -1,4 +1,5 @@
 from regulations.models.acknowledgement import Acknowledgement
+from regulations.models.cancellation import Cancellation
 from regulations.models.content import Approval, Clause, VersionBasis
 from regulations.models.damage import DamagedFile
 from regulations.models.document import Document, DocumentVersion, FrozenError
@@ -13,6 +14,7 @@ from regulations.models.signature import Signature
 __all__ = [
     "Acknowledgement",
     "Approval",
+    "Cancellation",
     "Clause",
     "DamagedFile",
     "Document",

@@ -8,20 +8,9 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from organizations.models import Organization
+from regulations.models.kinds import KindOfDocument
 from regulations.models.periods import DocumentVersionQuerySet, FrozenError, HeldForPeriod
 from sferum_portal.lib.history import TrackedQuerySet
-
-KINDS_OF_DOCUMENT = [
-    "regulation",
-    "amendment",
-    "usage_order",
-    "administrator_order",
-    "distribution_order",
-    "protocol_extract",
-    "acknowledgement_sheet",
-    "consent_form",
-    "registration_letter",
-]
 
 
 class Document(models.Model):
@@ -31,16 +20,7 @@ class Document(models.Model):
     kind is made of what stands in ``data`` of its version.
     """
 
-    class Kind(models.TextChoices):
-        REGULATION = "regulation", "Положение"
-        AMENDMENT = "amendment", "Изменения в акт"
-        USAGE_ORDER = "usage_order", "Приказ об использовании платформы"
-        ADMINISTRATOR_ORDER = "administrator_order", "Приказ о назначении администратора"
-        DISTRIBUTION_ORDER = "distribution_order", "Приказ о распределении"
-        PROTOCOL_EXTRACT = "protocol_extract", "Выписка из протокола"
-        ACKNOWLEDGEMENT_SHEET = "acknowledgement_sheet", "Лист ознакомления"
-        CONSENT_FORM = "consent_form", "Форма согласия"
-        REGISTRATION_LETTER = "registration_letter", "Заявка на регистрацию"
+    Kind = KindOfDocument
 
     organization = models.ForeignKey(
         Organization, models.PROTECT, related_name="documents", verbose_name="организация"
@@ -62,7 +42,7 @@ class Document(models.Model):
                 name="one_regulation_of_an_organization",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=KINDS_OF_DOCUMENT), name="document_kind_is_known"
+                condition=Q(kind__in=KindOfDocument.values), name="document_kind_is_known"
             ),
         ]
 
@@ -83,6 +63,8 @@ class DocumentVersion(HeldForPeriod, models.Model):
         APPROVED = "approved", "Утверждена"
         # The next one is approved; this one holds until that one begins.
         SUPERSEDED = "superseded", "Есть следующая"
+        # By another order, see `Cancellation`; kept, and in force no longer.
+        CANCELLED = "cancelled", "Отменена"
 
     class Act(models.TextChoices):
         REGULATION = "regulation", "Положение"
@@ -177,8 +159,8 @@ class DocumentVersion(HeldForPeriod, models.Model):
                 name="one_version_of_a_document_begins_a_day",
             ),
             models.CheckConstraint(
-                condition=Q(status="superseded", replaced_on__isnull=False)
-                | Q(~Q(status="superseded"), replaced_on=None),
+                condition=Q(status__in=["superseded", "cancelled"], replaced_on__isnull=False)
+                | Q(~Q(status__in=["superseded", "cancelled"]), replaced_on=None),
                 name="superseded_version_says_since_when",
             ),
             models.CheckConstraint(
@@ -193,7 +175,7 @@ class DocumentVersion(HeldForPeriod, models.Model):
                 name="source_of_a_version_is_known",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["draft", "approved", "superseded"]),
+                condition=Q(status__in=["draft", "approved", "superseded", "cancelled"]),
                 name="document_version_status_is_known",
             ),
             models.CheckConstraint(
@@ -240,10 +222,6 @@ class DocumentVersion(HeldForPeriod, models.Model):
         if type(self).objects.frozen().filter(pk=self.pk).exists():
             raise FrozenError
         return super().delete(*args, **kwargs)
-
-    @property
-    def is_draft(self):
-        return self.status == self.Status.DRAFT
 
     @property
     def label(self):
@@ -296,5 +274,5 @@ class DocumentVersion(HeldForPeriod, models.Model):
         return (
             written == {"status", "replaced_on"}
             and stored.status == self.Status.APPROVED
-            and self.status == self.Status.SUPERSEDED
+            and self.status in (self.Status.SUPERSEDED, self.Status.CANCELLED)
         )

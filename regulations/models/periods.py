@@ -59,6 +59,14 @@ class HeldForPeriod:
     """The same of one version; asks the database nothing."""
 
     @property
+    def is_draft(self):
+        return self.status == self.Status.DRAFT
+
+    @property
+    def is_cancelled(self):
+        return self.status == self.Status.CANCELLED
+
+    @property
     def is_in_force(self):
         today = timezone.localdate()
         return (

@@ -99,9 +99,9 @@ class _Writer:
 
     def _number_and_date(self):
         if self.kind.act == "protocol":
-            row = self.facts.adoption
+            row = self.facts.decision_for(self.kind)
             if row is None:
-                self.values.missing.add("adoption")
+                self.values.missing.add("decision" if self.kind.body else "adoption")
                 return "", None
             return row.protocol_number, row.protocol_date
         return self.facts.act(self.kind.act)
@@ -211,14 +211,8 @@ class _Writer:
         return {"names": [held(row["name"]) for row in rows]}
 
     def _minutes(self, entry, page):
-        known = (("Председатель", "chair"), ("Секретарь", "secretary"))
-        return {
-            "people": [
-                {"post": post, "name": held(self.values[key])}
-                for post, key in known
-                if key in self.values
-            ]
-        }
+        signing = (("Председатель", "chair"), ("Секретарь", "secretary"))
+        return {"people": [{"post": post, "name": held(self.values[key])} for post, key in signing]}
 
     def _fill(self, entry, page):
         return {"entries": [self.write(item) for item in entry["items"]]}

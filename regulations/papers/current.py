@@ -5,14 +5,19 @@ from memberships.roles import STAFF_ROLES, Role
 from regulations.models import Document, DocumentVersion
 from regulations.papers.kinds import PACKAGE
 
+Status = DocumentVersion.Status
+
 
 def current_versions(organization):
-    """``{kind: version}``: of the latest document of each kind the draft, else the one in force."""
+    """``{kind: version}``: of the latest document of each kind the draft, else the one in force.
+
+    What is replaced or cancelled counts no more.
+    """
     rows = (
         DocumentVersion.objects.filter(
             organization=organization, document__in=Document.objects.filter(kind__in=PACKAGE)
         )
-        .exclude(status=DocumentVersion.Status.SUPERSEDED)
+        .exclude(status__in=[Status.SUPERSEDED, Status.CANCELLED])
         .select_related("document", "organization")
         .prefetch_related("approvals")
         .order_by("document_id", "number")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from regulations.facts import Question
-from regulations.papers.kinds import all_kinds
+from regulations.papers.kinds import all_kinds, extract_of
 from regulations.papers.words import in_sentence
 
 #: Its preamble names the protocols; it approves the regulation, or names the order that has.
@@ -51,10 +51,10 @@ def _with_protocols(facts, day, typed):
     decided |= {
         body: (str(facts.profile.bodies[body].name), date) for body, date in typed.items() if date
     }
-    kinds = frozenset({"protocol_extract", USAGE_ORDER, "regulation"})
     for body, (name, date) in decided.items():
         if date > day:
             act = f"протокол от {date:%d.%m.%Y} ({name})"
+            kinds = frozenset({extract_of(body), USAGE_ORDER, "regulation"})
             yield Contradiction(_sentence(facts, USAGE_ORDER, day, act), USAGE_ORDER, body, kinds)
 
 
@@ -84,6 +84,11 @@ def _among_papers(facts, days):
                 act = f"{_label(facts, named)} от {days[named]:%d.%m.%Y}"
                 text = _sentence(facts, code, days[code], act)
                 yield Contradiction(text, code, named, frozenset({code, named}))
+        number, day = facts.beside(facts.versions[code]).renewed_act or ("", None)
+        if day and day > days[code]:
+            act = f"приказ от {day:%d.%m.%Y} № {number}, который он отменяет"
+            text = _sentence(facts, code, days[code], act)
+            yield Contradiction(text, code, "renewed", frozenset({code}))
 
 
 def _sentence(facts, code, day, act):
@@ -92,7 +97,7 @@ def _sentence(facts, code, day, act):
 
 
 def _label(facts, code):
-    return in_sentence(facts.organization.words.format(all_kinds()[code].label))
+    return in_sentence(all_kinds()[code].label_for(facts.organization))
 
 
 def _is_draft(facts, code):

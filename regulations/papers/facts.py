@@ -35,6 +35,7 @@ class PaperFacts:
         """The same facts for another paper of the organization."""
         facts = PaperFacts.__new__(PaperFacts)
         facts.__dict__.update(self.__dict__)
+        facts.__dict__.pop("renewed_act", None)
         facts.own, facts.versions = own, self.versions | {own.document.kind: own}
         return facts
 
@@ -54,6 +55,7 @@ class PaperFacts:
         if own is None or own.number == 1 or not all_kinds()[own.document.kind].is_numbered:
             return None
         rows = own.document.versions.frozen().filter(number__lt=own.number)
+        rows = rows.exclude(status=DocumentVersion.Status.CANCELLED)
         return rows.order_by("-number").values_list("order_number", "order_date").first()
 
     @cached_property
@@ -121,6 +123,12 @@ class PaperFacts:
         version = self.versions.get("regulation")
         known = version is not None and not version.is_draft
         return edition_of(version).order if known else ("", None)
+
+    def decision_for(self, kind):
+        """The protocol that an extract of this kind is taken from, or None."""
+        if kind.body is None:
+            return self.adoption
+        return next((row for row in self.decisions if row.body == kind.body), None)
 
     @cached_property
     def acts_of_regulation(self):

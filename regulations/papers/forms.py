@@ -17,7 +17,15 @@ MOST_VOTES = 2000
 #: Fields that a paper cannot be approved without.
 NEEDED = ("number", "date", "administrator", "phone", "email")
 
-GROUPS = (("number", "date"), ("administrator", "phone", "email", "substitute"))
+#: What stands in the paper as a line to be filled in while nobody has said it.
+WELCOME = ("attendees", "votes_for", "chair", "secretary")
+
+GROUPS = (
+    ("number", "date"),
+    ("administrator", "phone", "email", "substitute"),
+    ("attendees", "votes_for", "votes_against", "votes_abstained"),
+    ("chair", "secretary"),
+)
 
 
 class PaperForm(forms.Form):
@@ -35,9 +43,10 @@ class PaperForm(forms.Form):
         if self.kind.is_numbered:
             self.fields["number"] = number_field(required=False)
             self.fields["date"] = DayField(required=False, label="Дата")
-        more = {"administrator_order": self._add_people, "protocol_extract": self._add_minutes}
-        if self.kind.code in more:
-            more[self.kind.code](facts)
+        if self.kind.code == "administrator_order":
+            self._add_people(facts)
+        if self.kind.act == "protocol":
+            self._add_minutes(facts)
         self.initial = self._known(facts)
 
     def _known(self, facts):
@@ -72,6 +81,9 @@ class PaperForm(forms.Form):
         self.fields["secretary"] = LineField(max_length=PERSON, required=False, label="Секретарь")
         self.fields["speaker"] = forms.TypedChoiceField(
             choices=people, coerce=int, empty_value=None, required=False, label="Кто докладывал"
+        )
+        self.fields["present"] = LineField(
+            max_length=1000, required=False, label="Кто присутствовал, если их называют"
         )
         self.fields["discussion"] = LineField(
             max_length=1000, required=False, label="Кто выступил и о чём"
@@ -108,15 +120,23 @@ class PaperForm(forms.Form):
     def legend(self):
         return self.version.document.title
 
+    @property
+    def waits(self):
+        """Whether the paper cannot be approved before something is said."""
+        return bool(self._open(NEEDED))
+
     def asked(self):
-        """The fields that the paper waits for, in groups of those that belong together."""
-        open_names = {name for name in NEEDED if name in self.fields and not self._has(name)}
+        """The fields that lack an answer, in groups of those that belong together."""
+        open_names = self._open(NEEDED + WELCOME)
         return self._groups(lambda group: open_names & set(group))
 
     def known(self):
         """The groups of the same fields that say something already."""
-        open_names = {name for name in NEEDED if name in self.fields and not self._has(name)}
+        open_names = self._open(NEEDED + WELCOME)
         return self._groups(lambda group: not open_names & set(group))
+
+    def _open(self, names):
+        return {name for name in names if name in self.fields and not self._has(name)}
 
     def _groups(self, wanted):
         groups = [
@@ -174,6 +194,18 @@ class ContactsForm(forms.Form):
         """What is new, as facts of the organization."""
         cleaned = self.cleaned_data
         return {name: cleaned[name] for name in cleaned if cleaned[name] != self.initial[name]}
+
+
+class CancelForm(forms.Form):
+    """By which order another one is cancelled, and why."""
+
+    order_number = number_field(help_text="Номер приказа, которым отменяют этот.")
+    order_date = DayField(label="Дата приказа об отмене")
+    reason = LineField(label="Почему отменяют", max_length=300)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["order_number"].label = "Номер приказа об отмене"
 
 
 class WordFormsForm(forms.Form):

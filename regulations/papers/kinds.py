@@ -10,6 +10,9 @@ FOLDER = Path(__file__).parent / "kinds"
 #: comes after the order that approves it.
 PACKAGE = (
     "protocol_extract",
+    "extract_governing_council",
+    "extract_parents_council",
+    "extract_learners_council",
     "usage_order",
     "regulation",
     "consent_form",
@@ -33,10 +36,22 @@ class PaperKind:
     code: str
     entry: dict
 
+    def label_for(self, organization):
+        """The name in lists, in the organization's words."""
+        label = organization.words.format(self.entry["label"])
+        if self.body is None:
+            return label
+        return f"{label}: {organization.profile.bodies[self.body].name}"
+
     @property
-    def label(self):
-        """The name in lists; has placeholders for the organization's words."""
-        return self.entry["label"]
+    def noun(self):
+        """The beginning of its name, which says the gender."""
+        return self.entry["label"].split("{")[0]
+
+    @property
+    def body(self):
+        """The code of the body whose minutes it is taken from; None: of the one that adopts."""
+        return self.entry.get("body")
 
     @property
     def right(self):
@@ -52,6 +67,10 @@ class PaperKind:
     def act(self):
         """What puts it into force: itself, the order that it is an annex to, or a protocol."""
         return self.entry.get("act", self.code)
+
+    @property
+    def is_order(self):
+        return self.entry["form"] == "order"
 
     @property
     def rules(self):
@@ -72,11 +91,27 @@ class PaperKind:
 @cache
 def all_kinds():
     """``{code: PaperKind}`` of all papers, without the regulation."""
-    read = {
-        path.stem: PaperKind(path.stem, tomllib.loads(path.read_text("utf-8")))
-        for path in FOLDER.glob("*.toml")
-    }
-    return {code: read[code] for code in PACKAGE if code in read}
+    read = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in FOLDER.glob("*.toml")}
+    for code, entry in read.items():
+        # A kind may have the text of another: the extracts of all bodies are one file.
+        read[code] = read[entry["same_as"]] | entry if "same_as" in entry else entry
+    return {code: PaperKind(code, read[code]) for code in PACKAGE if code in read}
+
+
+def kinds_of(organization):
+    """The codes of a package of this organization, in their order: one extract for each body."""
+    kinds = all_kinds()
+    return [
+        code
+        for code in PACKAGE
+        if code not in kinds or kinds[code].body in (None, *organization.bodies)
+    ]
+
+
+def extract_of(body):
+    """The kind of the extract of a body that does not adopt by itself."""
+    found = (code for code, kind in all_kinds().items() if kind.body == body)
+    return next(found, "protocol_extract")
 
 
 @cache

@@ -11,7 +11,7 @@ from regulations.papers.badges import badge_of
 from regulations.papers.composing import compose
 from regulations.papers.dates import contradictions
 from regulations.papers.facts import PaperFacts
-from regulations.papers.kinds import PACKAGE, all_kinds
+from regulations.papers.kinds import all_kinds, kinds_of
 from regulations.papers.printing import render_paper
 from regulations.papers.readiness import open_in_regulation, questions_of_regulation, waiting
 from regulations.printing import printable_draft
@@ -83,7 +83,7 @@ class Package:
     def __init__(self, organization):
         self.organization = organization
         self.facts = PaperFacts(organization)
-        self.items = self._held_up([self._item(kind) for kind in PACKAGE])
+        self.items = self._held_up([self._item(kind) for kind in kinds_of(organization)])
 
     def _held_up(self, items):
         titles = {item.kind: item.title for item in items if item.is_draft}
@@ -94,7 +94,7 @@ class Package:
         version = self.facts.versions.get(kind)
         if kind == "regulation":
             return self._regulation(version)
-        title = self.organization.words.format(all_kinds()[kind].label)
+        title = all_kinds()[kind].label_for(self.organization)
         if version is None or not version.is_draft:
             return Item(kind, title, version)
         facts = self.facts.beside(version)

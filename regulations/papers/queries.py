@@ -2,7 +2,7 @@
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Prefetch, Value, When
 
-from regulations.models import Document, DocumentVersion, WordForms
+from regulations.models import Cancellation, Document, DocumentVersion, WordForms
 from regulations.papers.kinds import PACKAGE, all_kinds
 from regulations.services import PREPARE
 
@@ -43,6 +43,12 @@ def shown_versions(document):
     frozen = [version for version in document.newest_first if not version.is_draft]
     shown = sorted(frozen, key=lambda version: version.status != Status.APPROVED)[:1] + drafts
     return shown[:1] if document.kind == Document.Kind.REGULATION else shown
+
+
+def cancellation_of(version):
+    """By which order it was cancelled, and who noted that; None where it stands."""
+    rows = Cancellation.objects.filter(version=version).select_related("cancelled_by")
+    return rows.first()
 
 
 def sendings_of(version):

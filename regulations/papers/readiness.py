@@ -6,7 +6,7 @@ from regulations.papers.kinds import all_kinds, questions
 from regulations.printing import planned_order
 
 #: The order rests on the protocol and approves the regulation and the form: all of them, or none.
-BOUND = ("protocol_extract", "usage_order", "regulation", "consent_form")
+BOUND = ("usage_order", "regulation", "consent_form")
 NO_ORDER = "Положение утверждает приказ об использовании платформы: подготовьте его."
 USED_ORDER = "Этим приказом уже утверждена прежняя редакция положения: подготовьте новый приказ."
 #: Where a reason to go on in spite of findings is given.
@@ -65,6 +65,10 @@ def waiting(drafts, open_kinds):
 
 def _needed(kind, drafts):
     """The drafts that must be frozen with this one, or before."""
-    bound = BOUND if "usage_order" in drafts and kind in BOUND else ()
-    after = all_kinds()[kind].after if kind in all_kinds() else ()
+    kinds = all_kinds()
+    extracts = [code for code, each in kinds.items() if each.act == "protocol"]
+    bound = (*extracts, *BOUND)
+    if "usage_order" not in drafts or kind not in bound:
+        bound = ()
+    after = kinds[kind].after if kind in kinds else ()
     return [named for named in (*after, *bound) if named in drafts and named != kind]

@@ -43,6 +43,7 @@ def _latest(organization, kind):
     rows = DocumentVersion.objects.frozen().filter(
         organization=organization, document__kind=kind, data__has_key="facts"
     )
+    rows = rows.exclude(status=DocumentVersion.Status.CANCELLED)
     return rows.select_related("document").order_by("-order_date", "-pk").first()
 
 

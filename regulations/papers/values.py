@@ -4,14 +4,16 @@ from organizations.kinds.words import Word
 from regulations.library.facts import Values
 from regulations.library.facts import conditions as conditions_of_kind
 from regulations.models import Approval, Document
-from regulations.papers.kinds import questions
+from regulations.papers.kinds import all_kinds, questions
 from regulations.papers.words import BLANK, act, day_of, phone_line
 from sferum_portal.lib.text import counted
 
 OPERATOR_EMAIL = "info@sferum.ru"
 ORDERS = ("usage_order", "administrator_order", "distribution_order")
 #: Typed facts of the extract that stand in it as they are.
-MINUTES = ("chair", "secretary", "discussion")
+MINUTES = ("chair", "secretary", "present", "discussion")
+#: For a figure.
+SHORT_BLANK = "______"
 
 
 class Blank(str):
@@ -124,13 +126,33 @@ class PaperValues(Values):
             self["renewed_order"] = act("приказ", *facts.renewed_act)
         if day := day_of(said.get("date")):
             self["own_date"] = f"{day:%d.%m.%Y}"
-        self.update({key: said[key].rstrip(".") for key in MINUTES if said.get(key)})
-        if said.get("attendees"):
-            self["attendees"] = counted(said["attendees"], "человек", "человека", "человек")
-        if (votes := said.get("votes_for")) is not None:
-            against, silent = (said.get(f"votes_{how}") or 0 for how in ("against", "abstained"))
-            self["votes"] = f"«за» — {votes}, «против» — {against}, «воздержались» — {silent}"
+        self._put_minutes(said)
+        self._put_body(facts)
         self._put_speaker(facts, said)
+
+    def _put_minutes(self, said):
+        """Who was there and how they voted; what is not known is filled in by hand."""
+        known = {key: said[key].rstrip(".") for key in MINUTES if said.get(key)}
+        self.update({"chair": BLANK, "secretary": BLANK, "present": ""} | known)
+        if self["present"]:
+            self["present"] = f": {self['present']}"
+        count = said.get("attendees")
+        self["attendees"] = (
+            counted(count, "человек", "человека", "человек") if count else f"{BLANK} человек"
+        )
+        votes = [said.get(f"votes_{how}") for how in ("for", "against", "abstained")]
+        if votes[0] is None:
+            votes = [SHORT_BLANK] * 3
+        for_it, against, silent = (vote or 0 for vote in votes)
+        self["votes"] = f"«за» — {for_it}, «против» — {against}, «воздержались» — {silent}"
+
+    def _put_body(self, facts):
+        """Whose minutes they are."""
+        kind = all_kinds().get(facts.own.document.kind) if facts.own else None
+        if kind and kind.body:
+            self["deciding_body"] = facts.profile.bodies[kind.body].name
+        elif "adopting_body" in self:
+            self["deciding_body"] = self["adopting_body"]
 
     def _put_speaker(self, facts, said):
         if said.get("speaker") in facts.staff:
@@ -148,11 +170,12 @@ class PaperValues(Values):
 
 def conditions(facts, values, kind):
     """The names that hold for ``when`` and ``unless`` of a paper's texts."""
-    typed = ("substitute", "votes", "attendees", "renewed_order", *MINUTES)
+    typed = ("substitute", "renewed_order", "discussion")
     return {
         *conditions_of_kind(facts.profile, {"bodies": facts.bodies, "features": facts.features}),
         *(name for name in typed if name in values),
         *(["laws"] if laws_of(facts, kind) else []),
+        *(["agrees"] if kind.body else []),
         *(["regulation_by_this_order"] if facts.is_regulation_of_usage_order else []),
         *(
             ["substitute_with_contacts"]

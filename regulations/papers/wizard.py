@@ -40,7 +40,23 @@ class Wizard:
             self.facts
             or (self.contacts and self.contacts.asked())
             or (self.approvals and self.lacks_approvals)
-            or any(form.asked() for form in self.papers)
+            or any(form.waits for form in self.papers)
+        )
+
+    @property
+    def welcomes(self):
+        """Whether something may be said that nothing waits for."""
+        return any(form.asked() and not form.waits for form in self.papers)
+
+    @property
+    def wrong_minutes(self):
+        """Whether an error stands where something is only welcome."""
+        return any(
+            field.errors
+            for form in self.papers
+            if not form.waits
+            for group in form.asked()
+            for field in group
         )
 
     @property

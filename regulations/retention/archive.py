@@ -109,7 +109,7 @@ def _write_index(archive, organization, documents, acts):
 
 
 def _documents(versions, entries, acquainted):
-    rows = versions.select_related("document").prefetch_related(
+    rows = versions.select_related("document", "cancellation").prefetch_related(
         "approvals", "publications", "sendings__requested_by"
     )
     rows = list(rows.order_by("document", "number"))
@@ -134,12 +134,19 @@ def _documents(versions, entries, acquainted):
                 {"on": _iso(each.on), "how": each.how, "who": each.who}
                 for each in signings[version.pk]
             ],
+            "cancelled": _cancellation(getattr(version, "cancellation", None)),
             "publications": [_publication(row) for row in version.publications.all()],
             "accepted_findings": version.data.get("accepted", {}),
             "letters": letters_of(version),
             "acknowledgements": acquainted.get(version.pk, ""),
             "files": entries[version.pk],
         }
+
+
+def _cancellation(row):
+    if row is None:
+        return {}
+    return {"by_order": row.order_number, "on": _iso(row.order_date), "reason": row.reason}
 
 
 def _publication(row: Publication):

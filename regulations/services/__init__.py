@@ -14,6 +14,7 @@ from regulations.services.amendments import (
 from regulations.services.approvals import record_approval, record_approvals
 from regulations.services.approving import approve_version
 from regulations.services.bases import add_basis, move_basis, remove_basis
+from regulations.services.cancelling import cancel_order, prepare_replacement
 from regulations.services.common import APPROVE, LONGEST_NUMBER, OLDEST_ACT, PREPARE, TITLE
 from regulations.services.councils import answer_council
 from regulations.services.drafts import answer_questions, create_draft, discard_draft
@@ -83,6 +84,7 @@ __all__ = [
     "approve_paper",
     "approve_version",
     "attach_scan",
+    "cancel_order",
     "change_paper",
     "check_again",
     "choose_form",
@@ -107,6 +109,7 @@ __all__ = [
     "order_export",
     "prepare_package",
     "prepare_paper",
+    "prepare_replacement",
     "publish_version",
     "receive_scan",
     "record_approval",

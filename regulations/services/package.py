@@ -9,7 +9,7 @@ from regulations.models import Document
 from regulations.papers.current import current_versions
 from regulations.papers.dates import contradictions
 from regulations.papers.facts import PaperFacts
-from regulations.papers.kinds import PACKAGE, all_kinds
+from regulations.papers.kinds import all_kinds, kinds_of
 from regulations.papers.package import Package
 from regulations.printing import planned_order
 from regulations.services.approvals import record_approvals
@@ -29,7 +29,7 @@ def prepare_package(*, organization, by):
     """
     require(by, PREPARE, organization)
     known = current_versions(organization)
-    made = [kind for kind in PACKAGE if kind not in known]
+    made = [kind for kind in kinds_of(organization) if kind not in known]
     for kind in made:
         if kind == Document.Kind.REGULATION:
             create_draft(organization=organization, by=by)

@@ -46,7 +46,7 @@ def prepare_paper(*, organization, kind, by, facts=None, renews=False):
         raise DomainError("Проект этого документа уже подготовлен: продолжите работу с ним.")
     document = latest
     if latest is None or (_begins_anew(latest) and not renews):
-        title = organization.words.format(all_kinds()[kind].label)
+        title = all_kinds()[kind].label_for(organization)
         document = record(Document(organization=organization, kind=kind, title=title), by=by)
     last = document.versions.order_by("-number").first()
     version = DocumentVersion(
@@ -149,7 +149,7 @@ def _require_frozen(kind, facts):
     for code in kind.after:
         other = facts.versions.get(code)
         if other is None or other.is_draft:
-            label = facts.organization.words.format(all_kinds()[code].label)
+            label = all_kinds()[code].label_for(facts.organization)
             raise DomainError(f"Сначала зарегистрируйте: {label}. На него здесь ссылаются.")
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regulations.views import letters, package, papers, word_forms
+from regulations.views import cancelling, letters, package, papers, word_forms
 
 PREFIX = "o/<slug:slug>/documents/"
 urlpatterns = [
@@ -23,5 +23,7 @@ urlpatterns = [
     path(f"{PREFIX}<number:pk>/facts/", papers.paper_facts, name="paper_facts"),
     path(f"{PREFIX}<number:pk>/approve/", papers.paper_approve, name="paper_approve"),
     path(f"{PREFIX}<number:pk>/discard/", papers.paper_discard, name="paper_discard"),
+    path(f"{PREFIX}<number:pk>/cancel/", cancelling.order_cancel, name="order_cancel"),
+    path(f"{PREFIX}<number:pk>/replace/", cancelling.order_replace, name="order_replace"),
     path(f"{PREFIX}<number:pk>/send/", letters.letter_send, name="letter_send"),
 ]

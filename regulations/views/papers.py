@@ -15,7 +15,7 @@ from regulations.papers.badges import badge_of
 from regulations.papers.composing import compose
 from regulations.papers.facts import PaperFacts
 from regulations.papers.forms import PaperForm
-from regulations.papers.kinds import all_kinds
+from regulations.papers.kinds import all_kinds, kinds_of
 from regulations.papers.letters import LETTER, file_name
 from regulations.papers.printing import render_paper
 from regulations.papers.registered import READ as READ_PRIVATE
@@ -64,8 +64,9 @@ def _mismatches(user, organization):
 
 def _kinds(organization):
     return [
-        {"code": code, "label": organization.words.format(kind.label)}
-        for code, kind in all_kinds().items()
+        {"code": code, "label": all_kinds()[code].label_for(organization)}
+        for code in kinds_of(organization)
+        if code in all_kinds()
     ]
 
 
@@ -107,6 +108,7 @@ def paper(request, slug, pk):
         }
     else:
         context |= frozen_context(request, version) | {"paper": version.data["paper"]}
+        context |= _cancelling(request.user, version, prepares)
     if version.document.kind == LETTER and not version.is_draft:
         context |= {
             "is_letter": True,
@@ -114,6 +116,17 @@ def paper(request, slug, pk):
             "mail_is_configured": mail_is_configured(),
         }
     return render(request, "regulations/papers/paper.html", context)
+
+
+def _cancelling(user, version, prepares):
+    """How the order was cancelled, or whether this person may cancel or replace it."""
+    if version.is_cancelled:
+        return {"cancellation": queries.cancellation_of(version)}
+    may = all_kinds()[version.document.kind].is_order and not version.is_superseded
+    return {
+        "may_cancel": may and user.has_perm(services.APPROVE, version.organization),
+        "may_replace": may and prepares,
+    }
 
 
 @login_required

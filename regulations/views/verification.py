@@ -6,6 +6,7 @@ from functools import wraps
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from regulations.papers.queries import cancellation_of
 from regulations.queries import replacing_version, verified_version
 from regulations.signatures import queries as signatures
 from regulations.signatures.forms import LARGEST_DOCUMENT, DocumentFileForm
@@ -57,12 +58,14 @@ def verify(request, code):
             finding = identify(version, checksum_of(file), binary_checksum_of(file))
         else:
             status = 422
-    later = replacing_version(version) if version.is_superseded else None
+    cancellation = cancellation_of(version) if version.is_cancelled else None
+    later = replacing_version(version) if version.is_superseded and not cancellation else None
     context = {
         "version": version,
         "state": state_of(version),
         "signatures": [row for row in signatures.of(version) if not row.is_withdrawn],
         "on_paper": [signing for _, signing in on_paper([version])],
+        "cancelled": cancellation and f"Приказ отменён {cancellation.order_line}.",
         "later": later,
         "replaced_by": later
         and f"Эту редакцию заменила редакция {later.number}, {later.order_line}.",

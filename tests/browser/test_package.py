@@ -9,7 +9,7 @@ from tests.browser.test_director import NOTE_PRINTING
 from tests.browser.visits import overflow, small_targets
 from tests.regulations.papers_making import NUMBERS
 
-EIGHT = 8
+NINE = 9
 
 
 def test_from_nothing_to_the_printed_package(cast, visit):
@@ -17,15 +17,15 @@ def test_from_nothing_to_the_printed_package(cast, visit):
     head.page.add_init_script(NOTE_PRINTING)
     head.open(f"/o/{cast.ours.slug}/")
     head.press("button", "Подготовить пакет")
-    head.sees("Подготовлено документов: 8.")
+    head.sees("Подготовлено документов: 9.")
     answer(head, cast)
     head.press("button", "Сохранить")
     head.sees("Сведения сохранены, документы обновлены.")
     head.press("button", "Совета родителей нет")
     head.press("button", "Совета обучающихся нет")
     head.press("button", "Утвердить все готовые")
-    head.sees("Утверждено и зарегистрировано документов: 8.")
-    assert DocumentVersion.objects.in_force().filter(organization=cast.ours).count() == EIGHT
+    head.sees("Утверждено и зарегистрировано документов: 9.")
+    assert DocumentVersion.objects.in_force().filter(organization=cast.ours).count() == NINE
     print_all(head, javascript=visit.javascript)
 
 

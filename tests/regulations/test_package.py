@@ -10,7 +10,7 @@ from organizations.services import change_facts
 from regulations import services
 from regulations.models import DocumentVersion
 from regulations.papers.current import current_versions
-from regulations.papers.kinds import PACKAGE
+from regulations.papers.kinds import kinds_of
 from tests.factories import days_ago, make_operator
 from tests.helpers import assert_queries_do_not_grow
 from tests.pdf_reading import body_text, read
@@ -56,16 +56,18 @@ def test_four_presses_from_the_start_page_to_the_printed_package(cast, at):
     start = client.get(reverse("organization_home", args=[cast.ours.slug]))
     assert url(cast, "package_prepare") in start.content.decode()
     page = client.post(url(cast, "package_prepare"), follow=True)
-    assert set(current_versions(cast.ours)) == set(PACKAGE)
+    assert set(current_versions(cast.ours)) == set(kinds_of(cast.ours))
     wizard = page.context["wizard"]
     # Nothing of the organization is asked: its facts are complete.
     assert (wizard.facts, wizard.contacts.asked()) == (None, [])
     asked = {name for form in wizard.papers for group in form.asked() for name in group}
-    assert {field.name for field in asked} == {"number", "date"}
+    minutes = {"attendees", "chair", "secretary"}
+    minutes |= {f"votes_{how}" for how in ("for", "against", "abstained")}
+    assert {field.name for field in asked} == {"number", "date"} | minutes
     page = client.post(url(cast, "package"), answers() | contacts(), follow=True)
     assert not page.context["wizard"].asks
     page = client.post(url(cast, "package_approve"), follow=True)
-    assert "Утверждено и зарегистрировано документов: 8." in page.content.decode()
+    assert "Утверждено и зарегистрировано документов: 9." in page.content.decode()
     assert not DocumentVersion.objects.drafts().exists()
     pdf = client.get(url(cast, "package_pdf"))
     assert pdf["Content-Type"] == "application/pdf"
@@ -166,7 +168,7 @@ def test_the_zip_holds_every_paper_as_it_was_frozen(cast, at):
     versions = make_package(cast)
     answer = at("administrator").get(url(cast, "package_zip"))
     archive = zipfile.ZipFile(io.BytesIO(answer.content))
-    assert len(archive.namelist()) == 8
+    assert len(archive.namelist()) == 9
     sums = {version.size for version in versions.values()}
     assert {info.file_size for info in archive.infolist()} == sums
 
@@ -187,6 +189,7 @@ def shown(page):
 def test_everybody_sees_the_papers_that_are_meant_for_them(cast, at):
     make_package(cast)
     families = {"usage_order", "protocol_extract", "consent_form", "regulation"}
+    families.add("extract_governing_council")
     staff = families | {"distribution_order", "acknowledgement_sheet"}
     office = staff | {"administrator_order", "registration_letter"}
     readers = {
@@ -200,7 +203,7 @@ def test_everybody_sees_the_papers_that_are_meant_for_them(cast, at):
     for person, kinds in readers.items():
         client = at(person)
         assert shown(client.get(url(cast, "document_list"))) == kinds, person
-        for kind in set(PACKAGE) - {"regulation"}:
+        for kind in set(kinds_of(cast.ours)) - {"regulation"}:
             for name in ("paper", "paper_pdf"):
                 status = client.get(url(cast, name, versions[kind].pk)).status_code
                 assert status == (200 if kind in kinds else 403), (person, kind)
@@ -209,7 +212,7 @@ def test_everybody_sees_the_papers_that_are_meant_for_them(cast, at):
 def test_drafts_are_seen_by_those_who_prepare_them(cast, at):
     make_drafts(cast)
     assert shown(at("teacher").get(url(cast, "document_list"))) == set()
-    assert shown(at("administrator").get(url(cast, "document_list"))) == set(PACKAGE)
+    assert shown(at("administrator").get(url(cast, "document_list"))) == set(kinds_of(cast.ours))
 
 
 def test_the_list_costs_the_same_for_few_and_many(cast, at):

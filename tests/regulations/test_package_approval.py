@@ -6,7 +6,7 @@ from django.core.files.storage import default_storage
 from regulations import files, services
 from regulations.models import DocumentVersion
 from regulations.papers.current import current_versions
-from regulations.papers.kinds import PACKAGE
+from regulations.papers.kinds import kinds_of
 from regulations.papers.package import Package
 from sferum_portal.lib.errors import DomainError
 from tests.factories import days_ago
@@ -15,6 +15,7 @@ from tests.regulations.papers_making import ORDER_DAY, make_drafts, words_of
 from tests.regulations.test_package import answers, appointed, contacts, url
 
 pytestmark = pytest.mark.django_db
+EXTRACTS = {"protocol_extract", "extract_governing_council"}
 
 
 def test_dates_that_disagree_are_said_on_saving_and_nothing_is_kept(cast, at):
@@ -74,7 +75,7 @@ def test_with_dates_that_disagree_nothing_that_names_them_is_registered(cast):
         version=versions["usage_order"], by=cast.head, facts={"date": days_ago(6).isoformat()}
     )
     items = {item.kind: item for item in Package(cast.ours).items}
-    for kind in ("protocol_extract", "usage_order", "regulation"):
+    for kind in EXTRACTS | {"usage_order", "regulation"}:
         assert "Даты не сходятся" in items[kind].refusal
     assert items["consent_form"].refusal.startswith("Ждёт документа")
     results = services.approve_package(organization=cast.ours, by=cast.head)
@@ -88,11 +89,11 @@ def test_with_nothing_ready_there_is_one_sentence_for_each_document(cast, at):
     text = page.content.decode()
     refusals = text.split("Утверждать пока нечего")[1].split("</ul>")[0]
     items = Package(cast.ours).drafts
-    assert refusals.count("<li>") == len(items) == len(PACKAGE)
+    assert refusals.count("<li>") == len(items) == len(kinds_of(cast.ours))
     for item in items:
         assert item.title in refusals
         assert item.is_regulation or url(cast, "paper", item.version.pk) in refusals
-    assert DocumentVersion.objects.drafts().count() == len(PACKAGE)
+    assert DocumentVersion.objects.drafts().count() == len(kinds_of(cast.ours))
     assert not list(page.context["messages"])
 
 
@@ -111,7 +112,7 @@ def test_all_that_are_ready_or_none(cast, monkeypatch):
     with pytest.raises(DomainError, match="Приказ о назначении администратора: Диск полон"):
         services.approve_package(organization=cast.ours, by=cast.head)
     assert not DocumentVersion.objects.frozen().exists()
-    assert len(kept) == 5
+    assert len(kept) == 6
     assert [name for name in kept if default_storage.exists(name)] == []
 
 

@@ -10,7 +10,7 @@ from regulations.amendments import paper_of_version
 from regulations.files import stored_pdf
 from regulations.papers.composing import compose
 from regulations.papers.facts import PaperFacts
-from regulations.papers.kinds import all_kinds
+from regulations.papers.kinds import kinds_of
 from regulations.papers.printing import full_title, joined, render_paper
 from regulations.papers.samples import sample_papers
 from tests.facts import today
@@ -45,13 +45,14 @@ def papers(request, cast_of):
 
 def test_no_paper_has_a_foreign_word_a_brace_or_a_blank(papers):
     kind, found = papers
-    assert set(found) == set(PAPERS)
+    assert set(found) <= set(PAPERS)
+    assert len(found) == (7 if kind == "college" else 8)
     for code, paper in found.items():
         text = body_text(render_paper(paper)).replace("5А", "").replace("5Б", "")
         assert foreign_words(kind, text) == [], code
         assert "{" not in text, code
         assert "None" not in text, code
-        if code != "consent_form":
+        if code != "consent_form" and "extract" not in code:
             assert "______" not in text.replace("«____» ______________ 20___ г.", ""), code
 
 
@@ -140,7 +141,7 @@ def test_equal_papers_give_equal_bytes_and_a_code_stands_on_the_first_page(paper
 def test_samples_write_nothing_and_need_no_draft(cast):
     organization = make_complete(cast)
     papers = sample_papers(organization, date=today())
-    assert list(papers) == list(all_kinds())
+    assert list(papers) == [code for code in kinds_of(organization) if code != "regulation"]
     assert not organization.documents.exists()
     files = [render_paper(paper) for paper in papers.values()]
     pages = sum(len(read(file).pages) for file in files)

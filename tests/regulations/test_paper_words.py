@@ -24,6 +24,7 @@ def url(cast, name, *args):
 #: Kind → what it is called once it is frozen, and once a later one has replaced it.
 STATES = {
     "protocol_extract": ("зарегистрирована", "заменена"),
+    "extract_governing_council": ("зарегистрирована", "заменена"),
     "usage_order": ("действует", "заменён"),
     "regulation": ("действует", "заменено"),
     "consent_form": ("действует", "заменена"),

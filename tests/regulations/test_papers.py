@@ -101,7 +101,11 @@ def test_the_order_names_the_protocol_and_the_extract_bears_its_number(cast):
 
 def test_votes_and_presence_are_said_as_far_as_they_are_known(cast):
     version = make_drafts(cast)["protocol_extract"]
-    assert "Присутствовали" not in words_of(version)
+    text = words_of(version)
+    # What nobody has said is a line to be filled in, and holds nothing up.
+    assert "Председатель — ____________." in text
+    assert "Присутствовали: ____________ человек." in text
+    assert "«за» — ______, «против» — ______, «воздержались» — ______" in text
     change(version, cast, attendees=22, votes_for=21, votes_abstained=1, chair="Иванова А. П.")
     text = words_of(DocumentVersion.objects.get(pk=version.pk))
     assert "Присутствовали: 22 человека." in text

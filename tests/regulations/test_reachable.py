@@ -36,6 +36,8 @@ UNLINKED = {
     "signature_file": "beside a signature that came as a file; signatures/test_views.py",
     "withdraw_signature": "beside a signature that came as a file; signatures/test_views.py",
     "draft_mark": "beside a clause with parts; test_editing_views.py",
+    "order_cancel": "on the page of a registered order; test_cancelling.py",
+    "order_replace": "on the page of a registered order; test_cancelling.py",
     "letter_eml": "on the page of a registered application; test_letters.py",
     "letter_send": "on the page of a registered application; test_letters.py",
     "rename_papers": "after both names are told; test_renaming.py",

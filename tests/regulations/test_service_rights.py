@@ -27,7 +27,8 @@ MAY = {
         "record_approval record_approvals amend_bases amend_for_drift amend_for_platform "
         "renew_papers_for_platform "
         "amend_from_draft create_amendment set_change remove_change discard_amendment "
-        "replace_basis prepare_paper change_paper prepare_package answer_package "
+        "replace_basis prepare_replacement "
+        "prepare_paper change_paper prepare_package answer_package "
         "answer_council add_basis remove_basis move_basis "
         "send_registration_letter keep_forms forget_forms receive_scan attach_scan "
         "number_sheets confirm_scan discard_scan withdraw_scan add_signature_file check_again "
@@ -36,7 +37,9 @@ MAY = {
         PREPARERS,
     ),
     **dict.fromkeys(
-        "approve_version approve_amendment approve_paper approve_package sign_simply".split(), HEAD
+        "approve_version approve_amendment approve_paper approve_package sign_simply "
+        "cancel_order".split(),
+        HEAD,
     ),
     "acknowledge": MEMBERS,
     "mark_on_paper": PREPARERS | {"leader"},

@@ -22,7 +22,7 @@ SHEETS = 100
 
 
 class Command(BaseCommand):
-    help = "Измеряет печать документов: тёплую и холодную, пакет из 8, 100 листов, память."
+    help = "Измеряет печать документов: тёплую и холодную, пакет документов, 100 листов, память."
     requires_system_checks = ()
 
     def add_arguments(self, parser):
