@@ -4,16 +4,9 @@ import csv
 import io
 import re
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-
 from memberships.roster.dictionary import REASON
 from memberships.roster.tables import typed
 
-_SHEET = "Не принято"
-_WIDTH = 24
 # What spreadsheets calculate, or hand over to other programs, when they open a text file.
 _FORMULA = re.compile(r"[=+\-@\t\r\n]")
 # A whole number of a phone, which no program calculates; «+1» and «-» alone are none.
@@ -34,32 +27,11 @@ def write_rows(titles, rows, file_format):
     """
     lines = [[*titles, REASON], *([*cells, reason] for cells, reason in rows)]
     if file_format.extension == "xlsx":
-        return _workbook(lines)
+        # Not above: openpyxl would take a tenth of the start of every process.
+        from memberships.roster.xlsx_writing import write_workbook  # noqa: PLC0415
+
+        return write_workbook([[_quoted(text) for text in line] for line in lines])
     return _text(lines, file_format)
-
-
-def _workbook(rows):
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_SHEET)
-    sheet.freeze_panes = "A2"
-    for place in range(len(rows[0])):
-        sheet.column_dimensions[get_column_letter(place + 1)].width = _WIDTH
-    for number, row in enumerate(rows):
-        sheet.append([_text_cell(sheet, _quoted(text), bold=number == 0) for text in row])
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
-
-
-def _text_cell(sheet, text, *, bold):
-    cell = WriteOnlyCell(sheet, text)
-    # Otherwise openpyxl makes a formula of what begins with «=»; with the format it stays a text
-    # when somebody edits the cell.
-    cell.data_type = "s"
-    cell.number_format = "@"
-    if bold:
-        cell.font = Font(bold=True)
-    return cell
 
 
 def _text(rows, file_format):

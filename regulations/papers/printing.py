@@ -5,7 +5,6 @@ import io
 import zipfile
 
 from django.template.loader import render_to_string
-from pypdf import PdfReader, PdfWriter
 
 from regulations.documents import typed_address, verification_qr
 from regulations.page_codes import of_version
@@ -61,6 +60,8 @@ def full_title(paper):
 
 def joined(pdfs):
     """Several PDFs as one, in their order, for one press of printing."""
+    from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 — few processes join papers
+
     writer = PdfWriter()
     for pdf in pdfs:
         writer.append(PdfReader(io.BytesIO(pdf)), import_outline=False)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from django.template.loader import render_to_string
-from pypdf import PdfReader, PdfWriter
 
 from regulations import contents
 from regulations.amending.papers import render_amendment
@@ -51,6 +50,8 @@ def render_copy(version, signatures):
 
 
 def pages_of(pdf):
+    from pypdf import PdfReader  # noqa: PLC0415 — slow to load, and few processes need it
+
     return len(PdfReader(BytesIO(pdf)).pages)
 
 
@@ -78,6 +79,8 @@ def _paper(version, placed):
 def _with_last_page(version, original, marks):
     context = {"version": version, "marks": marks}
     sheet = render_pdf(render_to_string("pdf/signature_sheet.html", context))
+    from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 — slow to load
+
     writer = PdfWriter(clone_from=BytesIO(original))
     writer.append(PdfReader(BytesIO(sheet)), import_outline=False)
     out = BytesIO()

@@ -16,6 +16,7 @@ from regulations import measuring
 from regulations.documents import regulation_html, render_regulation
 from regulations.scans.files import page_count
 from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.memory import calm_memory
 
 RUNS = 5
 SHEETS = 100
@@ -67,10 +68,11 @@ class Command(BaseCommand):
         }
 
     def _all(self, makers):
-        for done, make in enumerate(makers, start=1):
-            make()
-            if done % 10 == 0:
-                self.stderr.write(f"Листы: {done} из {len(makers)}")
+        with calm_memory():  # as regulations.retention.work makes them
+            for done, make in enumerate(makers, start=1):
+                make()
+                if done % 10 == 0:
+                    self.stderr.write(f"Листы: {done} из {len(makers)}")
 
 
 def _as_json(figures):
