@@ -126,6 +126,9 @@ DOCUMENTS = {
     "regulations:draft_mark": (
         *(clause_of_draft, "405 404", "405 403", "405 403", "405 403", "302 302"),
     ),
+    "regulations:draft_settle": (
+        *(clause_of_draft, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    ),
     "regulations:draft_join": (
         *(clause_of_draft, "405 404", "405 403", "405 403", "405 403", "302 302"),
     ),

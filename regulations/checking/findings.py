@@ -10,8 +10,12 @@ from regulations.amendments import base_of, changes_of
 from regulations.checking.finding import Finding
 from regulations.checking.texts import TextCheck
 from regulations.facts import missing_approvals, missing_facts, unasked_councils
+from regulations.importing.doubts import open_doubts
 from regulations.printing import capitalized, draft_sections
 from sferum_portal.lib.errors import DomainError
+
+#: The editor marks them all.
+MOST_DOUBTS = 20
 
 
 class UnsettledError(DomainError):
@@ -133,6 +137,13 @@ def _warnings(version):
     sections = draft_sections(version)
     page = reverse("regulations:version_text", args=[version.organization.slug, version.number])
     listed = set(version.bases.values_list("basis_id", flat=True))
-    rows = version.clauses.values_list("parent_id", "key", "pk")
-    known = {(parent is None, key): pk for parent, key, pk in rows}
-    return TextCheck(version, sections, listed, page, known).findings()
+    rows = {(row.parent_id is None, row.key): row for row in version.clauses.all()}
+    known = {place: row.pk for place, row in rows.items()}
+    check = TextCheck(version, sections, listed, page, known)
+    doubted = [
+        check.at(number, f"при чтении файла: {why}")
+        for number, place in check.places.items()
+        if place in rows
+        for why in open_doubts(version, rows[place])
+    ]
+    return check.findings() + doubted[:MOST_DOUBTS]

@@ -92,14 +92,14 @@ class TextCheck:
     def _row_of(self, number):
         """What is edited there: a line of a list that the portal makes belongs to its clause."""
         while number:
-            if (pk := self.rows.get(self._keys.get(number))) is not None:
+            if (pk := self.rows.get(self.places.get(number))) is not None:
                 return pk
             number = number.rpartition(".")[0]
         return None
 
     @cached_property
-    def _keys(self):
-        """Number → ``(whether it is a section, key)``."""
+    def places(self):
+        """Number → ``(whether it is a section, key)``, in the order of the text."""
         keys = {section.number: (True, section.key) for section in self.sections}
         for section in self.sections:
             for clause in section.clauses:

@@ -6,9 +6,11 @@ from regulations import library
 from regulations.editing import journal
 from regulations.editing.outline import CLAUSE, SECTION, SUBCLAUSE
 from regulations.facts import question_of
+from regulations.importing.doubts import open_doubts
 from regulations.models import Clause
 
 RECENT = 10
+REWORDED = "ваша редакция"
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,7 @@ class Line:
     label: str  # «2.4.1.», «а)»; empty where the clause does not stand
     text: str
     level: int
-    own: str  # «ваша редакция», «ваш пункт»
+    own: str  # «ваша редакция», «ваш пункт», «проверьте»
     fault: str
     parts: tuple["Line", ...] = ()
     made: tuple[library.Clause, ...] = ()
@@ -45,6 +47,7 @@ class InHand:
     references: list[tuple[str, str]]
     is_list: bool
     marks: list[tuple[str, str, bool]]  # the kinds of its list: value, name, whether it is this
+    doubts: list[str]  # why to look at it, of an imported text
 
 
 @dataclass
@@ -122,10 +125,12 @@ def _label(finished, node):
 
 
 def _own(desk, node):
+    if open_doubts(desk.version, node.row):
+        return "проверьте"
     text = desk.library_text(node)
     if text is None:
         return "" if desk.version.begun_from == desk.version.Source.IMPORT else "ваш пункт"
-    return "" if text == node.row.text else "ваша редакция"
+    return "" if text == node.row.text else REWORDED
 
 
 def _in_hand(desk, node, typed, base):
@@ -141,7 +146,7 @@ def _in_hand(desk, node, typed, base):
         "in": bool(beyond and before and not (node.parts or node.row.each or before.row.each)),
         "out": is_part,
         "join": _may_join(node, before or (node.above if is_part else None)),
-        "restore": _own(desk, node) == "ваша редакция",
+        "restore": _own(desk, node) == REWORDED,
         "inside": node.level != SUBCLAUSE and not node.row.each,
     }
     sections = [
@@ -161,6 +166,7 @@ def _in_hand(desk, node, typed, base):
         references=_references(desk, but=node),
         is_list=bool(node.row.each),
         marks=_marks(node),
+        doubts=open_doubts(desk.version, node.row),
     )
 
 

@@ -6,6 +6,7 @@ are not kept. Its texts are templates, so that braces of the source are doubled.
 
 import re
 
+from regulations.importing.doubts import placed_doubts
 from regulations.importing.norms import norms_of_paragraph
 from regulations.importing.order import DEEPEST
 from regulations.library.marks import DASHES, LETTERS
@@ -15,15 +16,19 @@ _MARKS = ";.,"
 
 
 def draft_entries(imported):
-    """The sections as entries with unique keys; nothing of the text is left out."""
-    written = [_section(section) for section in imported.sections]
+    """The sections as entries with unique keys; nothing of the text is left out.
+
+    ``doubts`` of an entry are the reasons to look at it.
+    """
+    at, _ = placed_doubts(imported)
+    written = [_section(section, at) for section in imported.sections]
     # A section needs clauses: a heading without any becomes a clause of the one before.
     entries = []
     for entry in written:
         if entry["clauses"] or not entries:
             entries.append(entry)
         else:
-            entries[-1]["clauses"].append(_entry(entry["title"]))
+            entries[-1]["clauses"].append(_entry(entry["title"]) | {"doubts": entry["doubts"]})
     if entries and not entries[0]["clauses"]:
         entries[0]["clauses"].append(_entry(entries[0]["title"]))
     for number, entry in enumerate(entries, start=1):
@@ -39,7 +44,17 @@ def _give_keys(clauses, prefix):
         _give_keys(clause["clauses"], clause["key"])
 
 
-def _section(section):
+def doubts_of(entries):
+    """``{key: {"text", "why"}}`` of the doubted ones, deep inside too."""
+    found = {}
+    for entry in entries:
+        if why := entry.get("doubts"):
+            found[entry["key"]] = {"text": entry.get("title") or entry["text"], "why": why}
+        found |= doubts_of(entry["clauses"])
+    return found
+
+
+def _section(section, at):
     title = section.title
     if section.is_annex:
         title = f"{section.number}. {title}" if title else section.number
@@ -50,14 +65,24 @@ def _section(section):
         if deepest and entries and entries[-1]["clauses"]:
             part = entries[-1]["clauses"][-1]
             _go_on(part, " ".join([clause.text, *_lines(clause.items)]), above=part["text"])
+            _doubt(part, at[id(clause)])
         elif deep and entries:
             entries[-1]["clauses"].append(_deep_entry(clause))
-        else:
-            entries += _entries(clause)
+            _doubt(entries[-1]["clauses"][-1], at[id(clause)])
+        elif new := _entries(clause):
+            _doubt(new[0], at[id(clause)])
+            entries += new
     for entry in entries:
         _close_list(entry)
         _mark_list(entry)
-    return {"title": _template(title), "clauses": entries}
+    entry = {"title": _template(title), "clauses": entries}
+    _doubt(entry, at[id(section)])
+    return entry
+
+
+def _doubt(entry, doubts):
+    whys = [f"{doubt.why} {doubt.text}".strip() for doubt in doubts]
+    entry["doubts"] = list(dict.fromkeys([*entry.get("doubts", ()), *whys]))
 
 
 def _entries(clause):

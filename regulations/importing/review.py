@@ -1,11 +1,11 @@
 """An imported regulation as a person checks it: with its doubts where they belong."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from organizations import kinds
 from regulations import library
 from regulations.coverage import typical_sections
+from regulations.importing.doubts import placed_doubts
 from regulations.importing.result import ADOPTS, AGREES, APPROVES, CONSIDERS
 
 KINDS = {
@@ -34,16 +34,10 @@ class Review:
         self.title = imported.title
         self.leftovers = imported.notes.leftovers
         self.corrections = imported.notes.corrections.most_common()
-        at = defaultdict(list)
-        for doubt in imported.notes.doubts:
-            at[doubt.where].append(doubt)
-        # From the end: of two clauses with one number the later one is doubted.
-        self.sections = [_section(section, at) for section in reversed(imported.sections)][::-1]
+        at, others = placed_doubts(imported)
+        self.sections = [_section(section, at) for section in imported.sections]
         #: Pairs of an anchor on the page, empty for what has no place there, and a doubt.
-        self.doubts = [
-            *_placed(self.sections),
-            *(("", doubt) for rest in at.values() for doubt in rest),
-        ]
+        self.doubts = [*_placed(self.sections), *(("", doubt) for doubt in others)]
         self.approvals = [
             {"decides": KINDS[row.kind], "act": _act(row), "row": row} for row in imported.approvals
         ]
@@ -71,8 +65,8 @@ def _section(section, at):
     return {
         "number": section.number,
         "title": section.title,
-        "doubts": at.pop(section.name, []),
-        "clauses": [_clause(clause, at) for clause in reversed(section.clauses)][::-1],
+        "doubts": at[id(section)],
+        "clauses": [_clause(clause, at) for clause in section.clauses],
     }
 
 
@@ -81,7 +75,7 @@ def _clause(clause, at):
         "number": clause.number,
         "text": clause.text,
         "items": clause.items,
-        "doubts": at.pop(f"п. {clause.number}", []) if clause.number else [],
+        "doubts": at[id(clause)],
     }
 
 

@@ -30,7 +30,7 @@ from regulations.services.editing import (
     write_clause,
 )
 from regulations.services.exports import order_export
-from regulations.services.importing import import_draft
+from regulations.services.importing import import_draft, settle_doubt
 from regulations.services.letters import send_registration_letter
 from regulations.services.living import (
     amend_bases,
@@ -122,6 +122,7 @@ __all__ = [
     "restore_wording",
     "send_registration_letter",
     "set_change",
+    "settle_doubt",
     "sign_simply",
     "take_back_paper_mark",
     "take_clause",

@@ -5,10 +5,10 @@ from django.db import transaction
 from organizations.models import Organization
 from regulations import contents
 from regulations.bases import by_number, known_act
-from regulations.importing.drafting import draft_entries
+from regulations.importing.drafting import doubts_of, draft_entries
 from regulations.law import load_legal_bases
 from regulations.models import DocumentVersion, VersionBasis
-from regulations.services.common import PREPARE, TITLE
+from regulations.services.common import PREPARE, TITLE, locked_draft
 from regulations.services.drafts import open_draft
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
@@ -36,12 +36,32 @@ def import_draft(*, organization, by, imported, file_name=""):
     source = DocumentVersion.Source.IMPORT
     version = open_draft(organization, by, reason="Импортирован существующий текст", source=source)
     version.data = {"imported": imported.as_json() | {"file_name": file_name}}
+    if doubts := doubts_of(entries):
+        version.data["doubts"] = doubts
     version.data["title"] = imported.title or TITLE.format(act=version.get_act_display())
     record(version, by=by, fields=["data"], reason="Импортирован существующий текст")
     contents.fill(version, entries, by=by)
     load_legal_bases()
     record_many(VersionBasis, _known_bases(version, imported.bases), by=by)
     return version
+
+
+@transaction.atomic
+def settle_doubt(*, version, by, clause):
+    """Somebody has looked at a place of which the reader of the imported text was not sure.
+
+    ``clause`` is the id of its row; DomainError where it is not in the draft any more.
+    """
+    require(by, PREPARE, version.organization)
+    version = locked_draft(version)
+    row = version.clauses.filter(pk=clause).first()
+    if row is None:
+        raise DomainError("Этого пункта в проекте уже нет.")
+    doubts = dict(version.data.get("doubts", {}))
+    if doubts.pop(row.key, None) is None:
+        return version
+    version.data = version.data | {"doubts": doubts}
+    return record(version, by=by, fields=["data"], reason="Проверено место импортированного текста")
 
 
 def _known_bases(version, bases):

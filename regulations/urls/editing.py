@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{CLAUSE}write/", editing.draft_write, name="draft_write"),
     path(f"{CLAUSE}move/", editing.draft_move, name="draft_move"),
     path(f"{CLAUSE}mark/", editing.draft_mark, name="draft_mark"),
+    path(f"{CLAUSE}settle/", editing.draft_settle, name="draft_settle"),
     path(f"{CLAUSE}join/", editing.draft_join, name="draft_join"),
     path(f"{CLAUSE}delete/", editing.draft_delete, name="draft_delete"),
     path(f"{CLAUSE}restore/", editing.draft_restore, name="draft_restore"),

@@ -99,6 +99,20 @@ def draft_mark(request, slug, clause):
 @login_required
 @require_POST
 @refusals_in_words
+def draft_settle(request, slug, clause):
+    draft = access.draft_for(request.user, slug)
+
+    def change():
+        _write(request, draft, clause)
+        services.settle_doubt(version=draft, clause=clause, by=request.user)
+        return {"clause": clause}
+
+    return _answer(request, draft, change, clause)
+
+
+@login_required
+@require_POST
+@refusals_in_words
 def draft_join(request, slug, clause):
     draft = access.draft_for(request.user, slug)
 

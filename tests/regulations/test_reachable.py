@@ -38,6 +38,7 @@ UNLINKED = {
     "draft_mark": "beside a clause with parts; test_editing_views.py",
     "order_cancel": "on the page of a registered order; test_cancelling.py",
     "order_replace": "on the page of a registered order; test_cancelling.py",
+    "draft_settle": "beside a doubted clause of an imported text; importing/test_doubts.py",
     "letter_eml": "on the page of a registered application; test_letters.py",
     "letter_send": "on the page of a registered application; test_letters.py",
     "rename_papers": "after both names are told; test_renaming.py",

@@ -23,7 +23,7 @@ MAY = {
     **dict.fromkeys(
         "add_clause write_clause move_clause join_clause delete_clause restore_wording take_clause "
         "mark_list choose_form undo_edit redo_edit create_draft import_draft discard_draft "
-        "answer_questions "
+        "answer_questions settle_doubt "
         "record_approval record_approvals amend_bases amend_for_drift amend_for_platform "
         "renew_papers_for_platform "
         "amend_from_draft create_amendment set_change remove_change discard_amendment "
