@@ -2,7 +2,7 @@
 
 from django import template
 
-from regulations.places import way_to
+from regulations.places import address_of, way_to
 
 register = template.Library()
 
@@ -11,3 +11,9 @@ register = template.Library()
 def version_crumbs(version, label):
     """Breadcrumbs of a page about a version; ``label`` names the page itself."""
     return {"crumbs": way_to(version), "label": label}
+
+
+@register.simple_tag
+def version_url(version):
+    """The address of the version's own page."""
+    return address_of(version)

@@ -24,6 +24,7 @@ from regulations.facts import (
 )
 from regulations.files import stored_pdf
 from regulations.forms import FactsForm
+from regulations.importing.doubts import number_of_doubts
 from regulations.living.drift import standing_of
 from regulations.printing import printable_draft
 from regulations.publishing.rules import PUBLISHABLE, deadline_of, is_overdue, publication_of
@@ -100,6 +101,7 @@ def _draft_card(user, draft):
         "questions": missing_facts(draft),
         "open_approvals": missing_approvals(draft),
         "text_questions": text_questions(draft),
+        "doubted": number_of_doubts(draft),
         "repealed": queries.repealed_bases(draft),
         "unknown_acts": unknown_acts(draft),
         "who_approves": "" if decision else decision.who_can,

@@ -89,3 +89,8 @@ def test_a_clause_that_is_gone_cannot_be_looked_at(draft, cast):
     services.delete_clause(version=draft, by=cast.head, clause=row.pk)
     with pytest.raises(DomainError, match="уже нет"):
         services.settle_doubt(version=draft, by=cast.head, clause=row.pk)
+
+
+def test_the_regulations_page_counts_them(draft, cast, client):
+    client.force_login(cast.head)
+    assert "1 место проверьте" in client.get(url("regulation", cast.ours)).text.replace("\xa0", " ")
