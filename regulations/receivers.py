@@ -1,9 +1,12 @@
 """What the regulation says when something happens in the apps below."""
 
+from django.db import transaction
 from django.dispatch import receiver
 from django.urls import reverse
 
+from invitations.signals import links_annulled
 from organizations.signals import strategy_saved
+from regulations import tasks
 from regulations.living.bindings import CHATS
 from regulations.living.drift import standing_of
 from regulations.queries import version_in_force
@@ -33,3 +36,8 @@ def tell_what_the_regulation_says(sender, organization, pairs, **kwargs):
         "url": reverse("regulations:drift", args=[organization.slug]),
         "label": "Что расходится и как это исправить",
     }
+
+
+@receiver(links_annulled)
+def make_the_act_a_document(sender, act, **kwargs):
+    transaction.on_commit(lambda: tasks.register_annulment_act.delay(act.pk))

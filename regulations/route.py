@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from regulations.facts import missing_approvals, missing_facts
 from regulations.models import Document
+from regulations.papers.kinds import all_kinds
 from regulations.papers.queries import cancellation_of
 from regulations.publishing.rules import (
     deadline_of,
@@ -28,6 +29,7 @@ STAGES = {
     "draft": ("Проект внесён на портал", "Проект"),
     "considered": ("Рассмотрено", "Рассмотрение"),
     "approved": ("Утверждено", "Утверждение приказом"),
+    "registered": ("Зарегистрировано", "Регистрация"),
     "signed": ("Подписано", "Подписание"),
     "published": ("Опубликовано", "Публикация на сайте"),
     "replaced": ("Заменено", "Замена новой редакцией"),
@@ -115,6 +117,10 @@ def _approved(version):
         asked = missing_facts(version)
         missing = "Сначала ответьте на вопросы о сведениях." if asked else "Нужен приказ."
         return Step(code="approved", done=False, missing=missing)
+    kind = all_kinds().get(version.document.kind)
+    if kind and not (kind.is_order or all_kinds().get(kind.act, kind).is_order):
+        # It has a number of its own, or that of the minutes: no order stands behind it.
+        return Step(code="registered", done=True, on=version.order_date, detail=version.number_line)
     return Step(
         code="approved",
         done=True,

@@ -8,6 +8,7 @@ from django.core.mail import get_connection
 
 from regulations import sending
 from regulations.models import DocumentExport
+from regulations.papers import registering
 from regulations.papers.letters import letter_of
 from regulations.retention import watching, work
 from sferum_portal.lib.errors import DomainError
@@ -69,6 +70,18 @@ def check_files():
 def check_files_of(version_ids):
     for stored, fault in watching.look_at(version_ids)[1]:
         logger.error("Version %s: the file %s is %s", stored.version_id, stored.file.name, fault)
+
+
+@shared_task
+def register_annulment_act(act_id):
+    registering.register_annulment_act(act_id)
+
+
+@shared_task
+def register_annulment_acts():
+    """Once a night: those whose worker was stopped before it had made the paper."""
+    for act_id in registering.acts_without_paper():
+        register_annulment_act.delay(act_id)
 
 
 @shared_task

@@ -222,6 +222,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "regulations.reminders.remind_of_documents",
         "schedule": crontab(hour=8, minute=30),
     },
+    "register acts": {
+        "task": "regulations.tasks.register_annulment_acts",
+        "schedule": crontab(hour=4, minute=0),
+    },
     # In the night of Sunday, when nobody prints.
     "check files": {
         "task": "regulations.tasks.check_files",

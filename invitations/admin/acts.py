@@ -1,11 +1,11 @@
 """The register of the acts by which unclaimed links were annulled (norm JOIN-5)."""
 
-from django.contrib import admin
-from django.http import HttpResponse
-from django.utils.http import content_disposition_header
+from django.contrib import admin, messages
+from django.shortcuts import redirect
+from django.urls import reverse
 from unfold.decorators import display
 
-from invitations.acts import act_pdf
+from invitations.acts import paper_of
 from invitations.models import AnnulmentAct
 from sferum_portal.lib.admin.filters import OrganizationFilter
 from sferum_portal.lib.admin.register import RegisterAdmin
@@ -30,18 +30,26 @@ class AnnulmentActAdmin(RegisterAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         act = self.get_object(request, object_id)
         context = {
-            "more_buttons": [("Акт в PDF", self.url("pdf", act.pk))],
+            "more_buttons": self._buttons(act),
             "page_obj": page_of(request, act.lines),
         }
         return super().change_view(request, object_id, form_url, context)
 
+    def _buttons(self, act):
+        version = paper_of(act)
+        if version is None:
+            return [("Акт в PDF", self.url("pdf", act.pk))]
+        page = reverse("regulations:paper", args=[act.organization.slug, version.pk])
+        return [("Акт в PDF", self.url("pdf", act.pk)), ("Подписать и проверить", page)]
+
     def pdf(self, request, object_id):
+        """To the document's file; it is made a moment after the act."""
         act = self.get_object(request, str(object_id))
-        response = HttpResponse(act_pdf(act), content_type="application/pdf")
-        response["Content-Disposition"] = content_disposition_header(
-            as_attachment=False, filename=f"{act}.pdf"
-        )
-        return response
+        version = paper_of(act)
+        if version is None:
+            messages.info(request, "Документ составляется. Обновите страницу через минуту.")
+            return redirect(self.url("change", act.pk))
+        return redirect("regulations:paper_pdf", act.organization.slug, version.pk)
 
     @display(description="акт", ordering="number")
     def title(self, obj):

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from invitations.models import AnnulmentAct, Invitation
 from invitations.services.links import annul
+from invitations.signals import links_annulled
 from invitations.unclaimed import unclaimed, why
 from organizations.models import Organization
 from sferum_portal.lib.access import require
@@ -46,6 +47,7 @@ def annul_unclaimed(*, organization, by, invitations, idle_days):
             results.append((still[link.pk], None))
         else:
             results.append((link, _why_not(link)))
+    links_annulled.send(sender=None, act=act)
     return act, results
 
 

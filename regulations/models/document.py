@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from invitations.models import AnnulmentAct
 from organizations.models import Organization
 from regulations.models.kinds import KindOfDocument
 from regulations.models.periods import DocumentVersionQuerySet, FrozenError, HeldForPeriod
@@ -105,6 +106,16 @@ class DocumentVersion(HeldForPeriod, models.Model):
     without_ejournal = models.BooleanField("электронного журнала нет", default=False)
     # What a paper without clauses is made of, finished words included; the form is its kind's.
     data = models.JSONField("содержание", default=dict, blank=True, editable=False)
+
+    # The act of the register whose paper this is.
+    annulment_act = models.OneToOneField(
+        AnnulmentAct,
+        models.PROTECT,
+        related_name="paper",
+        null=True,
+        editable=False,
+        verbose_name="акт об аннулировании ссылок",
+    )
 
     # What the paper says of the organization, as it was on the day of approval.
     title = models.CharField("полное название", max_length=500, blank=True, editable=False)

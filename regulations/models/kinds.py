@@ -17,4 +17,5 @@ class KindOfDocument(models.TextChoices):
     EXTRACT_LEARNERS_COUNCIL = "extract_learners_council", "Выписка: совет обучающихся"
     ACKNOWLEDGEMENT_SHEET = "acknowledgement_sheet", "Лист ознакомления"
     CONSENT_FORM = "consent_form", "Форма согласия"
+    ANNULMENT_ACT = "annulment_act", "Акт об аннулировании ссылок"
     REGISTRATION_LETTER = "registration_letter", "Заявка на регистрацию"

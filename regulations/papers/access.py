@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from regulations.access import organization_for
 from regulations.models import DocumentVersion, WordForms
-from regulations.papers.kinds import all_kinds
+from regulations.papers.kinds import all_kinds, prepared_kinds
 from regulations.services import PREPARE
 from sferum_portal.lib.access import require
 
@@ -33,6 +33,6 @@ def word_forms_for(user, slug, pk):
 
 
 def kind_or_404(code):
-    if code not in all_kinds():
+    if code not in prepared_kinds():
         raise Http404
-    return all_kinds()[code]
+    return prepared_kinds()[code]

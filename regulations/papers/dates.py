@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from regulations.facts import Question
-from regulations.papers.kinds import all_kinds, extract_of
+from regulations.papers.kinds import all_kinds, extract_of, prepared_kinds
 from regulations.papers.words import in_sentence
 
 #: Its preamble names the protocols; it approves the regulation, or names the order that has.
@@ -35,7 +35,9 @@ def contradictions(facts, days=None, protocols=None):
     ``days`` ``{kind: date}`` and ``protocols`` ``{body: date}`` stand for what is kept, where they
     are given: what a form is about to say. Papers that are frozen say what they said.
     """
-    known = {code: facts.act(code)[1] for code, kind in all_kinds().items() if kind.is_numbered}
+    known = {
+        code: facts.act(code)[1] for code, kind in prepared_kinds().items() if kind.is_numbered
+    }
     known |= days or {}
     return [
         *_with_protocols(facts, known[USAGE_ORDER], protocols or {}),
@@ -76,7 +78,7 @@ def _with_regulation(facts, day):
 
 
 def _among_papers(facts, days):
-    for code, kind in all_kinds().items():
+    for code, kind in prepared_kinds().items():
         if not (kind.is_numbered and days[code] and _is_draft(facts, code)):
             continue
         for named in kind.after:

@@ -21,6 +21,8 @@ PACKAGE = (
     "distribution_order",
     "registration_letter",
 )
+#: What the portal makes with another verb, and nobody prepares.
+MADE = ("annulment_act",)
 #: Who reads an approved paper → the right that says so.
 READERS = {
     "members": "organizations.read_regulation",
@@ -95,7 +97,12 @@ def all_kinds():
     for code, entry in read.items():
         # A kind may have the text of another: the extracts of all bodies are one file.
         read[code] = read[entry["same_as"]] | entry if "same_as" in entry else entry
-    return {code: PaperKind(code, read[code]) for code in PACKAGE if code in read}
+    return {code: PaperKind(code, read[code]) for code in (*PACKAGE, *MADE) if code in read}
+
+
+def prepared_kinds():
+    """Those of `all_kinds` that begin as a draft."""
+    return {code: kind for code, kind in all_kinds().items() if code not in MADE}
 
 
 def kinds_of(organization):

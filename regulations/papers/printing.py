@@ -40,9 +40,11 @@ def paper_html(paper, *, code=None, draft=False, large=False, placed=None):
 
 
 def _where_signed(paper):
-    """Where the mark of a signature stands: in the line to sign, else beside the mark of an annex,
-    else after the text.
+    """Where the mark of a signature stands: in the approval above the text, in the line to sign,
+    beside the mark of an annex, else after the text.
     """
+    if paper.get("approval"):
+        return "approval"
     blocks = [block["type"] for page in paper["pages"] for block in page["blocks"]]
     if "signed" in blocks:
         return "signed"

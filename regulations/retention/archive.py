@@ -46,13 +46,10 @@ def write_archive(organization, target, progress=lambda done, total: None):
         tables = acknowledgement_tables(organization, versions)
         for version_id, table in tables.items():
             archive.writestr(f"{folders[version_id]}/{ACQUAINTED}", table)
-        acts = []
-        for about, pdf in annulment_acts(organization):
-            archive.writestr(about["name"], pdf)
-            acts.append(about)
+        acts = annulment_acts(organization)
         names = {pk: f"{folders[pk]}/{ACQUAINTED}" for pk in tables}
         _write_index(archive, organization, list(_documents(versions, entries, names)), acts)
-    return len(stored) - damaged + len(acts), damaged
+    return len(stored) - damaged, damaged
 
 
 def _folders(versions):

@@ -6,12 +6,11 @@ from collections import defaultdict
 
 from django.utils import timezone
 
-from invitations.acts import act_pdf
+from invitations.acts import paper_of
 from invitations.models import AnnulmentAct
 from memberships.models import Membership
 from regulations.models import Acknowledgement
 
-ACTS = "Акты об аннулировании ссылок"
 COLUMNS = ("Кто", "Роль", "Когда", "Как", "Лист подразделения", "Кто отметил", "Ключ отметки")
 
 
@@ -39,17 +38,18 @@ def acknowledgement_tables(organization, versions):
 
 
 def annulment_acts(organization):
-    """``(what the index says, PDF bytes)`` of each act about links that were annulled."""
-    rows = AnnulmentAct.objects.filter(organization=organization).select_related("made_by")
-    for act in rows.order_by("year", "number"):
-        about = {
+    """What the index says of each act about links that were annulled; its file is a document's."""
+    rows = AnnulmentAct.objects.filter(organization=organization)
+    return [
+        {
             "act": str(act),
             "made_on": act.made_on.isoformat(),
             "made_by": act.made_by.full_name,
             "links": len(act.lines),
-            "name": f"{ACTS}/{act.year}, акт № {act.number}.pdf",
+            "code": act.paper.verify_code if paper_of(act) else "",
         }
-        yield about, act_pdf(act)
+        for act in rows.select_related("made_by", "paper").order_by("year", "number")
+    ]
 
 
 def letters_of(version):

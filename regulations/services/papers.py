@@ -12,7 +12,7 @@ from regulations.models import Document, DocumentVersion
 from regulations.papers import registered
 from regulations.papers.composing import compose
 from regulations.papers.facts import PaperFacts
-from regulations.papers.kinds import all_kinds
+from regulations.papers.kinds import all_kinds, prepared_kinds
 from regulations.papers.printing import full_title, render_paper
 from regulations.papers.readiness import open_in_regulation
 from regulations.papers.words import day_of
@@ -38,7 +38,7 @@ def prepare_paper(*, organization, kind, by, facts=None, renews=False):
     where a new document were usual: an order that takes the place of the former one and repeals it.
     """
     require(by, PREPARE, organization)
-    if kind not in all_kinds():
+    if kind not in prepared_kinds():
         raise DomainError("Такого документа портал не готовит.")
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
     latest = Document.objects.filter(organization=organization, kind=kind).order_by("-pk").first()

@@ -7,7 +7,7 @@ from regulations.models import DocumentVersion
 from regulations.papers.composing import compose
 from regulations.papers.current import current_versions
 from regulations.papers.facts import PaperFacts
-from regulations.papers.kinds import all_kinds
+from regulations.papers.kinds import prepared_kinds
 from sferum_portal.lib.russian import CASES
 from tests.factories import days_ago, make_operator
 from tests.regulations.making import decide, make_ready
@@ -97,4 +97,4 @@ def texts(node):
             yield from texts(part)
 
 
-PAPERS = list(all_kinds())
+PAPERS = list(prepared_kinds())
