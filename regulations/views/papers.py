@@ -13,6 +13,7 @@ from regulations.papers import queries
 from regulations.papers.access import kind_or_404, paper_for
 from regulations.papers.badges import badge_of
 from regulations.papers.composing import compose
+from regulations.papers.current import current_versions
 from regulations.papers.facts import PaperFacts
 from regulations.papers.forms import PaperForm
 from regulations.papers.kinds import all_kinds, kinds_of
@@ -50,24 +51,23 @@ def document_list(request, slug):
         "page_obj": page,
         "rows": rows,
         "may_prepare": prepares,
-        "kinds": _kinds(organization) if prepares else [],
         "mismatches": _mismatches(request.user, organization),
         "sees_acts": request.user.has_perm(ENTER_REGISTER, organization),
     }
+    if prepares:
+        known, wanted = current_versions(organization), kinds_of(organization)
+        context["package_lacks"] = any(code not in known for code in wanted)
+        context["kinds"] = [
+            {"code": code, "label": all_kinds()[code].label_for(organization)}
+            for code in wanted
+            if code in all_kinds() and not (code in known and known[code].is_draft)
+        ]
     return render(request, "regulations/papers/document_list.html", context)
 
 
 def _mismatches(user, organization):
     """Contacts are private: they are shown to those who read such papers."""
     return mismatches_of(organization) if user.has_perm(READ_PRIVATE, organization) else []
-
-
-def _kinds(organization):
-    return [
-        {"code": code, "label": all_kinds()[code].label_for(organization)}
-        for code in kinds_of(organization)
-        if code in all_kinds()
-    ]
 
 
 @login_required

@@ -267,3 +267,16 @@ def test_the_list_shows_what_holds_and_what_is_being_prepared(cast, at):
     assert versions["consent_form"] == [frozen, draft]
     # The page of the regulation leads to its draft.
     assert [version.is_draft for version in versions["regulation"]] == [False]
+
+
+def test_the_list_offers_what_can_be_begun(at, cast):
+    prepare = reverse("regulations:package_prepare", args=[cast.ours.slug])
+    begin = reverse("regulations:paper_create", args=[cast.ours.slug, "usage_order"])
+    page = at("head").get(url(cast, "document_list")).text
+    assert prepare in page
+    assert begin in page
+    make_drafts(cast)
+    page = at("head").get(url(cast, "document_list")).text
+    assert prepare not in page
+    assert "Открыть пакет" in page
+    assert begin not in page
