@@ -81,7 +81,7 @@ def _section(section, at):
 
 
 def _doubt(entry, doubts):
-    whys = [f"{doubt.why} {doubt.text}".strip() for doubt in doubts]
+    whys = [f"{doubt.why[:1].lower()}{doubt.why[1:]} {doubt.text}".strip() for doubt in doubts]
     entry["doubts"] = list(dict.fromkeys([*entry.get("doubts", ()), *whys]))
 
 
