@@ -47,10 +47,10 @@ class MissingFactsError(DomainError):
         super().__init__(f"Не хватает сведений. {asked}")
 
 
-def facts_of(version):
-    """The facts of the organization as the library takes them, of today."""
+def facts_of(version, day=None):
+    """The facts of the organization as the library takes them, the platform that of ``day``."""
     organization = version.organization
-    platform = organization.platform_on(timezone.localdate())
+    platform = organization.platform_on(day or timezone.localdate())
     strategy = Strategy(organization)
     return {
         "act": version.act,
