@@ -132,6 +132,8 @@ def _changed_regulation(former, amendment, changes, by, written):
         "amended_by": amendment.pk,
         **edition_of(former).amended_by(version.order_number, version.order_date),
     }
+    if "annex" in former.data:
+        version.data["annex"] = former.data["annex"]
     if accepted := amendment.data.get("accepted"):
         version.data["accepted"] = accepted
     written.append(files.store(version, render_regulation(printable_approval(version, sections))))
