@@ -3,6 +3,7 @@
 from copy import deepcopy
 
 from regulations.amending.changes import ADD, REPEAL, REPEALED, REWORD, SECTION, WORDS
+from regulations.amending.matching import longer_words, places_of, with_replaced
 from regulations.comparing.words import normal, tidy
 from regulations.library import Clause, Section
 from regulations.library.marks import mark_of
@@ -117,13 +118,11 @@ def _with_known(parts, former):
 
 def with_words(text, change, where):
     """The text after a change of words; CannotApplyError, which names ``where``, without them."""
-    was = tidy(change.was)
-    plain = tidy(text)
-    count = plain.count(was) if was else 0
-    if not count:
-        raise CannotApplyError(f"{where} нет слов «{change.was}»: проверьте их.")
-    changed = plain.replace(was, tidy(change.becomes))
-    changed = " ".join(changed.split())
+    if not places_of(change.was, text):
+        longer = longer_words(change.was, text)
+        there = f" Есть «{'», «'.join(longer)}»: впишите целиком." if longer else ""
+        raise CannotApplyError(f"{where} нет слов «{change.was}»: проверьте их.{there}")
+    changed = " ".join(with_replaced(text, change.was, change.becomes).split())
     for sign in ".,;:":
         changed = changed.replace(f" {sign}", sign)
     return changed

@@ -1,7 +1,7 @@
 """Changes in the words of acts: «пункт 2.4 изложить в следующей редакции», in the right cases."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from regulations.amending.changes import (
     ACT,
@@ -13,7 +13,9 @@ from regulations.amending.changes import (
     SUBCLAUSE,
     WORDS,
 )
+from regulations.amending.matching import places_of
 from regulations.library.marks import mark_of
+from sferum_portal.lib.text import counted
 
 #: Nominative (and accusative), locative, instrumental.
 NAMES = {
@@ -48,6 +50,14 @@ class Point:
     text: str
     quoted: tuple[str, ...] = ()
     tail: str = ""  # what follows the quotation
+    places: int = 0  # how often the words that change stand in the present text, where it is known
+
+    @property
+    def note(self):
+        """What people should know of it before they sign; not printed."""
+        if self.places < 2:
+            return ""
+        return f"Эти слова стоят здесь {counted(self.places, 'раз', 'раза', 'раз')}: изменятся все."
 
 
 def title_of(act_title):
@@ -91,7 +101,7 @@ def points(changes, sizes=None):
 
 def _ended(number, point, end):
     if not point.quoted:
-        return Point(f"{number}) {point.text}{end}")
+        return replace(point, text=f"{number}) {point.text}{end}")
     *others, last = point.quoted
     first, *more = [*others, f"{last}»{point.tail}{end}"]
     return Point(f"{number}) {point.text}", (f"«{first}", *more))
@@ -103,7 +113,8 @@ def _point(change, sizes):
     if change.action == REPEAL:
         return Point(f"{what} признать утратившим силу")
     if change.action == WORDS:
-        return Point(f"в {f'{locative} {change.number}'.strip()} {_words(change)}")
+        text = f"в {f'{locative} {change.number}'.strip()} {_words(change)}"
+        return Point(text, places=places_of(change.was, "\n".join(change.old)))
     if change.action == ADD:
         parent = change.number.rpartition(".")[0]
         whole = f"{NAMES[(ACT, SECTION, CLAUSE)[change.number.count('.')]][0]} {parent} "
