@@ -99,11 +99,12 @@ def _reword(node, change):
         # A copy: later changes go into it.
         node |= deepcopy(change.tree) | {"key": node["key"]}
         return
+    if len(change.new) == 1 and len(change.old) <= 1 and node["parts"]:
+        # Who rewords a title or the opening of a list alone leaves what is below as it is.
+        node["text"] = change.new[0]
+        return
     new = _from_lines(change)
-    # Who rewords the opening of a list alone leaves the list as it is.
-    keep_parts = not new["parts"] and node["parts"] and len(change.old) <= 1
-    parts = node["parts"] if keep_parts else _with_known(new["parts"], node["parts"])
-    node |= {"text": new["text"], "parts": parts}
+    node |= {"text": new["text"], "parts": _with_known(new["parts"], node["parts"])}
 
 
 def _with_known(parts, former):
