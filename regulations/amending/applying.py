@@ -4,6 +4,7 @@ from copy import deepcopy
 
 from regulations.amending.changes import ADD, REPEAL, REPEALED, REWORD, SECTION, WORDS
 from regulations.amending.matching import longer_words, places_of, with_replaced
+from regulations.amending.naming import label
 from regulations.comparing.words import normal, tidy
 from regulations.library import Clause, Section
 from regulations.library.marks import mark_of
@@ -89,7 +90,7 @@ def _change(node, change):
         else:
             node |= stub | {"key": node["key"]}
     elif change.action == WORDS:
-        node["text"] = with_words(node["text"], change, f"В п. {change.number}")
+        node["text"] = with_words(node["text"], change, f"В п. {label(change.number, change.mark)}")
     elif change.action == REWORD:
         _reword(node, change)
 
@@ -99,8 +100,7 @@ def _reword(node, change):
         # A copy: later changes go into it.
         node |= deepcopy(change.tree) | {"key": node["key"]}
         return
-    if len(change.new) == 1 and len(change.old) <= 1 and node["parts"]:
-        # Who rewords a title or the opening of a list alone leaves what is below as it is.
+    if change.is_of_opening and node["parts"]:
         node["text"] = change.new[0]
         return
     new = _from_lines(change)

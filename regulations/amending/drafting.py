@@ -122,8 +122,7 @@ class _Found:
         marks = {old["marks"], new["marks"]}
         if not row.is_changed and not below and len(marks) == 1:
             return []
-        # What has a letter or a dash has no number to be changed by.
-        whole = (row.is_changed and below) or len(marks) > 1 or (below and marks != {""})
+        whole = (row.is_changed and below) or len(marks) > 1
         if whole or any(self._crossed(each, row) or each.moved for each in below):
             return [Change(REWORD, row.old.number, lines_of(old), lines_of(new), tree=new)]
         return [self._text(each) for each in ([row] if row.is_changed else below)]

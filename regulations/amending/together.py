@@ -5,6 +5,7 @@ from math import inf
 
 from regulations.amending.changes import ACT, ADD, REPEAL, REWORD, SECTION, WORDS
 from regulations.amending.matching import places_of, with_replaced
+from regulations.amending.naming import label
 
 
 def ordered(changes):
@@ -74,17 +75,18 @@ def _replaced(text, *changes):
 
 
 def _of_part(whole, part):
+    below = f"п. {label(part.number, part.mark)}"
     if whole.action == REPEAL:
-        return f"{_where(whole)} утрачивает силу целиком: уберите изменение п. {part.number}."
+        return f"{_where(whole)} утрачивает силу целиком: уберите изменение {below}."
     # One line rewords a title or the opening of a list alone.
     if whole.action == REWORD and len(whole.new) > 1:
-        return (
-            f"{_where(whole)} излагается заново целиком: внесите туда и изменение п. {part.number}."
-        )
+        return f"{_where(whole)} излагается заново целиком: внесите туда и изменение {below}."
     return ""
 
 
 def _where(change):
     if change.level == ACT:
         return "Наименование"
-    return f"Раздел {change.number}" if change.level == SECTION else f"П. {change.number}"
+    if change.level == SECTION:
+        return f"Раздел {change.number}"
+    return f"П. {label(change.number, change.mark)}"

@@ -15,6 +15,7 @@ from regulations.amending.applying import (
 )
 from regulations.amending.changes import ADD, REWORD, WORDS
 from regulations.amending.matching import places_of
+from regulations.amending.naming import with_marks
 from regulations.amending.together import conflict_in, ordered
 from regulations.amending.wording import title_of
 from regulations.amendments import base_of, changes_of
@@ -170,8 +171,8 @@ def _taken_up(organization, act, changes):
         node = branch(sections, number) if number else {"text": base.title}
         return node and node["text"]
 
+    changes = ordered(with_marks(changes, sections))
     _require_no_conflict(changes, text_of)
-    changes = ordered(changes)
     apply_changes(base.title, sections, changes)
     return changes
 
