@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from regulations import contents
 from regulations.amending.changes import Change
-from regulations.amending.choosing import parts_to_choose, present_lines
+from regulations.amending.choosing import mark_in, parts_to_choose, present_lines
 from regulations.amending.papers import head_and_order, paper_of
 from regulations.facts import HEADING, Question
 from regulations.models import Document, DocumentVersion
@@ -45,6 +45,9 @@ class HeldAct:
     @cached_property
     def parts(self):
         return parts_to_choose(self.title, self.sections)
+
+    def mark(self, number):
+        return mark_in(self.sections, number)
 
     def present(self, number):
         return present_lines(self.title, self.sections, number)

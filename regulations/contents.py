@@ -30,16 +30,18 @@ def fill(version, entries, *, by):
     _insert(version, entries, by=by)
 
 
-def freeze(version, sections, *, by):
+def freeze(version, sections, *, by, origins=None):
     """Replace a draft's templates by the finished clauses of ``sections``.
 
     What a bound clause says of its settings is kept with it (`living.bindings`), and what it was
-    written from.
+    written from: its row in the draft, or what ``origins`` say (`origins.origins_after`).
     """
-    written_from = {(row.parent_id is None, row.key): row for row in version.clauses.all()}
+    if origins is None:
+        rows = version.clauses.all()
+        origins = {(row.parent_id is None, row.key): _origin_of(row) for row in rows}
     version.clauses.all().delete()
     organization = version.organization
-    entries = _Finished(written_from, organization.profile, settings_of(organization))
+    entries = _Finished(origins, organization.profile, settings_of(organization))
     _insert(version, [entries.of(section) for section in sections], by=by)
 
 
@@ -107,8 +109,8 @@ def _row(version, parent, position, entry):
 class _Finished:
     """Finished sections and clauses as entries to insert, with what they were written from."""
 
-    def __init__(self, written_from, profile, known):
-        self.written_from, self.profile, self.known = written_from, profile, known
+    def __init__(self, origins, profile, known):
+        self.origins, self.profile, self.known = origins, profile, known
 
     def of(self, part):
         if isinstance(part, library.Section):
@@ -120,15 +122,18 @@ class _Finished:
             "norms": part.norms,
             "binds": part.binds,
             "bound": stated_by(part, self.profile, self.known),
+            "marks": part.marks,
             "clauses": [self.of(clause) for clause in part.subclauses],
         }
 
     def _origin(self, part):
-        source = self.written_from.get((isinstance(part, library.Section), part.key))
-        if source is None:
-            return {}
-        kept = {name: getattr(source, name) for name in ("when", "unless", "each", "marks")}
-        return kept | {"template": source.text}
+        return self.origins.get((isinstance(part, library.Section), part.key), {})
+
+
+def _origin_of(row):
+    """What a draft's row gives on to the finished clause that is written from it."""
+    kept = {name: getattr(row, name) for name in ("when", "unless", "each")}
+    return kept | {"template": row.text}
 
 
 def _tree(version, kept=None):

@@ -47,10 +47,10 @@ class MissingFactsError(DomainError):
         super().__init__(f"Не хватает сведений. {asked}")
 
 
-def facts_of(version):
-    """The facts of the organization as the library takes them, of today."""
+def facts_of(version, day=None):
+    """The facts of the organization as the library takes them, the platform that of ``day``."""
     organization = version.organization
-    platform = organization.platform_on(timezone.localdate())
+    platform = organization.platform_on(day or timezone.localdate())
     strategy = Strategy(organization)
     return {
         "act": version.act,
@@ -111,8 +111,20 @@ def question_of(fault):
     return Question(f"text_{fault.kind}", text, EDITOR, fault.key)
 
 
+def asks_bodies(version):
+    """Whether the organization's bodies must decide before the head does.
+
+    Of an act that the portal does not hold nobody has told it who adopts it: decisions on its
+    changes may be recorded, none is asked for.
+    """
+    act = version.data.get("act")
+    return act is None or act.get("base") is not None
+
+
 def missing_approvals(version):
-    """A question for each body of the organization whose decision is not recorded."""
+    """A question for each body of the organization whose decision is asked for and not recorded."""
+    if not asks_bodies(version):
+        return []
     decided = set(version.approvals.values_list("body", flat=True))
     bodies = version.organization.profile.bodies
     return [

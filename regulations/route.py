@@ -10,7 +10,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from regulations.facts import missing_approvals, missing_facts
+from regulations.facts import asks_bodies, missing_approvals, missing_facts
 from regulations.models import Document
 from regulations.papers.kinds import all_kinds
 from regulations.papers.queries import cancellation_of
@@ -73,7 +73,9 @@ class Route:
 def route_of(version):
     """A fixed number of queries."""
     steps = [_draft(version)]
-    if version.document.kind in CONSIDERED_KINDS:
+    if version.document.kind in CONSIDERED_KINDS and (
+        asks_bodies(version) or version.decisions_line
+    ):
         steps.append(_considered(version))
     signings = signings_of(version)
     steps += [_approved(version), _signed(version, signings)]

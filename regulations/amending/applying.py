@@ -3,6 +3,8 @@
 from copy import deepcopy
 
 from regulations.amending.changes import ADD, REPEAL, REPEALED, REWORD, SECTION, WORDS
+from regulations.amending.matching import longer_words, places_of, with_replaced
+from regulations.amending.naming import label
 from regulations.comparing.words import normal, tidy
 from regulations.library import Clause, Section
 from regulations.library.marks import mark_of
@@ -88,7 +90,7 @@ def _change(node, change):
         else:
             node |= stub | {"key": node["key"]}
     elif change.action == WORDS:
-        node["text"] = with_words(node["text"], change, f"В п. {change.number}")
+        node["text"] = with_words(node["text"], change, f"В п. {label(change.number, change.mark)}")
     elif change.action == REWORD:
         _reword(node, change)
 
@@ -98,11 +100,11 @@ def _reword(node, change):
         # A copy: later changes go into it.
         node |= deepcopy(change.tree) | {"key": node["key"]}
         return
+    if change.is_of_opening and node["parts"]:
+        node["text"] = change.new[0]
+        return
     new = _from_lines(change)
-    # Who rewords the opening of a list alone leaves the list as it is.
-    keep_parts = not new["parts"] and node["parts"] and len(change.old) <= 1
-    parts = node["parts"] if keep_parts else _with_known(new["parts"], node["parts"])
-    node |= {"text": new["text"], "parts": parts}
+    node |= {"text": new["text"], "parts": _with_known(new["parts"], node["parts"])}
 
 
 def _with_known(parts, former):
@@ -117,13 +119,11 @@ def _with_known(parts, former):
 
 def with_words(text, change, where):
     """The text after a change of words; CannotApplyError, which names ``where``, without them."""
-    was = tidy(change.was)
-    plain = tidy(text)
-    count = plain.count(was) if was else 0
-    if not count:
-        raise CannotApplyError(f"{where} нет слов «{change.was}»: проверьте их.")
-    changed = plain.replace(was, tidy(change.becomes))
-    changed = " ".join(changed.split())
+    if not places_of(change.was, text):
+        longer = longer_words(change.was, text)
+        there = f" Есть «{'», «'.join(longer)}»: впишите целиком." if longer else ""
+        raise CannotApplyError(f"{where} нет слов «{change.was}»: проверьте их.{there}")
+    changed = " ".join(with_replaced(text, change.was, change.becomes).split())
     for sign in ".,;:":
         changed = changed.replace(f" {sign}", sign)
     return changed

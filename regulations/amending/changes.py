@@ -17,7 +17,8 @@ class Change:
 
     ``old`` and ``new`` are lines: the text of a clause and of its sub-clauses, the title of a
     section and its clauses. ``was`` and ``becomes`` are the words of a change of words alone.
-    ``tree`` holds the new parts with keys and norms where they are known.
+    ``tree`` holds the new parts with keys and norms where they are known. ``mark`` is what the act
+    prints instead of the number («б)», «–»), ``marks`` the kind of the list below it.
     """
 
     action: str
@@ -27,6 +28,8 @@ class Change:
     was: str = ""
     becomes: str = ""
     tree: dict | None = None
+    mark: str = ""
+    marks: str = ""
 
     @property
     def level(self):
@@ -36,6 +39,13 @@ class Change:
     @property
     def place(self):
         return [int(part) for part in self.number.split(".")] if self.number else []
+
+    @property
+    def is_of_opening(self):
+        """Whether a title or the opening of a list changes and what is below it stays."""
+        if self.action == REWORD:
+            return len(self.new) == 1 and len(self.old) <= 1
+        return self.action == WORDS
 
     def as_data(self):
         return asdict(self) | {"old": list(self.old), "new": list(self.new)}

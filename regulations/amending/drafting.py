@@ -2,6 +2,7 @@
 
 from regulations.amending.applying import branch, lines_of
 from regulations.amending.changes import ADD, REPEAL, REWORD, WORDS, Change
+from regulations.amending.matching import places_of, with_replaced
 from regulations.amending.together import ordered
 from regulations.comparing import compare, differences
 from regulations.comparing.clauses import CLAUSE, SECTION, SUBCLAUSE
@@ -43,9 +44,9 @@ def words_change(number, old, new):
     was, becomes = struck[0].rstrip(".;"), (inserted or [""])[0].rstrip(".;")
     short = max(len(was.split()), len(becomes.split())) <= LONGEST_WORDS
     plain = tidy(old)
-    if not was or not short or plain.count(was) != 1 or not becomes:
+    if not was or not short or places_of(was, plain) != 1 or not becomes:
         return None
-    if normal(plain.replace(was, becomes)) != normal(new):
+    if normal(with_replaced(plain, was, becomes)) != normal(new):
         return None
     return Change(WORDS, number, (plain,), (tidy(new),), was=was, becomes=becomes)
 
@@ -121,8 +122,7 @@ class _Found:
         marks = {old["marks"], new["marks"]}
         if not row.is_changed and not below and len(marks) == 1:
             return []
-        # What has a letter or a dash has no number to be changed by.
-        whole = (row.is_changed and below) or len(marks) > 1 or (below and marks != {""})
+        whole = (row.is_changed and below) or len(marks) > 1
         if whole or any(self._crossed(each, row) or each.moved for each in below):
             return [Change(REWORD, row.old.number, lines_of(old), lines_of(new), tree=new)]
         return [self._text(each) for each in ([row] if row.is_changed else below)]

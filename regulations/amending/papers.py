@@ -1,12 +1,13 @@
 """The act of changes as it is printed: its points, then old and new side by side."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.template.loader import render_to_string
 
 from regulations.amending.applying import with_words
-from regulations.amending.changes import ADD, REPEAL, REPEALED, WORDS, Change
+from regulations.amending.changes import ADD, REPEAL, REPEALED, WORDS
+from regulations.amending.naming import label
 from regulations.amending.wording import opening, points
 from regulations.comparing.words import differences, tidy
 from regulations.documents import (
@@ -76,19 +77,19 @@ def render_amendment(paper, *, large=False, placed=None):
 
 def _whole(changes):
     """Several changes of the words of one clause are one line of the table."""
-    for (number, action, old), same in groupby(changes, _clause_in_words):
+    for (number, mark, action, old), same in groupby(changes, _clause_in_words):
         first, *others = same
         if action != WORDS or not (others and old):
             yield from (first, *others)
             continue
         new = tidy("\n".join(old))
         for change in (first, *others):
-            new = with_words(new, change, f"В п. {number}")
-        yield Change(WORDS, number, old, (new,), was=first.was, becomes=first.becomes)
+            new = with_words(new, change, f"В п. {label(number, mark)}")
+        yield replace(first, new=(new,))
 
 
 def _clause_in_words(change):
-    return change.number, change.action, change.old
+    return change.number, change.mark, change.action, change.old
 
 
 def table_row(change):
@@ -98,12 +99,12 @@ def table_row(change):
         new = REPEALED
     if change.action == WORDS and not old:
         old, new = f"…{change.was}…", f"…{change.becomes}…" if change.becomes else "…"
-    label = change.number or "Наименование"
+    place = label(change.number, change.mark) or "Наименование"
     if change.action == ADD:
-        return TableRow(label, (), differences("", _one_line(new)))
+        return TableRow(place, (), differences("", _one_line(new)))
     runs = differences(_one_line(old), _one_line(new))
     return TableRow(
-        label,
+        place,
         tuple(run for run in runs if run.op != "inserted"),
         tuple(run for run in runs if run.op != "struck"),
     )

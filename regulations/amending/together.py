@@ -4,7 +4,8 @@ from itertools import combinations
 from math import inf
 
 from regulations.amending.changes import ACT, ADD, REPEAL, REWORD, SECTION, WORDS
-from regulations.comparing.words import tidy
+from regulations.amending.matching import places_of, with_replaced
+from regulations.amending.naming import label
 
 
 def ordered(changes):
@@ -50,16 +51,14 @@ def _of_one(first, second, text_of):
 def _of_words(first, second, text):
     """Words at different places may change, whatever comes first."""
     where = _where(first)
-    was = [tidy(change.was) for change in (first, second)]
-    if was[0] in was[1] or was[1] in was[0]:
+    if places_of(first.was, second.was) or places_of(second.was, first.was):
         return f"{where}: слова «{second.was}» уже меняются. Объедините изменения в одно."
     if text is None:
         return ""
-    plain = tidy(text)
     for change in (first, second):
-        if tidy(change.was) not in plain:
+        if not places_of(change.was, text):
             return f"{where}: слов «{change.was}» в действующем тексте нет."
-    if _replaced(plain, first, second) != _replaced(plain, second, first):
+    if _replaced(text, first, second) != _replaced(text, second, first):
         return (
             f"{where}: изменения слов «{first.was}» и «{second.was}» мешают друг другу. "
             "Объедините их в одно."
@@ -69,24 +68,25 @@ def _of_words(first, second, text):
 
 def _replaced(text, *changes):
     for change in changes:
-        if tidy(change.was) not in text:
+        if not places_of(change.was, text):
             return None
-        text = text.replace(tidy(change.was), tidy(change.becomes))
+        text = with_replaced(text, change.was, change.becomes)
     return text
 
 
 def _of_part(whole, part):
+    below = f"п. {label(part.number, part.mark)}"
     if whole.action == REPEAL:
-        return f"{_where(whole)} утрачивает силу целиком: уберите изменение п. {part.number}."
+        return f"{_where(whole)} утрачивает силу целиком: уберите изменение {below}."
     # One line rewords a title or the opening of a list alone.
     if whole.action == REWORD and len(whole.new) > 1:
-        return (
-            f"{_where(whole)} излагается заново целиком: внесите туда и изменение п. {part.number}."
-        )
+        return f"{_where(whole)} излагается заново целиком: внесите туда и изменение {below}."
     return ""
 
 
 def _where(change):
     if change.level == ACT:
         return "Наименование"
-    return f"Раздел {change.number}" if change.level == SECTION else f"П. {change.number}"
+    if change.level == SECTION:
+        return f"Раздел {change.number}"
+    return f"П. {label(change.number, change.mark)}"

@@ -1,27 +1,14 @@
 """Changes in the words of acts: «пункт 2.4 изложить в следующей редакции», in the right cases."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from regulations.amending.changes import (
-    ACT,
-    ADD,
-    CLAUSE,
-    REPEAL,
-    REWORD,
-    SECTION,
-    SUBCLAUSE,
-    WORDS,
-)
+from regulations.amending.changes import ACT, ADD, CLAUSE, REPEAL, REWORD, SECTION, WORDS
+from regulations.amending.matching import places_of
+from regulations.amending.naming import NAMES, named, opening_named, shifted
 from regulations.library.marks import mark_of
+from sferum_portal.lib.text import counted
 
-#: Nominative (and accusative), locative, instrumental.
-NAMES = {
-    ACT: ("наименование", "наименовании", "наименованием"),
-    SECTION: ("раздел", "разделе", "разделом"),
-    CLAUSE: ("пункт", "пункте", "пунктом"),
-    SUBCLAUSE: ("подпункт", "подпункте", "подпунктом"),
-}
 #: The kind of act by the first word of its title: accusative, and «утверждённый» in its gender.
 KINDS_OF_ACT = {
     "положение": ("Положение", "утверждённое"),
@@ -48,6 +35,14 @@ class Point:
     text: str
     quoted: tuple[str, ...] = ()
     tail: str = ""  # what follows the quotation
+    places: int = 0  # how often the words that change stand in the present text, where it is known
+
+    @property
+    def note(self):
+        """What people should know of it before they sign; not printed."""
+        if self.places < 2:
+            return ""
+        return f"Эти слова стоят здесь {counted(self.places, 'раз', 'раза', 'раз')}: изменятся все."
 
 
 def title_of(act_title):
@@ -91,28 +86,28 @@ def points(changes, sizes=None):
 
 def _ended(number, point, end):
     if not point.quoted:
-        return Point(f"{number}) {point.text}{end}")
+        return replace(point, text=f"{number}) {point.text}{end}")
     *others, last = point.quoted
     first, *more = [*others, f"{last}»{point.tail}{end}"]
     return Point(f"{number}) {point.text}", (f"«{first}", *more))
 
 
 def _point(change, sizes):
-    name, locative, instrumental = NAMES[change.level]
-    what = f"{name} {change.number}".strip()
+    below = sizes.get(change.number) if change.number else 0
+    name = opening_named(change) if below and change.is_of_opening else named(change)
     if change.action == REPEAL:
-        return Point(f"{what} признать утратившим силу")
+        return Point(f"{named(change).what} признать утратившим силу")
     if change.action == WORDS:
-        return Point(f"в {f'{locative} {change.number}'.strip()} {_words(change)}")
+        text = f"в {name.where} {_words(change)}"
+        return Point(text, places=places_of(change.was, "\n".join(change.old)))
     if change.action == ADD:
         parent = change.number.rpartition(".")[0]
         whole = f"{NAMES[(ACT, SECTION, CLAUSE)[change.number.count('.')]][0]} {parent} "
-        shifted = _shifted(change, sizes)
-        text = f"{whole if parent else ''}дополнить {instrumental} {change.number} "
-        text += "следующего содержания:"
-        return Point(text, quoted_lines(change), shifted)
+        text = f"{whole if parent else ''}дополнить {name.by} следующего содержания:"
+        after = shifted(change, sizes.get(parent, 0))
+        return Point(text, quoted_lines(change), f"; {after}" if after else "")
     if change.action == REWORD:
-        return Point(f"{what} изложить в следующей редакции:", quoted_lines(change))
+        return Point(f"{name.what} изложить в следующей редакции:", quoted_lines(change))
     raise ValueError(change.action)
 
 
@@ -137,36 +132,17 @@ def _sort(text):
     return ("слова", "слов", "словами")
 
 
-def _shifted(change, sizes):
-    """«; пункты 2.5–2.8 считать соответственно пунктами 2.6–2.9»"""
-    parent, _, place = change.number.rpartition(".")
-    size, place = sizes.get(parent, 0), int(place)
-    if place > size:
-        return ""
-    prefix = f"{parent}." if parent else ""
-    forms = {
-        SECTION: ("раздел", "разделом", "разделы", "разделами"),
-        CLAUSE: ("пункт", "пунктом", "пункты", "пунктами"),
-        SUBCLAUSE: ("подпункт", "подпунктом", "подпункты", "подпунктами"),
-    }[change.level]
-    if place == size:
-        return f"; {forms[0]} {prefix}{place} считать {forms[1]} {prefix}{place + 1}"
-    return (
-        f"; {forms[2]} {prefix}{place}–{prefix}{size} считать соответственно {forms[3]} "
-        f"{prefix}{place + 1}–{prefix}{size + 1}"
-    )
-
-
 def quoted_lines(change):
     """The new text with the numbers that its lines bear in the act."""
     if not change.number:
         return change.new
     first, *others = change.new
-    lines = [f"{change.number}. {first}"]
-    if change.tree and change.tree["parts"]:
+    lines = [f"{change.mark or f'{change.number}.'} {first}"]
+    if change.tree and others:
         lines += _numbered(change.tree, change.number)
     else:
-        lines += [f"{change.number}.{n}. {text}" for n, text in enumerate(others, start=1)]
+        parts = [{"text": text, "parts": []} for text in others]
+        lines += _numbered({"marks": change.marks, "parts": parts}, change.number)
     return tuple(lines)
 
 

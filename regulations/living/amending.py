@@ -6,6 +6,7 @@ from regulations import contents, library
 from regulations.amending.applying import branch, lines_of
 from regulations.amending.changes import REWORD, WORDS, Change
 from regulations.amending.drafting import reworded, words_change
+from regulations.amending.matching import places_of
 from regulations.amending.together import ordered
 from regulations.comparing.words import normal, tidy
 from regulations.library.facts import DAYS as DAY_FORMS
@@ -113,15 +114,19 @@ def _texts(sections):
 
 
 def _renamed(number, text, former, name):
-    found = sorted(set(re.findall(platform_pattern(former), tidy(text), re.IGNORECASE)))
+    found = re.findall(platform_pattern(former), tidy(text), re.IGNORECASE)
     if not found:
         return None
-    new = tidy(text)
-    for form in found:
-        new = new.replace(form, name)
-    if len(found) == 1:
+    new = _with_platform(text, former, name)
+    # One form at all its places is a change of words; several cases are not one word.
+    if len(set(found)) == 1 and places_of(found[0], text) == len(found):
         return Change(WORDS, number, (tidy(text),), (new,), was=found[0], becomes=name)
     return Change(REWORD, number, (tidy(text),), (new,))
+
+
+def _with_platform(text, former, name):
+    """The new name in place of the former one in every case, whole: no ending is left over."""
+    return re.sub(platform_pattern(former), lambda _: tidy(name), tidy(text), flags=re.IGNORECASE)
 
 
 def _in_step(node, drifts, settings, profile):
@@ -142,13 +147,16 @@ def _in_step(node, drifts, settings, profile):
         ):
             node = node | twin
         else:
-            node = node | {"text": _replaced(text, str(drift.stated), str(drift.current))}
+            node = node | {"text": _replaced(text, drift)}
     return node
 
 
-def _replaced(text, stated, current):
+def _replaced(text, drift):
+    stated, current = str(drift.stated), str(drift.current)
     if not current:
         return text
+    if drift.binding == "platform":
+        return _with_platform(text, stated, current)
     return tidy(text).replace(tidy(stated), tidy(current))
 
 
@@ -203,7 +211,7 @@ def _title_changes(version, drifts):
     changes = []
     for drift in drifts:
         if drift.binding == "platform" and drift.current and not changes:
-            new = _replaced(version.title, drift.stated, drift.current)
+            new = _replaced(version.title, drift)
             if normal(new) != normal(version.title):
                 change = words_change("", version.title, new)
                 changes.append(change or Change(REWORD, "", (version.title,), (new,)))

@@ -13,6 +13,7 @@ from regulations.editions import edition_of
 from regulations.facts import MissingFactsError, known_bodies, missing_approvals
 from regulations.models import Approval, Document, DocumentVersion, VersionBasis
 from regulations.obstacles import obstacle_to
+from regulations.origins import origins_after
 from regulations.printing import heading_of, printable_approval
 from regulations.services.common import (
     APPROVE,
@@ -121,8 +122,9 @@ def _changed_regulation(former, amendment, changes, by, written):
         by=by,
         reason="Внесены изменения",
     )
-    contents.freeze(version, sections, by=by)
     _copy_bases(former, version, amendment.data.get("bases"), by)
+    origins = origins_after(version, former, sections, amendment.effective_from)
+    contents.freeze(version, sections, by=by, origins=origins)
     _copy_approvals(amendment, version, by)
     act = (amendment.order_number, amendment.order_date, amendment.effective_from)
     _fill(version, by, act, title)
@@ -130,6 +132,8 @@ def _changed_regulation(former, amendment, changes, by, written):
         "amended_by": amendment.pk,
         **edition_of(former).amended_by(version.order_number, version.order_date),
     }
+    if "annex" in former.data:
+        version.data["annex"] = former.data["annex"]
     if accepted := amendment.data.get("accepted"):
         version.data["accepted"] = accepted
     written.append(files.store(version, render_regulation(printable_approval(version, sections))))

@@ -6,8 +6,16 @@ from django.db import transaction
 
 from organizations.models import Organization
 from regulations import contents
-from regulations.amending.applying import CannotApplyError, apply_changes, branch, lines_of
+from regulations.amending.applying import (
+    CannotApplyError,
+    apply_changes,
+    branch,
+    lines_of,
+    with_words,
+)
 from regulations.amending.changes import ADD, REWORD, WORDS
+from regulations.amending.matching import places_of
+from regulations.amending.naming import with_marks
 from regulations.amending.together import conflict_in, ordered
 from regulations.amending.wording import title_of
 from regulations.amendments import base_of, changes_of
@@ -146,9 +154,9 @@ def _with_present_text(version, change):
 
 
 def _with_new_words(change, text):
-    if change.action != WORDS or change.was not in text:
+    if change.action != WORDS or not places_of(change.was, text):
         return change
-    return replace(change, new=(" ".join(text.replace(change.was, change.becomes).split()),))
+    return replace(change, new=(with_words(text, change, ""),))
 
 
 def _taken_up(organization, act, changes):
@@ -163,8 +171,8 @@ def _taken_up(organization, act, changes):
         node = branch(sections, number) if number else {"text": base.title}
         return node and node["text"]
 
+    changes = ordered(with_marks(changes, sections))
     _require_no_conflict(changes, text_of)
-    changes = ordered(changes)
     apply_changes(base.title, sections, changes)
     return changes
 

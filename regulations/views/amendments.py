@@ -14,7 +14,7 @@ from regulations.amendment_forms import ActForm
 from regulations.amendments import amendments_of, paper_of_version
 from regulations.answers import pdf_response, printable_by_one_press, refusals_in_words
 from regulations.checking import findings_of_changes
-from regulations.facts import missing_approvals
+from regulations.facts import asks_bodies, missing_approvals
 from regulations.files import stored_pdf
 from regulations.forms import ApprovalsForm, ApproveForm
 from regulations.obstacles import obstacle_to, obstacle_to_new
@@ -23,6 +23,14 @@ from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.pages import page_of
 
 require_form_methods = require_http_methods(["GET", "HEAD", "POST"])
+#: By whether their decisions are asked for.
+LEAD_OF_BODIES = {
+    True: "Изменения принимаются в том же порядке, что и сам акт. Протокол не может быть позже "
+    "приказа.",
+    False: "Этого акта на портале нет, и портал не знает, кто его принимает. Если изменения "
+    "рассмотрели коллегиальные органы, внесите их протоколы; если нет, оставьте поля пустыми. "
+    "Протокол не может быть позже приказа.",
+}
 
 
 @login_required
@@ -84,6 +92,7 @@ def amendment(request, slug, pk):
         "may_change": version.is_draft and may_prepare,
         "may_approve": request.user.has_perm(services.APPROVE, version.organization),
         "open_approvals": missing_approvals(version) if version.is_draft else [],
+        "asks_bodies": asks_bodies(version),
         "obstacle": obstacle_to(version) if version.is_draft and may_prepare else None,
     }
     if not version.is_draft:
@@ -135,7 +144,12 @@ def amendment_approvals(request, slug, pk):
 
 
 def _approvals_page(request, form, version, status):
-    context = {"organization": version.organization, "version": version, "form": form}
+    context = {
+        "organization": version.organization,
+        "version": version,
+        "form": form,
+        "lead": LEAD_OF_BODIES[asks_bodies(version)],
+    }
     return render(request, "regulations/amendment_approvals.html", context, status=status)
 
 
@@ -178,6 +192,8 @@ def _approve_page(request, form, version, status, findings):
         consequences.append(
             "Тем же приказом вступит в силу редакция положения, в которую внесены изменения."
         )
+    if not (asks_bodies(version) or version.decisions_line):
+        consequences.append("Протоколов коллегиальных органов на акте не будет: они не внесены.")
     context = {
         "organization": version.organization,
         "version": version,

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from regulations import access, services
 from regulations.amending.changes import ADD, NUMBER, Change
 from regulations.amending.choosing import number_behind, typed_lines
-from regulations.amending.wording import NAMES
+from regulations.amending.naming import named
 from regulations.amendments import changes_of, held_act_of
 from regulations.answers import refusals_in_words
 from regulations.change_forms import ACTIONS, TITLE, ChangeForm, ChooseForm
@@ -94,19 +94,20 @@ def _page(request, version, act, form, status=200):
         "form": form,
         "action": form.action,
         "deed": ACTIONS[form.action],
-        "where": _where(form),
+        "where": _where(form, act),
         "present": form.present,
     }
     return render(request, "regulations/amendment_change.html", context, status=status)
 
 
-def _where(form):
+def _where(form, act):
     """«Пункт 2.4»; of a part to be added nothing, its number stands in the form."""
     number = form["number"].value() or ""
     if form.action == ADD or not (number == "" or NUMBER.fullmatch(number)):
         return ""
-    name = NAMES[Change(form.action, number).level][0].capitalize()
-    return f"{name} {number}" if number else f"{name} акта"
+    change = Change(form.action, number, mark=act.mark(number) if act else "")
+    what = named(change).what
+    return what[:1].upper() + what[1:] if number else "Наименование акта"
 
 
 @login_required

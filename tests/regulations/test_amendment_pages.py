@@ -177,21 +177,6 @@ def test_a_wrong_change_is_explained_and_nothing_typed_is_lost(
     assert changes_of(version) == []
 
 
-def test_an_act_held_elsewhere_needs_its_title(ready, at, cast):
-    client = at("head")
-    answer = client.post(url("amendment_create", cast.ours), {"which": "other"})
-    assert (answer.status_code, "Укажите название акта" in answer.text) == (422, True)
-    client.post(
-        url("amendment_create", cast.ours),
-        {"which": "other", "title": "правила приёма", "order_number": "№ 4"},
-    )
-    version = DocumentVersion.objects.get()
-    assert version.data["act"]["title"] == "Правила приёма"
-    typed = {"action": "words", "number": "2", "was": "а", "becomes": "б", "old": "Старый а."}
-    client.post(url("change_add", cast.ours, version.pk), typed)
-    assert "Старый а." in client.get(url("amendment", cast.ours, version.pk)).text
-
-
 def test_a_draft_is_written_as_changes_by_one_press(approved, at, cast):
     change_facts(organization=cast.ours, by=cast.head, email="new@school.example")
     cast.ours.refresh_from_db()

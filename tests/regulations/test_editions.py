@@ -11,8 +11,10 @@ from regulations.amendments import paper_of_version
 from regulations.editions import edition_of
 from regulations.papers.facts import PaperFacts
 from regulations.reading import reading_of
+from regulations.services import papers
 from tests.factories import days_ago
 from tests.regulations.making import ORDER, make_approved
+from tests.regulations.papers_making import make_package
 from tests.regulations.test_amendments import (  # noqa: F401
     WORDS,
     act,
@@ -75,3 +77,24 @@ def test_an_edition_frozen_without_its_first_approval_is_led_back_to_it(approved
     assert edition.amendments == (("150-од", days_ago(2)),)
     assert reading_of(changed).paper.approval.order.number == "150-од"  # as its file has it
     assert act(cast).data["act"]["order_number"] == ORDER
+
+
+def test_an_annex_stays_the_annex_of_the_order_that_approved_it(cast, monkeypatch):
+    monkeypatch.setattr(papers, "render_paper", lambda paper, **_: f"%PDF {paper!r}".encode())
+    order = make_package(cast)["usage_order"]
+    for number, change in (("150-од", WORDS), ("151-од", Change("repeal", "7.4"))):
+        version = act(cast, change)
+        approve(version, cast, order_number=number, order_date=days_ago(1))
+        changed = regulation_in_force()
+        shown = reading_of(changed).paper
+        assert shown.is_annex
+        assert (shown.approval.order.number, shown.approval.order.date) == (
+            order.order_number,
+            order.order_date,
+        )
+        assert "is_annex=True" in files.stored_pdf(changed).decode()
+
+
+def test_what_was_no_annex_does_not_become_one(approved, cast):
+    approve(act(cast, WORDS), cast)
+    assert not reading_of(regulation_in_force()).paper.is_annex
