@@ -97,13 +97,14 @@ def planned_order(organization):
 
 def approves_regulation_in_force(order):
     """Whether the regulation in force was approved by this order on the use of the platform."""
-    versions = DocumentVersion.objects.in_force().filter(
-        organization=order.organization,
-        document__kind=Document.Kind.REGULATION,
-        order_number=order.order_number,
-        order_date=order.order_date,
+    if order.document.kind != Document.Kind.USAGE_ORDER:
+        return False
+    held = DocumentVersion.objects.in_force().filter(
+        organization=order.organization, document__kind=Document.Kind.REGULATION
     )
-    return order.document.kind == Document.Kind.USAGE_ORDER and versions.exists()
+    # One with changes bears the order of the last act; it rests on that which approved it first.
+    act = (order.order_number, order.order_date)
+    return any(edition_of(version).order == act for version in held)
 
 
 def printable_approval(version, sections, marks=()):

@@ -6,7 +6,7 @@ from regulations import contents, library
 from regulations.amending.applying import branch, lines_of
 from regulations.amending.changes import REWORD, WORDS, Change
 from regulations.amending.drafting import reworded, words_change
-from regulations.amending.matching import places_of
+from regulations.amending.matching import places_of, with_replaced
 from regulations.amending.together import ordered
 from regulations.comparing.words import normal, tidy
 from regulations.library.facts import DAYS as DAY_FORMS
@@ -141,7 +141,7 @@ def _in_step(node, drifts, settings, profile):
         elif drift.binding in DAYS:
             forms = DAY_FORMS[drift.binding][1:]
             before, after = (counted(n, *forms) for n in (drift.stated, drift.current))
-            node = node | {"text": text.replace(tidy(before), tidy(after))}
+            node = node | {"text": with_replaced(text, before, after)}
         elif drift.binding == "platform" and (
             twin := _platform_twin(node["key"], str(drift.stated), str(drift.current), profile)
         ):

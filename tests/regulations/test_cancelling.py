@@ -7,15 +7,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from regulations import services
+from regulations.amending.changes import Change
 from regulations.models import Cancellation, DocumentVersion
 from regulations.papers.badges import badge_of
 from regulations.papers.current import current_versions
+from regulations.printing import approves_regulation_in_force
 from regulations.publishing.listing import published_versions
 from regulations.route import route_of
 from regulations.services.publications import publish_version
 from regulations.states import state_of
 from sferum_portal.lib.errors import DomainError
 from tests.factories import days_ago
+from tests.regulations.making import decide
 from tests.regulations.papers_making import make_drafts, make_package, words_of
 from tests.regulations.publishing import ADDRESS, sign
 from tests.regulations.test_retention import index_of
@@ -225,3 +228,14 @@ def test_other_papers_are_not_replaced_by_an_order(cast):
     versions = make_package(cast)
     with pytest.raises(DomainError, match="только приказы"):
         services.prepare_replacement(version=versions["consent_form"], by=cast.head)
+
+
+def test_an_edition_with_changes_still_rests_on_its_first_order(cast):
+    order = make_package(cast)["usage_order"]
+    version = services.create_amendment(
+        organization=cast.ours, by=cast.head, changes=[Change("repeal", "7.4")]
+    )
+    services.approve_amendment(
+        version=decide(version), by=cast.head, order_number="7-од", order_date=days_ago(0)
+    )
+    assert approves_regulation_in_force(order)
