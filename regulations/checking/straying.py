@@ -78,7 +78,8 @@ class _Straying:
             return None
         if now and self.new[now][1] == REPEALED:
             now = ""
-        return Strayed(number, reference, Truncator(former).words(SHOWN), now)
+        beginning = Truncator(former.rstrip(".;:")).words(SHOWN)
+        return Strayed(number, reference, beginning, now)
 
     @cached_property
     def _paired(self):

@@ -32,7 +32,7 @@ def test_what_is_put_in_between_leaves_references_behind():
     _, after = apply_changes("", before, [add("1.2", "Новый пункт.")])
     (found,) = strayed_references(before, after)
     assert found.text == (
-        "ссылка «п. 1.2» вела к «Звонки совершают в рабочее время.», теперь там другой пункт, "
+        "ссылка «п. 1.2» вела к «Звонки совершают в рабочее время», теперь там другой пункт, "
         "а прежний — п. 1.3."
     )
 
