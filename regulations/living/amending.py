@@ -130,23 +130,6 @@ def _renamed(number, text, former, name):
     return Change(REWORD, number, (tidy(text),), (new,))
 
 
-def _with_lines(sections, number, changes, unnamed, settings, profile):
-    """The changes with a line more in the list of chats for each kind that it leaves out."""
-    old = branch(sections, number)
-    last = old["parts"][-1]["text"] if old["parts"] else old["text"]
-    added = []
-    for place, drift in enumerate(unnamed, start=len(old["parts"]) + 1):
-        line = _chat_line(drift.item.partition(":")[0], last, settings, profile)
-        added.append(Change(ADD, f"{number}.{place}", (), (line,)))
-    if not old["marks"]:
-        return changes + added
-    # What has a letter or a dash has no number to be changed by.
-    below = [change for change in changes if change.number.startswith(f"{number}.")]
-    _, after = apply_changes("", sections, below + added)
-    others = [change for change in changes if change not in below]
-    return [*others, reworded(number, old, branch(after, number))]
-
-
 def _in_step(node, drifts, settings, profile):
     for drift in drifts:
         text = node["text"]
@@ -185,6 +168,23 @@ def _chat_line(code, text, settings, profile):
     line = next(line for chat, line in zip(chats, lines, strict=True) if chat.code == code)
     end = tidy(text)[-1]
     return tidy(line).rstrip(".;") + (end if end in ".;" else "")
+
+
+def _with_lines(sections, number, changes, unnamed, settings, profile):
+    """The changes with a line more in the list of chats for each kind that it leaves out."""
+    old = branch(sections, number)
+    last = old["parts"][-1]["text"] if old["parts"] else old["text"]
+    added = []
+    for place, drift in enumerate(unnamed, start=len(old["parts"]) + 1):
+        line = _chat_line(drift.item.partition(":")[0], last, settings, profile)
+        added.append(Change(ADD, f"{number}.{place}", (), (line,)))
+    if not old["marks"]:
+        return changes + added
+    # What has a letter or a dash has no number to be changed by.
+    below = [change for change in changes if change.number.startswith(f"{number}.")]
+    _, after = apply_changes("", sections, below + added)
+    others = [change for change in changes if change not in below]
+    return [*others, reworded(number, old, branch(after, number))]
 
 
 def _twin(decides, settings, profile):
