@@ -9,27 +9,34 @@ from django.utils import timezone
 
 from chats.models import Chat
 from invitations.models import Invitation
-from memberships import link_chats
-from regulations import contents
+from regulations import contents, library
+from regulations.facts import facts_of
 from regulations.living.amending import names_platform
 from regulations.models import Document, DocumentVersion
+from regulations.papers.kinds import all_kinds
 from regulations.places import address_of
 from sferum_portal.lib.text import search_form
 
 #: A name so short would be found in half of all words.
 SHORTEST_NAME = 2
-MOST = 500
-#: What was done or said under the former name: history, which no new name changes.
-HISTORY = frozenset(
-    {Document.Kind.AMENDMENT, Document.Kind.PROTOCOL_EXTRACT, Document.Kind.REGISTRATION_LETTER}
-)
+REGULATION = Document.Kind.REGULATION
+
+
+def is_history(kind):
+    """Whether papers of this kind tell what was done or said under the former name: no new name
+    changes that, and minutes of the past are not written anew.
+    """
+    paper = all_kinds().get(kind)
+    acts = (Document.Kind.AMENDMENT, Document.Kind.REGISTRATION_LETTER)
+    return kind in acts or (paper is not None and paper.act == "protocol")
 
 
 @dataclass
 class Named:
-    """What names the platform: a version in force with its clauses, a chat, a link.
+    """What names the platform: a version of a document with its clauses, a chat, a link.
 
-    ``renewable`` says that a draft of the same kind can be prepared to take its place.
+    ``renewable`` says that a draft of the same kind can be prepared to take its place,
+    ``holds`` that it is the regulation in force, ``amendable`` that changes to it can be drafted.
     """
 
     title: str
@@ -37,6 +44,8 @@ class Named:
     url: str = ""
     kind: str = ""
     renewable: bool = False
+    holds: bool = False
+    amendable: bool = False
 
 
 class Naming:
@@ -51,66 +60,98 @@ class Naming:
 
     @cached_property
     def documents(self):
-        """Versions in force: of the regulation each clause, of other papers the whole paper."""
+        """Versions in force, coming ones and drafts: of the regulation each clause, of other
+        papers the whole paper.
+        """
         if not self.known:
             return []
-        rows = DocumentVersion.objects.in_force().filter(organization=self.organization)
-        rows = rows.exclude(document__kind__in=HISTORY).select_related("document", "organization")
-        drafts, found = self._drafts(), {}
+        rows = DocumentVersion.objects.filter(organization=self.organization)
+        rows = rows.select_related("document", "organization")
+        prepared = list(rows.drafts())
+        drafts = {row.document.kind: row for row in prepared}
+        found = {}
         # Of several orders of a kind the latest is what a new one takes the place of.
-        for version in rows.order_by("-document_id", "-pk"):
-            if row := self._document(version, drafts.get(version.document.kind)):
-                row.renewable = row.renewable and row.kind not in found
-                found.setdefault(row.kind, []).append(row)
+        for version in [
+            *rows.in_force().order_by("-document_id", "-pk"),
+            *rows.coming().order_by("effective_from", "pk"),
+            *prepared,
+        ]:
+            kind = version.document.kind
+            if is_history(kind):
+                continue
+            if row := self._document(version, drafts.get(kind)):
+                row.renewable = row.renewable and kind not in found
+                found.setdefault(kind, []).append(row)
         return [row for kind in sorted(found, key=list(Document.Kind).index) for row in found[kind]]
 
     @property
     def in_regulation(self):
-        return any(row.kind == Document.Kind.REGULATION for row in self.documents)
+        """Whether the regulation in force names it."""
+        return any(row.holds for row in self.documents)
+
+    @property
+    def can_amend(self):
+        """The same, while no later version is approved: that one can be changed only later."""
+        return any(row.amendable for row in self.documents)
 
     @property
     def renewable(self):
         """The papers that a draft of the same kind can take the place of."""
         return [row for row in self.documents if row.renewable]
 
-    def _drafts(self):
-        rows = DocumentVersion.objects.drafts().filter(organization=self.organization)
-        rows = rows.exclude(document__kind=Document.Kind.AMENDMENT)
-        return {row.document.kind: row for row in rows.select_related("document", "organization")}
-
     def _document(self, version, draft):
-        places = ["название"] if self._names(version.title) else []
-        kind = version.document.kind
-        is_regulation = kind == Document.Kind.REGULATION
-        if is_regulation:
-            places += [
-                f"п. {clause.number}"
-                for clause, _ in contents.frozen_clauses(version)
-                if self._names(clause.text)
-            ]
-        else:
-            places += ["текст"] if self._names(_words(version.data)) else []
+        places = self._places(version)
         if not places:
             return None
+        kind = version.document.kind
+        title = version.title or version.data.get("title") or version.document.title
         detail = f"{version.document.get_kind_display()}: {', '.join(places)}"
-        if draft and not is_regulation:
-            return Named(version.title, f"{detail}; готовится новый", address_of(draft), kind)
-        return Named(version.title, detail, address_of(version), kind, renewable=not is_regulation)
+        if version.is_draft:
+            return Named(title, f"{detail}; проект", self._draft_page(version), kind)
+        if version.is_coming:
+            detail += f"; начнёт действовать {version.effective_from:%d.%m.%Y}"
+            return Named(title, detail, address_of(version), kind)
+        if kind == REGULATION:
+            last = version.status == version.Status.APPROVED
+            return Named(title, detail, address_of(version), kind, holds=True, amendable=last)
+        if draft:
+            return Named(title, f"{detail}; готовится новый", address_of(draft), kind)
+        return Named(title, detail, address_of(version), kind, renewable=True)
+
+    def _draft_page(self, version):
+        """Where a draft is put right."""
+        if version.document.kind != REGULATION:
+            return address_of(version)
+        return reverse("regulations:draft_edit", args=[self.organization.slug])
+
+    def _places(self, version):
+        """«название», «раздел 3», «п. 2.4 «б»», each once."""
+        title = version.data.get("title", "") if version.is_draft else version.title
+        places = ["название"] if self._names(title) else []
+        if version.document.kind != REGULATION:
+            own = {key: value for key, value in version.data.items() if key != "title"}
+            return places + (["текст"] if self._names(_words(own)) else [])
+        texts = texts_of_draft(version) if version.is_draft else texts_of_version(version)
+        return list(dict.fromkeys(places + [at for at, text in texts if self._names(text)]))
 
     @cached_property
-    def chats(self):
-        """Chats whose title names it; the search form narrows them in the database."""
+    def _chats(self):
+        """``{pk: chat}`` whose title names it; the search form narrows them in the database."""
         rows = Chat.objects.filter(
             organization=self.organization, search_title__contains=search_form(self.name)
         )
+        rows = rows.order_by("title", "pk") if self.known else ()
+        return {chat.pk: chat for chat in rows if self._names(chat.title)}
+
+    @property
+    def chats(self):
         return [
             Named(
                 chat.title,
                 "канал" if chat.is_channel else "чат",
                 reverse("admin:chats_chat_change", args=[chat.pk]),
             )
-            for chat in (rows.order_by("title", "pk")[:MOST] if self.known else ())
-            if self._names(chat.title)
+            for chat in self._chats.values()
         ]
 
     @cached_property
@@ -121,16 +162,18 @@ class Naming:
         if not self.known:
             return []
         rows = Invitation.objects.open().filter(organization=self.organization)
-        rows = list(rows.select_related("unit", "organization").order_by("-pk")[:MOST])
-        titles = link_chats.titles(self.organization, {pk for row in rows for pk in row.chats})
-        found = []
-        for row in rows:
-            chats = [titles[pk] for pk in row.chats if pk in titles]
-            named = [text for text in (row.note, row.unit.name, *chats) if self._names(text)]
-            if named:
-                page = reverse("admin:invitations_invitation_change", args=[row.pk])
-                found.append(Named(f"{row}: {', '.join(named)}", f"до {row.until}", page))
-        return found
+        # A school has thousands; what is not named here is not kept.
+        rows = rows.select_related("unit").order_by("-pk").iterator(chunk_size=1000)
+        return [named for row in rows if (named := self._link(row))]
+
+    def _link(self, row):
+        named = [text for text in (row.note, row.unit.name) if self._names(text)]
+        named += [self._chats[pk].title for pk in row.chats if pk in self._chats]
+        if not named:
+            return None
+        row.organization = self.organization
+        page = reverse("admin:invitations_invitation_change", args=[row.pk])
+        return Named(f"{row}: {', '.join(named)}", f"до {row.until}", page)
 
     @cached_property
     def facts(self):
@@ -167,6 +210,30 @@ def change_of(organization):
     if len(rows) < 2:
         return Change(former=rows[0].name) if rows else Change()
     return Change(rows[1].name, rows[0].name, rows[0].starts_on)
+
+
+def texts_of_version(version):
+    """``(place, text)`` of all titles and clauses of a frozen regulation."""
+    return [(place, text) for place, _, text in _pieces(contents.sections(version))]
+
+
+def texts_of_draft(version):
+    """``(place, text)`` of what a draft says in words of its own: its templates, where they stand.
+
+    A placeholder names no platform, it follows the organization's own record.
+    """
+    rows = {(row.parent_id is None, row.key): row.text for row in version.clauses.all()}
+    facts, entries = facts_of(version), contents.draft_entries(version)
+    written = library.write(version.organization.profile, facts, entries)
+    return [(at, rows[key]) for at, key, _ in _pieces(written.sections) if key in rows]
+
+
+def _pieces(sections):
+    for section in sections:
+        yield f"раздел {section.number}", (True, section.key), section.title
+        for clause in section.clauses:
+            for part in (clause, *clause.subclauses):
+                yield f"п. {part.cited}", (False, part.key), part.text
 
 
 def _words(data):

@@ -8,7 +8,8 @@ from regulations import contents
 from regulations.amending.applying import apply_changes
 from regulations.amendments import base_of, changes_of
 from regulations.checking.finding import Finding
-from regulations.checking.texts import TextCheck
+from regulations.checking.straying import strayed_references
+from regulations.checking.texts import MOST_OF_A_KIND, TextCheck
 from regulations.facts import missing_approvals, missing_facts, unasked_councils
 from regulations.importing.doubts import open_doubts
 from regulations.printing import capitalized, draft_sections
@@ -70,10 +71,15 @@ def findings_of_changes(version):
     listed = set(former.bases.values_list("basis_id", flat=True))
     chosen = version.data.get("bases")
     known = Counter(each.text for each in TextCheck(former, before, listed, page).findings())
-    found = TextCheck(former, after, listed if chosen is None else set(chosen), page).findings()
+    check = TextCheck(former, after, listed if chosen is None else set(chosen), page)
+    found = check.findings()
     # One that was there before has been told of with that version, and stands in the drift list.
     new = [each for each in found if not _was_known(each, known)]
-    return unasked(version.organization) + new
+    strayed = [
+        check.at(each.number, each.text)
+        for each in strayed_references(before, after)[:MOST_OF_A_KIND]
+    ]
+    return unasked(version.organization) + new + strayed
 
 
 def _was_known(finding, known):

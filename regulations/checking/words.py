@@ -9,14 +9,15 @@ from regulations import library
 from regulations.amending.changes import REPEALED
 from regulations.comparing.words import normal, tidy
 
-#: «п. 2.4», «пунктом 2.4.1», «раздела 5», but not «пункт 3 статьи 28» of a law.
+#: «п. 2.4», «пунктом 2.4.1», «раздела 5», «пп. 2.4, 2.5 и 2.7», but not «пункт 3 статьи 28» of a
+#: law.
 REFERENCE = re.compile(
-    r"\b(?P<what>пп?\.|(?:под)?пункт\w*|раздел\w*)\s*(?P<number>\d{1,2}(?:\.\d{1,2}){0,2})"
-    r"(?!\.?\d)(?P<after>.{0,40})"
+    r"\b(?P<what>пп?\.|(?:под)?пункт\w*|раздел\w*)\s*(?P<numbers>\d{1,2}(?:\.\d{1,2}){0,2}"
+    r"(?:(?:\s*[,–-]\s*|\s+(?:и|или)\s+)\d{1,2}(?:\.\d{1,2}){1,2})*)(?!\.?\d)(?=(?P<after>.{0,40}))"
 )
 ELSEWHERE = re.compile(
-    r"^[\s,]*(?:(?:и|части|ч\.|статьи|ст\.)|.{0,25}(?:закон|кодекс|постановлен|приказ|устав|"
-    r"распоряжен|письм|указ))",
+    r"^[\s,]*(?:(?:части|ч\.|стать\w+|ст\.)|.{0,30}?(?:\bстать\w+|\bст\.)\s*\d|"
+    r".{0,25}(?:закон|кодекс|постановлен|приказ|устав|распоряжен|письм|указ))",
     re.IGNORECASE,
 )
 
@@ -78,10 +79,23 @@ def dead_references(sections):
     acts = (clause for s in sections for clause in s.clauses if clause.key == "legal_bases")
     numbers |= {part.number for clause in acts for part in clause.subclauses}
     for number, _, text in found:
-        for hit in REFERENCE.finditer(text):
-            of_clause = "." in hit["number"] or hit["what"].startswith("раздел")
-            if of_clause and hit["number"] not in numbers and not ELSEWHERE.match(hit["after"]):
-                yield number, f"{hit['what']} {hit['number']}"
+        for reference, target in references(text):
+            if target not in numbers:
+                yield number, reference
+
+
+def references(text):
+    """``[(«п. 2.4», "2.4")]``: where the text refers to clauses and sections of its own act."""
+    found = []
+    for hit in REFERENCE.finditer(tidy(text)):
+        if not ELSEWHERE.match(hit["after"]):
+            targets = re.findall(r"\d[\d.]*", hit["numbers"])
+            found += [
+                (f"{hit['what']} {target}", target)
+                for target in targets
+                if "." in target or hit["what"].startswith("раздел")
+            ]
+    return found
 
 
 def repealed_acts(sections, repealed):

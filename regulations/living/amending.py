@@ -3,8 +3,8 @@
 import re
 
 from regulations import contents, library
-from regulations.amending.applying import branch, lines_of
-from regulations.amending.changes import REWORD, WORDS, Change
+from regulations.amending.applying import apply_changes, branch, lines_of
+from regulations.amending.changes import ADD, REWORD, WORDS, Change
 from regulations.amending.drafting import reworded, words_change
 from regulations.amending.matching import places_of, with_replaced
 from regulations.amending.together import ordered
@@ -15,7 +15,9 @@ from regulations.living.bindings import (
     CHATS,
     DAYS,
     LEADERS_DECIDE,
+    MAY_LACK,
     TWINS,
+    entries_with_and_without,
     library_entry,
     settings_of,
 )
@@ -30,7 +32,8 @@ def changes_for_drifts(version, drifts=None):
     sections = contents.sections(version)
     by_number = {}
     for drift in drifts:
-        by_number.setdefault(drift.number, []).append(drift)
+        if not drift.is_silence:
+            by_number.setdefault(drift.number, []).append(drift)
     settings = settings_of(version.organization)
     profile = library.kind_of(version.organization.profile, {"features": version.features})
     changes = []
@@ -39,6 +42,9 @@ def changes_for_drifts(version, drifts=None):
         new = _in_step(old, found, settings, profile)
         if normal(new["text"]) != normal(old["text"]):
             changes.append(reworded(number, old, new))
+    unnamed = [drift for drift in drifts if drift.is_silence]
+    if unnamed:
+        changes = _with_lines(sections, unnamed[0].number, changes, unnamed, settings, profile)
     return ordered(changes + _title_changes(version, drifts))
 
 
@@ -142,6 +148,8 @@ def _in_step(node, drifts, settings, profile):
             forms = DAY_FORMS[drift.binding][1:]
             before, after = (counted(n, *forms) for n in (drift.stated, drift.current))
             node = node | {"text": with_replaced(text, before, after)}
+        elif drift.binding in MAY_LACK and bool(drift.stated) != bool(drift.current):
+            node = node | _twin_of_fact(node["key"], drift, profile)
         elif drift.binding == "platform" and (
             twin := _platform_twin(node["key"], str(drift.stated), str(drift.current), profile)
         ):
@@ -170,6 +178,23 @@ def _chat_line(code, text, settings, profile):
     return tidy(line).rstrip(".;") + (end if end in ".;" else "")
 
 
+def _with_lines(sections, number, changes, unnamed, settings, profile):
+    """The changes with a line more in the list of chats for each kind that it leaves out."""
+    old = branch(sections, number)
+    last = old["parts"][-1]["text"] if old["parts"] else old["text"]
+    added = []
+    for place, drift in enumerate(unnamed, start=len(old["parts"]) + 1):
+        line = _chat_line(drift.item.partition(":")[0], last, settings, profile)
+        added.append(Change(ADD, f"{number}.{place}", (), (line,)))
+    if not old["marks"]:
+        return changes + added
+    # What has a letter or a dash has no number to be changed by.
+    below = [change for change in changes if change.number.startswith(f"{number}.")]
+    _, after = apply_changes("", sections, below + added)
+    others = [change for change in changes if change not in below]
+    return [*others, reworded(number, old, branch(after, number))]
+
+
 def _twin(decides, settings, profile):
     """The library's clause for this decision; its key is another one."""
     key = next(key for key, value in TWINS.items() if value == decides)
@@ -178,6 +203,19 @@ def _twin(decides, settings, profile):
     return {
         "text": tidy(values.format(entry["text"])),
         "key": key,
+        "norms": list(entry["norms"]),
+        "binds": list(entry["binds"]),
+    }
+
+
+def _twin_of_fact(key, drift, profile):
+    """The library's clause of an organization that has the fact, or lacks it; {}: there is none."""
+    entry = entries_with_and_without(key, drift.binding).get(bool(drift.current))
+    if entry is None:
+        return {}
+    values = Values(profile, {drift.binding: drift.current}, {drift.binding: ""})
+    return {
+        "text": tidy(values.format(entry["text"])),
         "norms": list(entry["norms"]),
         "binds": list(entry["binds"]),
     }

@@ -36,6 +36,8 @@ LABELS = {
 }
 #: The same rule of the library in other words, by what it states.
 TWINS = {"requests": False, "requests_with_leaders": True}
+#: Facts that an organization may lack: the library has a clause for either case.
+MAY_LACK = ("ejournal",)
 
 
 def settings_of(organization, strategy=None):
@@ -96,6 +98,25 @@ def library_entry(key):
     return {}
 
 
+@cache
+def entries_with_and_without(key, condition):
+    """``{True: entry, False: entry}``: the library's clauses of one rule, where the condition holds
+    and where it does not; ``key`` is that of either. {} where it has no such two.
+    """
+    for section in library.section_entries():
+        rules = {}
+        for entry in section["clauses"]:
+            when, unless = {*entry.get("when", ())}, {*entry.get("unless", ())}
+            if condition in when | unless:
+                rest = [sorted(names - {condition}) for names in (when, unless)]
+                rule = rules.setdefault(str([entry.get("norms", []), *rest]), {})
+                rule[condition in when] = entry
+        for rule in rules.values():
+            if len(rule) == 2 and key in {entry["key"] for entry in rule.values()}:
+                return rule
+    return {}
+
+
 def _stated(name, clause, profile, known):
     if name == CHATS:
         return _stated_chats(clause, profile)
@@ -111,10 +132,27 @@ def _stated(name, clause, profile, known):
 
 
 def _filled(clause, name, profile):
-    """What stands in the clause where the library has the placeholder; None: nobody can tell."""
-    template = library_entry(clause.key).get("text", "")
-    if f"{{{name}}}" not in template:
-        return None
+    """What stands in the clause where the library has the placeholder; None: nobody can tell.
+
+    Empty where the clause is that of an organization which lacks the fact.
+    """
+    for template in _templates(clause.key, name):
+        if match := re.fullmatch(_pattern(template, name, profile), tidy(clause.text)):
+            return match.groupdict().get("value", "")
+    return None
+
+
+def _templates(key, name):
+    """The library's texts of this rule, with the fact and without it: a clause that was amended
+    from the one to the other keeps its key.
+    """
+    pair = entries_with_and_without(key, name) or entries_with_and_without(key, LEADERS_DECIDE)
+    entries = pair.values() or [library_entry(key)]
+    texts = [entry.get("text", "") for entry in entries]
+    return [text for text in texts if name in MAY_LACK or f"{{{name}}}" in text]
+
+
+def _pattern(template, name, profile):
     pattern, seen = "", False
     for literal, field, _, _ in Formatter().parse(template.rstrip(".")):
         pattern += re.escape(tidy_keeping_ends(literal))
@@ -127,8 +165,7 @@ def _filled(clause, name, profile):
         else:
             word = _word(field, profile)
             pattern += re.escape(word) if word else ".+?"
-    match = re.fullmatch(f"{pattern}[.;]*", tidy(clause.text))
-    return match and match["value"]
+    return f"{pattern}[.;]*"
 
 
 def tidy_keeping_ends(text):

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from organizations.chat_kinds import Ruling
 from organizations.models import Organization
 from organizations.services import change_facts, set_joining_rules, set_ruling
 from regulations import contents
@@ -14,7 +15,7 @@ from regulations.living.amending import (
 )
 from regulations.living.bindings import CHATS, DAYS, LEADERS_DECIDE
 from regulations.living.drift import standing_of
-from regulations.printing import draft_facts, draft_sections
+from regulations.printing import capitalized, draft_facts, draft_sections
 from regulations.services.amendments import create_amendment
 from regulations.services.common import PREPARE, locked_draft
 from sferum_portal.lib.access import require
@@ -34,13 +35,17 @@ def follow_regulation(*, organization, by, binding, item=""):
     """
     require(by, PREPARE, organization)
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
-    drift = _drift(organization, binding, item)
+    drift = _drifts(organization, binding, item)[0]
     if not drift.can_follow:
-        raise DomainError("Это меняется не одним нажатием: откройте страницу смены приложения.")
+        raise DomainError(f"{_named(drift)}: это меняется не одним нажатием. {_page_of(drift)}")
     who = {"organization": organization, "by": by}
     if binding == CHATS:
         chat_kind, _, creator = item.partition(":")
-        set_ruling(**who, chat_kind=chat_kind, creator=creator, ruling=drift.stated)
+        rulings = {creator: drift.stated}
+        if drift.is_silence:
+            rulings = dict.fromkeys(drift.current, Ruling.DENIED)
+        for each, ruling in rulings.items():
+            set_ruling(**who, chat_kind=chat_kind, creator=each, ruling=ruling)
     elif binding in (LEADERS_DECIDE, *DAYS):
         rules = {name: getattr(organization, name) for name in RULES}
         set_joining_rules(**who, **(rules | {binding: drift.stated}))
@@ -55,10 +60,10 @@ def amend_for_drift(*, organization, by, binding="", item=""):
     """A draft of changes that lets the regulation say what the portal does: one drift, or all."""
     require(by, PREPARE, organization)
     version = in_force(organization)
-    drifts = [_drift(organization, binding, item)] if binding else None
-    changes = changes_for_drifts(version, drifts)
+    drifts = _drifts(organization, binding, item)
+    changes = changes_for_drifts(version, [drift for drift in drifts if drift.can_amend])
     if not changes:
-        raise DomainError(GONE)
+        raise DomainError(_why_not(drifts[0]))
     return create_amendment(organization=organization, by=by, changes=changes)
 
 
@@ -114,9 +119,33 @@ def replace_basis(*, version, basis, by):
     return act
 
 
-def _drift(organization, binding, item):
+def _drifts(organization, binding="", item=""):
+    """Those of one setting in all clauses that state it, or all; DomainError where none is."""
     found = standing_of(in_force(organization)).drifts
-    drift = next((d for d in found if (d.binding, d.item) == (binding, item)), None)
-    if drift is None:
+    if binding:
+        found = [drift for drift in found if (drift.binding, drift.item) == (binding, item)]
+    if not found:
         raise DomainError(GONE)
-    return drift
+    return found
+
+
+def _why_not(drift):
+    """Why no change of the text can be drafted for it, and what helps."""
+    if drift.can_amend:
+        return (
+            f"П. {drift.number} изложен своими словами, портал сам его не перепишет: "
+            "составьте изменение вручную."
+        )
+    return f"{_named(drift)}: на портале ничего не указано, вписать в положение нечего. " + (
+        _page_of(drift)
+    )
+
+
+def _page_of(drift):
+    if drift.is_fact:
+        return "Исправьте это в сведениях организации."
+    return "Укажите приложение на странице смены приложения."
+
+
+def _named(drift):
+    return capitalized(drift.label)

@@ -17,10 +17,12 @@ def drift(request, slug):
     organization = access.organization_for(request.user, slug, services.PREPARE)
     in_force = queries.version_in_force(organization)
     standing = standing_of(in_force) if in_force else None
+    drifts = standing.drifts if standing else ()
     context = {
         "organization": organization,
         "in_force": in_force,
-        "page_obj": page_of(request, standing.drifts if standing else ()),
+        "page_obj": page_of(request, drifts),
+        "may_amend_all": sum(each.can_amend for each in drifts) > 1,
         "unread": standing.unread if standing else (),
     }
     return render(request, "regulations/drift.html", context)

@@ -14,7 +14,7 @@ from regulations.answers import refusals_in_words
 from regulations.forms import DayField, LineField
 from regulations.renaming import Naming, change_of
 from sferum_portal.lib.errors import DomainError
-from sferum_portal.lib.pages import search_text
+from sferum_portal.lib.pages import page_of, query_without_page, search_text
 
 LONGEST_NAME = Platform._meta.get_field("name").max_length
 
@@ -55,14 +55,19 @@ def _page(request, organization, form, status):
     present = organization.platform_on(timezone.localdate())
     change = change_of(organization)
     former = search_text(request, "former") or change.former
+    naming = Naming(organization, former)
     context = {
         "organization": organization,
         "form": form,
         "present": present.name if present else "",
         "change": change,
         "former": former,
-        "naming": Naming(organization, former),
+        "naming": naming,
     }
+    for name in ("documents", "chats", "links"):
+        page = page_of(request, getattr(naming, name), name=name)
+        context[name] = page
+        context[f"{name}_query"] = query_without_page(request, name)
     return render(request, "regulations/rename.html", context, status=status)
 
 

@@ -57,6 +57,24 @@ def test_references_to_what_is_repealed_and_foreign_words_are_told_with_their_pl
     ]
 
 
+def test_a_clause_that_is_put_in_between_leaves_references_behind(act, at, cast):
+    version = decide(act(Change("add", "4.3", new=("Чаты создаются в рабочие дни.",))))
+    found = findings_of_changes(version)
+    assert [finding.place for finding in found] == ["п. 2.4.1", "п. 2.5.2"]
+    page = url("amendment", cast.ours, version.pk)
+    for finding in found:
+        assert "ссылка «п. 4.3» вела к «Устанавливаются следующие виды" in finding.text
+        assert finding.text.endswith("теперь там другой пункт, а прежний — п. 4.4.")
+        assert finding.cure_url == page
+    text = at("head").get(url("amendment_approve", cast.ours, version.pk)).text
+    assert "ссылка «п. 4.3» вела к" in text.replace("\N{NO-BREAK SPACE}", " ")
+    words = {"was": "п. 4.3", "becomes": "п. 4.4"}
+    for number in ("2.4.1", "2.5.2"):
+        services.set_change(version=version, by=cast.head, change=Change("words", number, **words))
+    version.refresh_from_db()
+    assert findings_of_changes(version) == []
+
+
 def test_what_the_version_in_force_has_already_is_not_told_again(act, approved):
     basis = LegalBasis.objects.get(key="letter_643")
     basis.status, basis.replaced_by = "replaced", LegalBasis.objects.get(key="letter_423")

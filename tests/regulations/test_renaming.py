@@ -8,12 +8,14 @@ from chats.services import create_chosen_chat
 from organizations.services import set_platform
 from regulations import services
 from regulations.models import DocumentVersion
-from regulations.renaming import Change, Naming, change_of
+from regulations.papers.kinds import all_kinds
+from regulations.renaming import Change, Naming, change_of, is_history
 from regulations.services import amending, papers
 from sferum_portal.lib.errors import DomainError
 from tests.factories import days_ago, make_invitation
 from tests.helpers import assert_queries_do_not_grow
-from tests.regulations.making import decide, url
+from tests.regulations.making import approve as approve_regulation
+from tests.regulations.making import decide, make_approved, url
 from tests.regulations.papers_making import make_package, words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pdf")]
@@ -84,7 +86,9 @@ def test_orders_in_force_are_renewed_by_one_press(cast, at):
     client = at("head")
     kinds = {row.kind: row for row in Naming(cast.ours, "MAX").documents}
     assert {"usage_order", "consent_form", "regulation"} <= kinds.keys()
-    assert not kinds.keys() & {"protocol_extract", "registration_letter"}
+    extracts = {"protocol_extract", f"extract_{cast.ours.bodies[1]}"}
+    assert DocumentVersion.objects.in_force().filter(document__kind__in=extracts).count() == 2
+    assert not kinds.keys() & {*extracts, "registration_letter"}
     page = client.get(url("rename", cast.ours)).text
     for row in kinds.values():
         assert f'href="{row.url}"' in page
@@ -118,6 +122,66 @@ def test_orders_in_force_are_renewed_by_one_press(cast, at):
     former.refresh_from_db()
     assert former.is_superseded
     assert "usage_order" not in {row.kind for row in Naming(cast.ours, "MAX").documents}
+
+
+@pytest.mark.parametrize("kind", [kind for kind in all_kinds() if "extract" in kind])
+def test_minutes_of_the_past_are_never_renewed(kind):
+    assert is_history(kind)
+
+
+def names(ready, name="MAX"):
+    return Naming(ready, name).documents
+
+
+def test_a_version_that_begins_later_is_named_with_its_first_day(approved, ready):
+    make_approved(ready, effective_from=days_ago(-30))
+    held, coming = names(ready)
+    assert held.holds
+    assert coming.detail.endswith(f"; начнёт действовать {days_ago(-30):%d.%m.%Y}")
+    assert coming.url == url("version_text", ready, 2)
+    # What is changed is the version approved last, once it is in force.
+    assert Naming(ready, "MAX").in_regulation
+    assert not Naming(ready, "MAX").can_amend
+
+
+def test_of_a_draft_what_it_says_in_words_of_its_own_is_named(draft, ready, at):
+    assert names(ready) == []
+    draft.data = {"title": "Положение о чатах в MAX"}
+    draft.save()
+    row = draft.clauses.get(key="polls")
+    row.text = "Опросы проводятся в MAX."
+    row.save()
+    (found,) = names(ready)
+    assert found.title == "Положение о чатах в MAX"
+    assert found.detail == "Положение: название, п. 4.6; проект"
+    page = at("head").get(url("rename", ready), {"former": "MAX"}).text
+    assert f'href="{url("draft_edit", ready)}"' in page
+    # There is nothing in force to be changed yet.
+    assert url("rename_amend", ready) not in page
+
+
+def test_a_title_alone_is_enough_to_draft_the_changes(decided, ready, at, cast):
+    row = decided.clauses.get(parent=None, key="chats")
+    row.text = "Чаты в Сигнале"
+    row.save()
+    approve_regulation(decided)
+    (found,) = names(ready, "Сигнал")
+    assert found.detail == "Положение: раздел 4"
+    rename(cast, days_ago(1))
+    client = at("head")
+    assert url("rename_amend", ready) in client.get(url("rename", ready), {"former": "Сигнал"}).text
+    client.post(url("rename_amend", ready), {"former": "Сигнал", "name": "Сферум+"})
+    (change,) = DocumentVersion.objects.get(document__kind="amendment").data["changes"]
+    assert change["number"] == "4"
+
+
+def test_what_has_a_letter_is_named_by_it(decided, ready):
+    row = decided.clauses.get(key="terms")
+    row.marks = "letters"
+    row.save()
+    approve_regulation(decided)
+    assert "«б»" in names(ready)[0].detail
+    assert ".2," not in names(ready)[0].detail
 
 
 def test_before_the_day_no_paper_is_renewed(cast, at):
@@ -168,6 +232,17 @@ def test_a_unit_that_bears_the_name_marks_its_links(ready, cast):
     cast.unit.save()
     make_invitation(cast.unit)
     assert len(Naming(ready, "MAX").links) == 1
+
+
+def test_links_are_told_on_pages(ready, at, cast):
+    for n in range(51):
+        make_invitation(cast.unit, note=f"Для MAX, лист {n}")
+    page = at("head").get(url("rename", cast.ours), {"former": "MAX"}).text
+    assert "лист 50" in page
+    assert "лист 0</span>" not in page
+    assert 'href="?former=MAX&amp;links=2"' in page
+    page = at("head").get(url("rename", cast.ours), {"former": "MAX", "links": "2"}).text
+    assert "лист 0</span>" in page
 
 
 def test_the_page_costs_the_same_for_any_number_of_links(approved, at, cast):
