@@ -7,7 +7,8 @@ from pathlib import Path
 
 from regulations import library
 from regulations.amending.changes import REPEALED
-from regulations.comparing.words import normal, tidy
+from regulations.comparing.words import tidy
+from regulations.importing.bases import in_one_alphabet
 
 #: «п. 2.4», «пунктом 2.4.1», «раздела 5», «пп. 2.4, 2.5 и 2.7», but not «пункт 3 статьи 28» of a
 #: law.
@@ -20,6 +21,11 @@ ELSEWHERE = re.compile(
     r".{0,25}(?:закон|кодекс|постановлен|приказ|устав|распоряжен|письм|указ))",
     re.IGNORECASE,
 )
+
+
+_SIGN = r"(?:№+|(?<!\w)NО?\.?)"
+_BEFORE, _BEHIND = r"(?<![\w./-])", r"(?!\w|[./-]\w)"
+_STANDARD = re.compile(r"^(?:№|ГОСТ(?:\s*Р(?=[\s\d]))?)\s*")
 
 
 @cache
@@ -100,7 +106,25 @@ def references(text):
 
 def repealed_acts(sections, repealed):
     """(number, act) for acts that are no longer in force, named by their numbers in the text."""
+    sought = [(act, _pattern_of(act.number)) for act in repealed]
     for number, _, text in pieces(sections):
-        for act in repealed:
-            if re.search(rf"(?:№|ГОСТ Р)\s*{re.escape(act.number)}(?![\w/-])", normal(text)):
+        plain = in_one_alphabet(text)
+        for act, pattern in sought:
+            if pattern.search(plain):
                 yield number, act
+
+
+def _pattern_of(number):
+    """«№ 2040», «N 04-127»; «Р-210» and «7.0.97-2016» are numbers of acts without a sign, too."""
+    bare = _STANDARD.sub("", in_one_alphabet(number))
+    tight = re.escape(bare.replace(" ", ""))
+    wide = re.sub(r"\\?([-/])", r"\\s?\1\\s?", tight)
+    free = rf"(?:ГОСТ\s*Р?\s*|{_BEFORE}){tight}|" if _is_distinctive(bare) else ""
+    return re.compile(rf"(?:{free}{_SIGN}\s*{wide}){_BEHIND}")
+
+
+def _is_distinctive(bare):
+    """«Р-210», «41-ФЗ», «7.0.97-2016»: no count, no day, no class («10-А») is written so."""
+    letters, digits = re.findall(r"[^\W\d_]", bare), re.findall(r"\d", bare)
+    of_act = letters and "-" in bare and (len(letters) > 1 or len(digits) > 2)
+    return bool(of_act) or len(re.findall(r"\d+", bare)) > 3

@@ -1,10 +1,11 @@
 """What a block of approval says: whose decision it is, by which protocol or order."""
 
 import re
+from dataclasses import replace
 
 from regulations.importing.bodies import body_of
 from regulations.importing.dates import DATED, NUMBERED, bare, day_of
-from regulations.importing.result import Approval
+from regulations.importing.result import APPROVES, Approval
 
 PROTOCOL = re.compile(r"протокол\w*", re.IGNORECASE)
 ORDER = re.compile(r"(?:приказ\w*|распоряжени\w*|постановлени\w*)", re.IGNORECASE)
@@ -30,6 +31,32 @@ def parsed(block):
         date=_date_of(words),
         text=block.text.strip(),
     )
+
+
+def parsed_blocks(blocks):
+    """``(block, Approval)`` for each decision.
+
+    «Введено в действие приказом …» below «УТВЕРЖДАЮ» is one decision with it, where it names no
+    body of its own and the other no other order.
+    """
+    rows = [parsed(block) for block in blocks]
+    whole = {n for n, row in enumerate(rows) if _approves_by_order(row) and row.body}
+    folded = set()
+    for number, (block, row) in enumerate(zip(blocks, rows, strict=True)):
+        if row.body or not row.order or not _approves_by_order(row) or not block.pieces[0]:
+            continue
+        fits = [n for n in whole if rows[n].order in (None, row.order) and blocks[n].pieces[0]]
+        if fits:
+            near = min(fits, key=lambda n: (abs(blocks[n].start - block.start), abs(n - number)))
+            blocks[near].pieces += block.pieces
+            rows[near] = replace(parsed(blocks[near]), body=rows[near].body)
+            folded.add(number)
+    pairs = zip(blocks, rows, strict=True)
+    return [pair for number, pair in enumerate(pairs) if number not in folded]
+
+
+def _approves_by_order(row):
+    return row.kind == APPROVES and not row.protocol
 
 
 def _number_after(what, words):

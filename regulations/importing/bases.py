@@ -2,6 +2,7 @@
 
 import re
 
+from regulations.comparing.words import normal
 from regulations.importing.dates import DATED, NUMBER, bare, day_of
 from regulations.importing.result import Basis
 
@@ -31,6 +32,7 @@ _CODES = {
     "жилищн": "Жилищный кодекс",
     "налогов": "Налоговый кодекс",
 }
+_LOOKALIKES = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
 _OPEN = '«“„"'
 _ISSUER = re.compile(
     r"[^«»\"“”;№]{0,150}?(?=\s*(?:\bот\s|\bо\s\d|№|\bN\s?\d|[«\"“]|\d{2,4}\s?-ФЗ))"
@@ -80,8 +82,12 @@ def _same(one, other):
 
 def comparable(number):
     """«№ 273 - фз», «273-ФЗ» → one number; Latin look-alikes too."""
-    twins = str.maketrans("ABCEHKMOPTXYФ", "АВСЕНКМОРТХУФ")
-    return re.sub(r"[\s№]", "", number).upper().translate(twins).replace("–", "-")
+    return re.sub(r"[\s№]", "", in_one_alphabet(number))
+
+
+def in_one_alphabet(text):
+    """In capitals, with Russian letters for Latin look-alikes and one sort of dashes."""
+    return normal(text).upper().translate(_LOOKALIKES).replace("—", "-")
 
 
 def _acts(text):

@@ -2,21 +2,16 @@
 
 from collections import defaultdict
 
+from regulations.importing.places import parts
+
 
 def placed_doubts(imported):
-    """``(of places, others)``: ``{id(section or clause): [Doubt, …]}``, and doubts of no place.
-
-    Doubts name a place by its number: of two clauses with one number the later one is doubted.
-    """
+    """``(of places, others)``: ``{id(section or clause): [Doubt, …]}``, and doubts of no place."""
     at = defaultdict(list)
     for doubt in imported.notes.doubts:
-        at[doubt.where].append(doubt)
-    placed = {}
-    for section in reversed(imported.sections):
-        placed[id(section)] = at.pop(section.name, [])
-        for clause in reversed(section.clauses):
-            placed[id(clause)] = at.pop(f"п. {clause.number}", []) if clause.number else []
-    return placed, [doubt for rest in at.values() for doubt in rest]
+        at[doubt.at].append(doubt)
+    places = enumerate(parts(imported.sections))
+    return {id(part): at[number] for number, part in places}, at[None]
 
 
 def open_doubts(version, row):

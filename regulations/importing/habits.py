@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from regulations.importing.counting import counted_headings
 from regulations.importing.headings import is_capitals, is_known, may_be_heading
 from regulations.importing.labels import DOTTED, ROMAN, SINGLE, WORD
 
@@ -9,7 +10,9 @@ from regulations.importing.labels import DOTTED, ROMAN, SINGLE, WORD
 class Habits:
     """``dotted``: clauses are «1.1»; ``worded``: sections are «Раздел 1» or «I.»; ``singles``:
     where neither is, «1.» is a section and no clause; ``flat``: «1.» is a clause all the same,
-    since those above «2.1» are sentences and most others have nothing below them."""
+    since those above «2.1» are sentences and most others have nothing below them; ``counted``:
+    which are sections where both are «1.», None where no number stands twice; ``unsure``: where
+    it may be otherwise."""
 
     def __init__(self, paragraphs):
         self.paragraphs = paragraphs
@@ -19,6 +22,9 @@ class Habits:
         self.worded = worded >= 2 or (worded == 1 and not self.dotted)
         self.singles = self._singles_are_headings()
         self.flat = self._is_flat()
+        self.counted, self.unsure = None, set()
+        if not (self.dotted or self.worded or self.flat):
+            self.counted, self.unsure = counted_headings(paragraphs) or (None, set())
 
     def _heads_a_clause(self):
         """Whether «1. …» stands right above «1.1. …»."""

@@ -2,7 +2,7 @@
 
 import re
 
-from regulations.importing.approvals import parsed
+from regulations.importing.approvals import parsed_blocks
 from regulations.importing.blocks import begins_title, blocks_of
 from regulations.importing.bodies import nominative
 from regulations.importing.headings import is_capitals, is_known, may_be_heading
@@ -22,12 +22,15 @@ class Head:
         self.end = _end_of_head(lines)
         head = [line for line, _, _ in lines[: self.end]]
         blocks, rest = blocks_of(head)
-        self.approvals = _with_orders([(block, parsed(block)) for block in blocks], notes)
+        pairs = parsed_blocks(blocks)
+        self.approvals = _with_orders(pairs, notes)
         self.title, rest = take_title(rest, notes, hyphens)
         self.is_found = bool(self.title or self.approvals)
         self.preamble = self._preamble(rest, lines)
-        for block, row in zip(blocks, self.approvals, strict=False):
-            self._doubt(block, row)
+        kept = {id(row) for row in self.approvals}
+        for block, row in pairs:
+            if id(row) in kept:
+                self._doubt(block, row)
 
     def _preamble(self, rest, lines):
         """Lines that are sentences go on to the text; names and places are left over."""

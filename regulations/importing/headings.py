@@ -18,6 +18,7 @@ _VERB = re.compile(
 )
 LONGEST = 220
 _ENOUGH = 400
+_LINE = 120
 
 
 def is_capitals(text):
@@ -28,6 +29,11 @@ def is_capitals(text):
 def is_known(text):
     """A heading that regulations have so often that it needs no number."""
     return bool(text[:1].isupper() and _KNOWN.fullmatch(" ".join(text.split())))
+
+
+def is_titled(text):
+    """A line that ends without a sign, a sentence though it may be: «Кто может войти в чат»."""
+    return bool(text) and text[0].isupper() and len(text) <= _LINE and text[-1].isalpha()
 
 
 def may_be_heading(text):

@@ -2,7 +2,7 @@
 
 import re
 
-from regulations.importing.labels import label_of
+from regulations.importing.labels import PAREN, SINGLE, label_of
 
 ABBREVIATION = re.compile(r"(?:\b(?:г|гг|им|ст|п|пп|ч|т|стр|ул|д|см|др|руб|тел|эл|обл|[А-ЯЁ])\.)$")
 _DEFINITION = re.compile(r".{3,160}?\s[–—-]\s")
@@ -72,6 +72,16 @@ def in_numbered_list(clause, value=None):
     if [item.text[-1:] for item in clause.items[-2:]] == [";", "."]:
         return False
     return value is None or int(marks[-1]) + 1 == value
+
+
+def follows_whole(clause, value, last):
+    """Whether «3)» is a clause after the clause «2)» or «2.»."""
+    if clause is None or clause.number is None or "." in clause.number:
+        return False
+    if last == (PAREN, value - 1):
+        in_list = clause.items and clause.items[-1].mark.endswith(")")
+        return not in_list or clause.items[-1].mark.strip("().") != str(value - 1)
+    return last == (SINGLE, value - 1) and not clause.items and not clause.text.endswith(":")
 
 
 def is_open(clause):

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from regulations.importing.habits import Habits
-from regulations.importing.headings import is_capitals, is_known, may_be_heading
+from regulations.importing.headings import is_capitals, is_known, is_titled, may_be_heading
 from regulations.importing.labels import ANNEX, BULLET, DOTTED, LETTER, PAREN, ROMAN, SINGLE, WORD
 from regulations.importing.listings import (
+    follows_whole,
     goes_on,
     in_numbered_list,
     is_entry,
@@ -13,10 +14,12 @@ from regulations.importing.listings import (
     is_open,
 )
 from regulations.importing.nesting import Nesting
-from regulations.importing.order import fault_of
+from regulations.importing.order import fault_of, fault_of_entry, fault_of_section, fault_of_whole
+from regulations.importing.places import Doubts
 from regulations.importing.result import Clause, Item, Section
 
 _FAR = 12
+UNSURE = "Раздел или пункт: по номеру этого не понять."
 
 
 class Outline:
@@ -27,8 +30,9 @@ class Outline:
         self.sections, self.section, self.clause = [], None, None
         habits = Habits(paragraphs)
         self.dotted, self.worded, self.singles = habits.dotted, habits.worded, habits.singles
-        self.flat = habits.flat
-        self.last = None
+        self.flat, self.counted, self.unsure = habits.flat, habits.counted, habits.unsure
+        self.last, self.whole = None, 0
+        self.doubts = Doubts()
 
     def build(self):
         for number, each in enumerate(self.paragraphs):
@@ -44,9 +48,12 @@ class Outline:
                 self._add_item(each)
             else:
                 self._add_plain(each)
+            if number in self.unsure:
+                self.doubts.add(self.clause or self.section, each.text, UNSURE)
         for section in self.sections:
             if not section.clauses:
-                self.notes.doubt(section.name, section.title, "Раздел без пунктов.")
+                self.doubts.add(section, section.title, "Раздел без пунктов.")
+        self.doubts.tell(self.sections, self.notes)
         return self.sections
 
     # --- What is it? ------------------------------------------------------------------------------
@@ -60,7 +67,8 @@ class Outline:
         if kind in (ANNEX, WORD):
             return True
         if kind == ROMAN:
-            return may_be_heading(each.text) or not each.text
+            follows = is_titled(each.text) and not fault_of_section(each.label, self.sections)
+            return may_be_heading(each.text) or follows or not each.text
         if kind == PAREN:
             return self._is_section_in_brackets(number, each)
         if kind in (DOTTED, LETTER, BULLET):
@@ -87,6 +95,8 @@ class Outline:
             )
         if self.worded:
             return False
+        if self.counted is not None and not self._in_annex():
+            return number in self.counted
         strong = is_capitals(each.text) or is_known(each.text) or each.heading
         return may_be_heading(each.text) and (self.singles or strong)
 
@@ -101,10 +111,8 @@ class Outline:
         return self.section is not None and self.section.is_annex
 
     def _next_numbered(self, number):
-        for each in self.paragraphs[number + 1 : number + _FAR]:
-            if each.label and each.label.kind in (DOTTED, SINGLE, WORD, ROMAN):
-                return each
-        return None
+        kinds, after = (DOTTED, SINGLE, WORD, ROMAN), self.paragraphs[number + 1 : number + _FAR]
+        return next((each for each in after if each.label and each.label.kind in kinds), None)
 
     def _value(self):
         """The number of the present section, counted on where it has none."""
@@ -138,15 +146,7 @@ class Outline:
         if kind == PAREN:
             value = each.label.parts[0]
             first = self.section is not None and self.clause is None
-            goes_on = (
-                self.clause is not None
-                and self.clause.number is not None
-                and "." not in self.clause.number
-                and not self.clause.text.endswith(":")
-                and not self.clause.items
-                and self.last in ((PAREN, value - 1), (SINGLE, value - 1))
-            )
-            return first or goes_on
+            return first or follows_whole(self.clause, value, self.last)
         return False
 
     def _follows_section(self, each):
@@ -180,16 +180,16 @@ class Outline:
         self.sections.append(self.section)
         self.clause, self.last = None, None
         if number is None:
-            self.notes.doubt(self.section.name, title, "Раздел без номера: найден по виду строки.")
+            self.doubts.add(self.section, title, "Раздел без номера: найден по виду строки.")
         elif not title and not self.section.is_annex:
-            self.notes.doubt(self.section.name, "", "У раздела не найдено название.")
+            self.doubts.add(self.section, "", "У раздела не найдено название.")
         if each.label and each.label.kind == PAREN:
-            self.notes.doubt(
-                self.section.name, title, "Номер раздела записан не так, как у других."
-            )
-        numbers = [s.number for s in self.sections[:-1]]
-        if number is not None and number in numbers:
-            self.notes.doubt(self.section.name, title, "Такой номер раздела уже был.")
+            self.doubts.add(self.section, title, "Номер раздела записан не так, как у других.")
+        if each.label and (why := fault_of_section(each.label, self.sections[:-1])):
+            self.doubts.add(self.section, title, why)
+        first = self.sections[0]
+        if len(self.sections) == 2 and first.implied and any(c.number for c in first.clauses):
+            self.doubts.add(first, "", "Заголовок раздела не найден.")
 
     def _open_bare(self, each):
         """A section of which only a sentence is known: its title, if it could be one."""
@@ -200,16 +200,17 @@ class Outline:
         self._open_clause(None, replace(each, label=None))
 
     def _open_dotted(self, each):
-        parts = each.label.parts
-        if not self._belongs(parts):
-            self.section = Section(str(parts[0]), "", implied=True)
+        numbers = each.label.parts
+        if not self._belongs(numbers):
+            self.section = Section(str(numbers[0]), "", implied=True)
             self.sections.append(self.section)
             self.last = None
-            self.notes.doubt(self.section.name, "", "Заголовок раздела не найден.")
-        if why := fault_of(each.label, self._own_value(), self.last):
-            self.notes.doubt(f"п. {each.label.number}", each.label.mark, why)
+            self.doubts.add(self.section, "", "Заголовок раздела не найден.")
+        why = fault_of(each.label, self._own_value(), self.last)
         self._open_clause(each.label.number, each)
-        self.last = parts
+        if why:
+            self.doubts.add(self.clause, each.label.mark, why)
+        self.last, self.whole = numbers, numbers[0]
 
     def _belongs(self, parts):
         """Whether the clause stands in the section that is open."""
@@ -232,14 +233,20 @@ class Outline:
 
     def _open_clause(self, number, each):
         self._need_section()
+        self.clause, self.nesting = Clause(number, each.text.strip()), Nesting()
+        self.section.clauses.append(self.clause)
         if each.label:
             self.notes.number(each.label)
             if each.label.kind in (SINGLE, PAREN):
-                self.last = (each.label.kind, each.label.parts[0])
-        self.clause, self.nesting = Clause(number, each.text.strip()), Nesting()
-        self.section.clauses.append(self.clause)
+                self._count(each.label)
         if not self.clause.text:
-            self.notes.doubt(f"п. {number}", "", "Пункт без текста.")
+            self.doubts.add(self.clause, "", "Пункт без текста.")
+
+    def _count(self, label):
+        value = label.parts[0]
+        if why := fault_of_whole(value, self.last, self.whole):
+            self.doubts.add(self.clause, label.mark, why)
+        self.last, self.whole = (label.kind, value), value
 
     def _need_section(self):
         if self.section is None:
@@ -251,13 +258,13 @@ class Outline:
         if self.clause is None:
             self.clause, self.nesting = Clause(None, ""), Nesting()
             self.section.clauses.append(self.clause)
-            self.notes.doubt(self.section.name, each.text, "Перечень без вводных слов.")
+            self.doubts.add(self.section, each.text, "Перечень без вводных слов.")
         mark = each.label.mark if each.label else ""
         self.notes.mark(mark)
         above = self.clause.items[-1].text if self.clause.items else self.clause.text
         level, why = self.nesting.place(each.label, above)
-        if why:
-            self.notes.doubt(self._where(), f"{mark} {each.text}", why)
+        if why := why or fault_of_entry(self.clause, each, self.last):
+            self.doubts.add(self._where(), f"{mark} {each.text}", why)
         self.clause.items.append(Item(each.text.strip(), mark, level=level))
 
     def _add_plain(self, each):
@@ -277,10 +284,10 @@ class Outline:
         elif clause.items:
             clause.items.append(Item(text, paragraph=True))
             self.nesting = Nesting()
-            self.notes.doubt(where, text, "Абзац без номера после перечня.")
+            self.doubts.add(where, text, "Абзац без номера после перечня.")
         else:
             clause.text = f"{clause.text}\n{text}"
-            self.notes.doubt(where, text, "Абзац без номера: отнесён к пункту над ним.")
+            self.doubts.add(where, text, "Абзац без номера: отнесён к пункту над ним.")
 
     def _where(self):
-        return f"п. {self.clause.number}" if self.clause.number else self.section.name
+        return self.clause if self.clause.number else self.section

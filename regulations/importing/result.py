@@ -80,11 +80,18 @@ class Section:
 
 @dataclass(frozen=True)
 class Doubt:
-    """A place that a person should look at: where, what stands there, and why."""
+    """A place that a person should look at: where, what stands there, and why.
+
+    ``at`` counts it among the sections and clauses (`places.parts`), for names may stand twice.
+    """
 
     where: str
     text: str
     why: str
+    at: int | None = None
+
+    def as_json(self):
+        return {"where": self.where, "text": self.text, "why": self.why}
 
 
 @dataclass
@@ -104,8 +111,9 @@ class Notes:
         if text.strip():
             self.leftovers.append(text.strip())
 
-    def doubt(self, where, text, why):
-        self.doubts.append(Doubt(where, text if len(text) <= 160 else f"{text[:159]}…", why))
+    def doubt(self, where, text, why, at=None):
+        text = text if len(text) <= 160 else f"{text[:159]}…"
+        self.doubts.append(Doubt(where, text, why, at))
 
     def number(self, label):
         """A label became a number: its stops and brackets are marks, another spelling a change."""
@@ -155,7 +163,7 @@ class Imported:
             "sections": [_section(section) for section in self.sections],
             "norms": self.norms,
             "leftovers": self.notes.leftovers,
-            "uncertain": [vars(doubt) for doubt in self.notes.doubts],
+            "uncertain": [doubt.as_json() for doubt in self.notes.doubts],
             "corrections": [
                 {"was": was, "now": now, "times": times}
                 for (was, now), times in self.notes.corrections.items()

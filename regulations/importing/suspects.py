@@ -3,6 +3,8 @@
 import re
 
 from regulations.importing.labels import label_of
+from regulations.importing.places import names, parts
+from regulations.importing.result import Section
 
 _FOOTER = "Похоже на колонтитул с номером страницы: он остался в тексте."
 _LONE = "Одинокое число: номер страницы или часть текста?"
@@ -57,26 +59,28 @@ def _is_footer(text):
 def doubt_suspects(imported, footers):
     """Doubts about feet of pages that stayed in the text, and about addresses."""
     wanted = [" ".join(text.split()) for text in footers]
-    for where, text in _places(imported):
+    for where, at, text in _places(imported):
         plain = " ".join(text.split())
         for footer in wanted:
             if footer in plain:
-                imported.notes.doubt(where, footer, _FOOTER)
+                imported.notes.doubt(where, footer, _FOOTER, at)
         for address in garbled_addresses(text):
-            imported.notes.doubt(where, address, _ADDRESS)
+            imported.notes.doubt(where, address, _ADDRESS, at)
 
 
 def _places(imported):
-    yield "название", imported.title
-    for section in imported.sections:
-        yield section.name, section.title
-        for clause in section.clauses:
-            where = f"п. {clause.number}" if clause.number else section.name
-            yield where, clause.text
-            for item in clause.items:
-                yield where, item.text
+    yield "название", None, imported.title
+    called = names(imported.sections)
+    for at, part in enumerate(parts(imported.sections)):
+        where = called[id(part)]
+        if isinstance(part, Section):
+            yield where, at, part.title
+            continue
+        yield where, at, part.text
+        for item in part.items:
+            yield where, at, item.text
     for text in imported.notes.leftovers:
-        yield "не вошло", text
+        yield "не вошло", None, text
 
 
 def garbled_addresses(text):

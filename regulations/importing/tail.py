@@ -2,7 +2,7 @@
 
 import re
 
-from regulations.importing.approvals import parsed
+from regulations.importing.approvals import parsed_blocks
 from regulations.importing.blocks import blocks_of
 from regulations.importing.bodies import POST
 from regulations.importing.dates import DATED
@@ -76,8 +76,7 @@ def _continues(line):
 def _read(lines, notes):
     blocks, rest = blocks_of(lines)
     approvals = []
-    for block in blocks:
-        row = parsed(block)
+    for block, row in parsed_blocks(blocks):
         if row.protocol or row.order or row.date:
             approvals.append(row)
             notes.doubt("гриф", row.text, "Гриф стоит в конце документа.")

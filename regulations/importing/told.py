@@ -8,6 +8,8 @@ from regulations.importing.blocks import Block
 from regulations.importing.bodies import BODY, POST
 from regulations.importing.listings import ABBREVIATION
 from regulations.importing.marks import MARK, decision
+from regulations.importing.places import names, parts
+from regulations.importing.result import Section
 
 _SAID = re.compile(
     r"(?P<this>настоящ\w{2,3}\s+)?(?P<act>положение|порядок|правила|регламент|инструкция|политика"
@@ -29,16 +31,19 @@ def told_approvals(imported):
     """The decisions that clauses tell of with their protocols or orders, beyond those of blocks."""
     known = {(row.kind, row.protocol, row.order, row.date) for row in imported.approvals}
     found = []
-    for clause in imported.clauses:
+    called = names(imported.sections)
+    for at, clause in enumerate(parts(imported.sections)):
+        if isinstance(clause, Section):
+            continue
         for text in (clause.text, *(item.text for item in clause.items)):
             for row in _told(" ".join(text.split()), imported.title.lower()):
                 told = (row.kind, row.protocol, row.order, row.date)
                 if told not in known:
                     known.add(told)
                     found.append(replace(row, clause=clause.number or ""))
-                    where = f"п. {clause.number}" if clause.number else "гриф"
+                    where = called[id(clause)] if clause.number else "гриф"
                     why = "Решение названо в тексте: проверьте, чьё оно."
-                    imported.notes.doubt(where, row.text, why)
+                    imported.notes.doubt(where, row.text, why, at)
     return found
 
 

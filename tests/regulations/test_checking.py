@@ -84,6 +84,56 @@ def test_repealed_acts_are_found_in_words():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("от 01.09.2021 N Р-210", ["directive_210"]),
+        ("По распоряжению Р-210 чаты создают сами.", ["directive_210"]),
+        ("от 01.09.2021 № P-210", ["directive_210"]),
+        ("распоряжение №Р-210.", ["directive_210"]),
+        ("распоряжение No. Р‑2­10;", ["directive_210"]),
+        ("распоряжение № р – 210, и далее", ["directive_210"]),
+        ("ГОСТ Р 7.0.97–2016", ["gost_2016"]),
+        ("ГОСТ 7.0.97-2016", ["gost_2016"]),
+        ("ГОСТ Р7.0.97-2016, раздел 5", ["gost_2016"]),
+        ("по ГОСТу Р 7.0.97—2016.", ["gost_2016"]),
+        ("ГОСТ P 7.0.97-2016", ["gost_2016"]),
+        ("ГОСТ Р 7.0.97-2025", []),
+        ("кабинет 210, а школа № 210", []),
+        ("приказ директора № 210-Р", []),
+        ("распоряжение № Р-2100", []),
+        ("распоряжение № Р-210/1", []),
+        ("распоряжение № АР-210", []),
+        ("ГОСТ Р 17.0.97-2016", []),
+        ("п. 7.0.97 и год 2016", []),
+    ],
+)
+def test_acts_in_the_spellings_of_people(text, keys):
+    repealed = LegalBasis.objects.exclude(status="in_force")
+    assert [act.key for _, act in repealed_acts(paper([f"t: {text}"]), repealed)] == keys
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "is_named"),
+    [
+        ("2040", "приказ от 02.12.2019 N 2040", True),
+        ("2040", "приказ No 2040.", True),
+        ("2040", "в 2040 году", False),
+        ("2040", "приказ № 20401", False),
+        ("04-127", "письмо № 04 – 127", True),
+        ("04-127", "звоните: 04-127", False),
+        ("273-ФЗ", "закон 273-ФЗ", True),
+        ("10-А", "чат 10-А класса", False),
+        ("10-А", "письмо № 10-А", True),
+        ("ГОСТ Р 1.0.2-2020", "ГОСТ Р 1.0.2–2020", True),
+    ],
+)
+def test_a_bare_count_is_no_act(number, text, is_named):
+    act = LegalBasis(number=number, key="x")
+    assert bool(list(repealed_acts(paper([f"t: {text}"]), [act]))) is is_named
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("kind", ["school", "kindergarten", "college"])
 def test_a_draft_from_the_library_has_no_findings(ready_of, kind):
     draft = make_draft(ready_of(kind).ours, decided=True)
