@@ -13,6 +13,7 @@ from regulations.papers import registered
 from regulations.papers.composing import compose
 from regulations.papers.facts import PaperFacts
 from regulations.papers.kinds import all_kinds
+from regulations.papers.letters import LETTER, attached_of
 from regulations.papers.printing import full_title, render_paper
 from regulations.papers.readiness import open_in_regulation
 from regulations.papers.words import day_of
@@ -105,6 +106,8 @@ def freeze_paper(*, version, by, written):
     number, date = numbered_act("документа", paper["number"], day_of(paper["date"]))
     if kind.code in registered.KINDS:
         version.data = {"facts": version.data["facts"] | facts.appointment}
+    if kind.code == LETTER:
+        version.data = version.data | {"attached": attached_of(facts)}
     if kind.code == "distribution_order":
         _approve_distribution(version.organization, by, number, date)
     return _freeze(version, paper, number, date, by, written)
