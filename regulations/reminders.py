@@ -8,7 +8,6 @@ from datetime import timedelta
 from celery import shared_task
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db.models import Q
 from django.utils import timezone
 
 from memberships.queries import holders
@@ -17,7 +16,9 @@ from memberships.standing import Standing
 from regulations.acknowledging.own import asking_of
 from regulations.acknowledging.people import READ_BY_ALL, lines, units_asked
 from regulations.models import DocumentVersion, Publication
-from regulations.publishing.rules import PUBLISHABLE, deadline_of, is_overdue
+from regulations.publishing import waiting
+from regulations.publishing.rules import deadline_of, is_overdue
+from regulations.publishing.waiting import parted
 from sferum_portal.lib.mail import mail_task, send_letter
 from sferum_portal.lib.throttle import is_spent, within_limit
 
@@ -44,15 +45,10 @@ def remind_of_documents():
 
 
 def unpublished():
-    """The versions, in force or coming, whose term to be published is near or over."""
-    published = Publication.objects.standing().values("version")
-    rows = DocumentVersion.objects.filter(
-        Q(pk__in=DocumentVersion.objects.in_force()) | Q(pk__in=DocumentVersion.objects.coming()),
-        document__kind__in=PUBLISHABLE,
-    ).exclude(pk__in=published)
+    """The versions that wait for the site, with a term that is near or over."""
     last = timezone.localdate() + AHEAD
-    rows = rows.select_related("document", "organization")
-    return [version for version in rows if deadline_of(version) <= last]
+    unsigned, signed = parted(row for row in waiting.unpublished() if deadline_of(row) <= last)
+    return [*unsigned, *signed]
 
 
 def readers_to_remind(version):

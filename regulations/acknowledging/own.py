@@ -15,7 +15,8 @@ from regulations.models import Acknowledgement, DocumentVersion
 class Asking:
     """``own`` is the person's tick; ``for_family`` that another one has ticked for the family.
 
-    ``is_asked`` says whether a tick is still wanted, ``due_on`` by when.
+    ``is_asked`` says whether a tick is still wanted, ``due_on`` by when; ``by_parents`` that only
+    the parents of this learner are asked, and nothing is offered.
     """
 
     version: DocumentVersion
@@ -23,6 +24,7 @@ class Asking:
     for_family: bool
     is_asked: bool
     due_on: date
+    by_parents: bool = False
 
     @property
     def is_late(self):
@@ -33,12 +35,15 @@ def asking_of(standing, version):
     """The person's `Asking` about a version in force; None for who is no member."""
     if version is None or version.document.kind not in READ_BY_ALL or not standing.roles:
         return None
-    own = Acknowledgement.objects.of_version(version).filter(user_id=standing.user.pk).first()
+    rows = Acknowledgement.objects.of_version(version).own()
+    own = rows.filter(user_id=standing.user.pk).first()
     asked, for_family = (False, False) if own else _wanted(standing, version)
     since = min(row.starts_on for row in standing.memberships)
     days = timedelta(days=version.organization.acknowledgement_days)
     due_on = max(since, asked_since(version)) + days
-    return Asking(version, own, for_family, asked, due_on)
+    by_parents = not (own or asked or standing.is_staff or standing.children)
+    by_parents = by_parents and Role.LEARNER in standing.roles
+    return Asking(version, own, for_family, asked, due_on, by_parents)
 
 
 def _wanted(standing, version):
@@ -61,12 +66,10 @@ def _families_covered(standing, version):
     """Whether for each of the person's children somebody has answered."""
     parents = parents_of(standing.organization, standing.children)
     people = {parent for _, parent in parents} | standing.children
-    marks = {
-        row.user_id: row
-        for row in Acknowledgement.objects.of_version(version).filter(user__in=people)
-    }
-    answered = {child for child, parent in parents if parent in marks}
-    answered |= {pk for pk in standing.children if pk in marks and marks[pk].is_on_paper}
+    rows = Acknowledgement.objects.of_version(version).filter(user__in=people)
+    marks = set(rows.values_list("user_id", "for_family"))
+    answered = {child for child, parent in parents if (parent, False) in marks}
+    answered |= {pk for pk in standing.children if (pk, True) in marks}
     return standing.children <= answered
 
 

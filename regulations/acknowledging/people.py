@@ -59,16 +59,14 @@ def lines(version, units):
     organization = version.organization
     current = Membership.objects.current().filter(organization=organization)
     unit_ids = {unit.pk for unit in units}
-    marks = _marks(version)
+    marks, of_families = _marks(version)
     # Whoever has approved it knows it.
     found = _staff(current.filter(unit__in=unit_ids).exclude(user=version.approved_by_id))
     found += _families(organization, current, unit_ids)
     for line in found:
         line.done = next((mark for mark in map(marks.get, sorted(line.covering)) if mark), None)
-        # A family's signature on paper lies with the child.
-        own = marks.get(line.user_id)
-        if line.done is None and own is not None and own.is_on_paper:
-            line.done = own
+        # What a family has signed lies with the child; what the child has ticked is its own.
+        line.done = line.done or of_families.get(line.user_id)
     return found
 
 
@@ -97,8 +95,11 @@ def counts(version, units):
 
 
 def _marks(version):
-    rows = Acknowledgement.objects.of_version(version)
-    return {row.user_id: row for row in rows}
+    """``{user id: own row}`` and ``{child's id: what the family has signed}``."""
+    marks, of_families = {}, {}
+    for row in Acknowledgement.objects.of_version(version):
+        (of_families if row.for_family else marks)[row.user_id] = row
+    return marks, of_families
 
 
 def _staff(current):

@@ -14,11 +14,16 @@ class AcknowledgementQuerySet(TrackedQuerySet):
     def of_version(self, version):
         return self.filter(version=version)
 
+    def own(self):
+        """Without what families have signed in the lines of their children."""
+        return self.filter(for_family=False)
+
 
 class Acknowledgement(models.Model):
     """One person's «Ознакомлен(а)».
 
-    A family that has signed on paper is named by its child: that is the line it has signed.
+    A family that has signed on paper is named by its child: that is the line it has signed. The
+    row says that it is ``for_family``, beside which a tick of the child itself may stand.
     """
 
     class Means(models.TextChoices):
@@ -36,6 +41,8 @@ class Acknowledgement(models.Model):
     )
     means = models.CharField("как", max_length=16, choices=Means)
     made_on = models.DateField("дата ознакомления")
+    # Of a paper signature: one of the adults has signed in the line of ``user``, the child.
+    for_family = models.BooleanField("за семью", default=False, editable=False)
     # Where the paper lies: the sheet of this unit.
     unit = models.ForeignKey(
         Unit,
@@ -64,7 +71,10 @@ class Acknowledgement(models.Model):
         ordering = ["recorded_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["version", "user"], name="one_acknowledgement_of_a_person"
+                fields=["version", "user", "for_family"], name="one_acknowledgement_of_a_person"
+            ),
+            models.CheckConstraint(
+                condition=Q(for_family=False) | Q(means="paper"), name="family_signs_on_paper"
             ),
             models.CheckConstraint(
                 condition=Q(means__in=["portal", "paper"]), name="acknowledgement_means_is_known"
@@ -79,6 +89,11 @@ class Acknowledgement(models.Model):
 
     def __str__(self):
         return f"{self.user}: {self.version}"
+
+    @property
+    def how(self):
+        """«На бумаге, за семью»"""
+        return f"{self.get_means_display()}{', за семью' if self.for_family else ''}"
 
     @property
     def is_on_paper(self):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from regulations.facts import Question
 from regulations.papers.dates import contradictions
 from regulations.papers.kinds import all_kinds, questions
+from regulations.papers.renewing import objections
 from regulations.papers.values import (
     PaperValues,
     conditions,
@@ -23,7 +24,7 @@ class Composed:
     """``paper`` is the finished text as JSON (see `compose`), ``questions`` what it lacks.
 
     ``gaps`` are those questions without whose answers not even a draft is printed, ``wrong`` the
-    dates that keep it from being approved.
+    dates, or the order, that keep it from being approved.
     """
 
     paper: dict
@@ -58,6 +59,7 @@ def compose(code, facts):
     if kind.is_numbered and not all(facts.act(code)):
         values.missing.add(code)
     wrong = [found.question for found in contradictions(facts) if code in found.kinds]
+    wrong += objections(kind, facts)
     return Composed(paper, tuple(_asked(values.missing)), tuple(wrong))
 
 

@@ -89,6 +89,11 @@ class PaperKind:
         """Whether a later one replaces the former; a new order leaves older ones in force."""
         return self.entry.get("renewed") == "version"
 
+    @property
+    def is_made_anew(self):
+        """Whether a version counts from the day of its making: the act it tells of stays one."""
+        return self.is_renewed_as_version and not self.rules
+
 
 @cache
 def all_kinds():

@@ -1,5 +1,6 @@
 """The registration application as a letter: text, exact subject, attachments (norm REG-3)."""
 
+import json
 from email.header import Header
 
 from django.core.mail import EmailMessage
@@ -10,6 +11,7 @@ from regulations.files import stored_pdf
 from regulations.models import DocumentVersion
 from regulations.papers.kinds import all_kinds
 from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.text import NBSP
 
 LETTER = "registration_letter"
 #: Letters of a subject that fit into one encoded word.
@@ -39,20 +41,33 @@ def letter_of(version, *, opened_as_draft=False):
     return message
 
 
+def attached_of(facts):
+    """The numbers of the versions that a letter of these facts takes along, to stay with it."""
+    return [facts.versions[code].pk for code in all_kinds()[LETTER].after]
+
+
 def attachments_of(letter):
-    """The orders that the letter names: frozen before it, the latest of their kind."""
-    orders = (
-        DocumentVersion.objects.in_force()
-        .filter(
-            organization=letter.organization,
-            document__kind__in=all_kinds()[LETTER].after,
-            approved_at__lte=letter.approved_at,
-        )
-        .select_related("document", "organization")
-        .order_by("approved_at")
-    )
-    latest = {version.document.kind: version for version in orders}
-    return [latest[kind] for kind in all_kinds()[LETTER].after if kind in latest]
+    """The orders that the letter names, as they were: also those that hold no longer."""
+    rows = DocumentVersion.objects.frozen().filter(organization=letter.organization)
+    rows = rows.select_related("document", "organization")
+    if "attached" in letter.data:
+        found = rows.in_bulk(letter.data["attached"])
+        return [found[pk] for pk in letter.data["attached"]]
+    return _named_in(letter, rows)
+
+
+def _named_in(letter, rows):
+    """The same of a letter of the time before it kept them: by number and date, else the latest."""
+    kinds = all_kinds()[LETTER].after
+    rows = rows.filter(document__kind__in=kinds, approved_at__lte=letter.approved_at)
+    words = json.dumps(letter.data["paper"]["pages"], ensure_ascii=False).replace(NBSP, " ")
+
+    def likely(version):
+        act = f"от {version.order_date:%d.%m.%Y} № {version.order_number}"
+        return act in words, version.approved_at
+
+    latest = {version.document.kind: version for version in sorted(rows, key=likely)}
+    return [latest[kind] for kind in kinds if kind in latest]
 
 
 def file_name(version):

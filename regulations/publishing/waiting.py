@@ -16,13 +16,25 @@ def waiting_of(organization):
 
     Versions that hold or will hold; a fixed number of queries.
     """
+    return parted(unpublished().filter(organization=organization).order_by("order_date", "pk"))
+
+
+def unpublished():
+    """What of all organizations holds or will hold and does not stand on the site."""
     holding = DocumentVersion.objects.filter(
         Q(pk__in=DocumentVersion.objects.in_force()) | Q(pk__in=DocumentVersion.objects.coming()),
-        organization=organization,
         document__kind__in=PUBLISHABLE,
     )
     open_ones = holding.exclude(pk__in=Publication.objects.standing().values("version"))
-    rows = list(open_ones.select_related("document", "organization").order_by("order_date", "pk"))
+    return open_ones.select_related("document", "organization")
+
+
+def parted(versions):
+    """(those to be signed, those to be published); the one rule for pages and letters.
+
+    Whoever signs an order or a form in a folder of the office is asked for nothing.
+    """
+    rows = list(versions)
     signings = signings_of_many(rows)
     unsigned = [
         row for row in rows if not signings[row.pk] and row.document.kind in SIGNED_ON_THE_PORTAL

@@ -11,6 +11,7 @@ from django.utils import timezone
 from regulations.models import Document, DocumentVersion, Publication
 from regulations.publishing.bundle import safe_name
 from regulations.retention.registers import acknowledgement_tables, annulment_acts, letters_of
+from regulations.retention.withdrawn import STANDS, withdrawals_of
 from regulations.signings import signings_of_many
 from regulations.states import state_of
 from regulations.stored_files import PIECE, Damaged, checked, files_of
@@ -26,7 +27,7 @@ def write_archive(organization, target, progress=lambda done, total: None):
     index and left out.
     """
     versions = DocumentVersion.objects.filter(organization=organization)
-    stored = list(files_of(versions))
+    stored, withdrawn = list(files_of(versions)), withdrawals_of(versions)
     damaged = 0
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         entries = defaultdict(list)
@@ -35,6 +36,7 @@ def write_archive(organization, target, progress=lambda done, total: None):
         for number, file in enumerate(stored, start=1):
             name = _free_name(f"{folders[file.version_id]}/{_name_of(file)}", taken)
             entry = {"what": file.what, "name": name, "sha256": file.sha256, "fault": ""}
+            entry |= withdrawn.get(str(file.file.name), STANDS)
             try:
                 with checked(file) as source:
                     _copy(archive, name, source)
@@ -128,7 +130,7 @@ def _documents(versions, entries, acquainted):
             "replaced_on": _iso(version.replaced_on),
             "verify_code": version.verify_code or "",
             "signings": [
-                {"on": _iso(each.on), "how": each.how, "who": each.who}
+                {"on": _iso(each.on), "how": each.how, "who": each.who, "mark": list(each.mark)}
                 for each in signings[version.pk]
             ],
             "cancelled": _cancellation(getattr(version, "cancellation", None)),

@@ -28,7 +28,7 @@ def acknowledgement_tables(organization, versions):
                 row.user.full_name,
                 roles(row.user_id, row.made_on),
                 f"{row.made_on:%d.%m.%Y}",
-                row.get_means_display(),
+                row.how,
                 row.unit.name if row.unit else "",
                 row.recorded_by.full_name,
                 row.key,

@@ -24,7 +24,8 @@ def acknowledge(*, version, by):
     version = DocumentVersion.objects.select_related("organization").get(pk=version.pk)
     if not version.is_in_force:
         raise DomainError("Эта редакция сейчас не действует: откройте ту, что действует.")
-    if found := Acknowledgement.objects.filter(version=version, user=by).first():
+    own = Acknowledgement.objects.of_version(version).own()
+    if found := own.filter(user=by).first():
         return found
     row = Acknowledgement(
         organization_id=version.organization_id,
@@ -40,7 +41,7 @@ def acknowledge(*, version, by):
             return record(row, by=by, reason=f"Ознакомлен(а): {version}")
     except IntegrityError:
         # The same person has pressed twice at once.
-        return Acknowledgement.objects.get(version=version, user=by)
+        return own.get(user=by)
 
 
 @transaction.atomic
@@ -48,8 +49,9 @@ def mark_on_paper(*, version, unit, by, people, signed_on):
     """Note who of the unit's sheet has signed on paper, with the day that stands there.
 
     ``people``: ids of the asked (`acknowledging.people.Line`). Whoever is no longer asked or has
-    ticked meanwhile is passed over; returns the rows that were made. Raises DomainError for a
-    day before the order or to come, and when nobody is left.
+    ticked meanwhile is passed over; returns the rows that were made. A tick of the child is no
+    answer of its family, and does not stand in its way. Raises DomainError for a day before the
+    order or to come, and when nobody is left.
     """
     require(by, KEEP, unit)
     if version.is_draft:
@@ -71,6 +73,7 @@ def mark_on_paper(*, version, unit, by, people, signed_on):
             user_id=line.user_id,
             means=Means.PAPER,
             made_on=signed_on,
+            for_family=line.is_family,
             unit=unit,
             key=make_code(),
             recorded_by=by,

@@ -13,6 +13,7 @@ from regulations.papers import registered
 from regulations.papers.composing import compose
 from regulations.papers.facts import PaperFacts
 from regulations.papers.kinds import all_kinds, prepared_kinds
+from regulations.papers.letters import LETTER, attached_of
 from regulations.papers.printing import full_title, render_paper
 from regulations.papers.readiness import open_in_regulation
 from regulations.papers.words import day_of
@@ -80,7 +81,8 @@ def approve_paper(*, version, by):
     """Put a draft into force: freeze its words, store its PDF, replace its former version.
 
     Raises MissingFactsError with what is still open, DomainError where a paper that it names is
-    still a draft or dates contradict one another. Nothing is written then.
+    still a draft, dates contradict one another or its order has approved another text already.
+    Nothing is written then.
     """
     with files.all_or_nothing() as written:
         return freeze_paper(version=version, by=by, written=written)
@@ -104,6 +106,8 @@ def freeze_paper(*, version, by, written):
     number, date = numbered_act("документа", paper["number"], day_of(paper["date"]))
     if kind.code in registered.KINDS:
         version.data = {"facts": version.data["facts"] | facts.appointment}
+    if kind.code == LETTER:
+        version.data = version.data | {"attached": attached_of(facts)}
     if kind.code == "distribution_order":
         _approve_distribution(version.organization, by, number, date)
     return _freeze(version, paper, number, date, by, written)
@@ -117,7 +121,10 @@ def _freeze(version, paper, number, date, by, written):
     version.settlement = one_line(organization.settlement)
     version.head_post = capitalized(one_line(organization.head_post))
     version.head_name = one_line(organization.head_initials_first)
-    version.order_number, version.order_date, version.effective_from = number, date, date
+    version.order_number, version.order_date = number, date
+    # A sheet or an extract tells of an act: made anew, it does not undo the former from its start.
+    kind = all_kinds()[version.document.kind]
+    version.effective_from = timezone.localdate() if kind.is_made_anew else date
     version.verify_code = make_code()
     version.data = version.data | {"paper": paper}
     written.append(files.store(version, render_paper(paper, code=version.verify_code)))

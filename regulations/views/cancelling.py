@@ -9,6 +9,7 @@ from regulations import services
 from regulations.answers import refusals_in_words
 from regulations.papers.access import paper_for
 from regulations.papers.forms import CancelForm
+from regulations.papers.orphaned import orphaned_of
 from regulations.printing import approves_regulation_in_force
 from sferum_portal.lib.errors import DomainError
 
@@ -29,6 +30,8 @@ def order_cancel(request, slug, pk):
         form.add_error(None, str(error))
         return _page(request, version, form, status=409)
     messages.success(request, "Отмена приказа записана.")
+    for left in orphaned_of(version.organization):
+        messages.warning(request, f"{left.title}: {left.way}")
     return redirect("regulations:paper", slug=slug, pk=pk)
 
 

@@ -18,6 +18,7 @@ from regulations.papers.facts import PaperFacts
 from regulations.papers.forms import PaperForm
 from regulations.papers.kinds import all_kinds, kinds_of
 from regulations.papers.letters import LETTER, file_name
+from regulations.papers.orphaned import orphaned_of
 from regulations.papers.printing import render_paper
 from regulations.papers.registered import READ as READ_PRIVATE
 from regulations.papers.registered import mismatches_of
@@ -51,6 +52,7 @@ def document_list(request, slug):
         "page_obj": page,
         "rows": rows,
         "may_prepare": prepares,
+        "left": orphaned_of(organization) if prepares else [],
         "mismatches": _mismatches(request.user, organization),
         "sees_acts": request.user.has_perm(ENTER_REGISTER, organization),
     }

@@ -26,6 +26,7 @@ from regulations.files import stored_pdf
 from regulations.forms import FactsForm
 from regulations.importing.doubts import number_of_doubts
 from regulations.living.drift import standing_of
+from regulations.papers.orphaned import orphaned_of
 from regulations.printing import printable_draft
 from regulations.publishing.rules import PUBLISHABLE, deadline_of, is_overdue, publication_of
 from regulations.reading import reading_of
@@ -60,6 +61,7 @@ def regulation(request, slug):
         context["comparable"] = access.versions_to_compare(request.user, organization)
     if context["may_prepare"]:
         context["unpublished"] = _unpublished(in_force, context["coming"])
+        context["left"] = orphaned_of(organization)
         context["usual_source"] = queries.usual_source(context["in_force"])
         draft = versions.drafts().first()
         context |= _draft_card(request.user, draft) if draft else {}

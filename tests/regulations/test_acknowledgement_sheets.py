@@ -76,10 +76,49 @@ def test_a_day_that_cannot_be_is_refused(approved, cast, days):
 
 
 def test_a_learner_who_ticked_alone_can_still_be_marked_for_the_family(approved, cast):
-    """One row of a person: the own tick stays, and is no answer of the family."""
-    services.acknowledge(version=approved, by=cast.learner)
-    with pytest.raises(DomainError):
+    """The child's tick is no answer of the family, and does not stand in its way."""
+    tick = services.acknowledge(version=approved, by=cast.learner)
+    assert lines(approved, cast.unit)[cast.learner].done is None
+    (row,) = mark(approved, cast.unit, cast.learner)
+    assert (row.for_family, row.is_on_paper) == (True, True)
+    assert lines(approved, cast.unit)[cast.learner].done == row
+    assert not asking(approved, cast.parent).is_asked
+    # Each keeps the own: what the learner has ticked, and what the family has signed.
+    assert asking(approved, cast.learner).own == tick
+    with pytest.raises(DomainError, match="Отметьте тех"):
         mark(approved, cast.unit, cast.learner)
+    services.take_back_paper_mark(acknowledgement=row, by=cast.leader, reason="Не та строка")
+    assert lines(approved, cast.unit)[cast.learner].done is None
+    assert asking(approved, cast.parent).is_asked
+    assert services.acknowledge(version=approved, by=cast.learner) == tick
+
+
+def test_the_line_closes_on_the_page_although_the_child_has_ticked(at, approved, cast, ready):
+    services.acknowledge(version=approved, by=cast.learner)
+    client, paper = at("leader"), url("acknowledgement_paper", ready, cast.unit.pk)
+    answer = client.post(
+        paper, {"people": [cast.learner.pk], "signed_on": days_ago(1).isoformat()}, follow=True
+    )
+    assert "Отмечено подписей: 1." in answer.text
+    assert "Ознакомлены все" in answer.text
+
+
+def test_a_learner_alone_signs_for_no_family(approved, cast, alone):
+    (row,) = mark(approved, cast.unit, alone)
+    assert not row.for_family
+    assert asking(approved, alone).own == row
+
+
+def test_where_parents_answer_a_learner_is_offered_no_tick(at, approved, cast, ready, alone):
+    button, address = url("acknowledge", ready), url("acknowledgement", ready)
+    text = at("learner").get(address).text
+    assert button not in text
+    assert "знакомятся ваши родители" in text
+    # A family's signature is not the learner's own.
+    mark(approved, cast.unit, cast.learner)
+    assert "Вы расписались" not in at("learner").get(address).text
+    assert button in at("parent").get(address).text
+    assert asking(approved, alone).by_parents is False
 
 
 def test_a_mark_of_paper_is_taken_back_and_a_tick_is_not(approved, cast):

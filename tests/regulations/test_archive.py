@@ -9,8 +9,9 @@ from invitations.models import AnnulmentAct
 from regulations import services
 from regulations.models import DocumentVersion, LetterSending
 from regulations.retention import archive
+from sferum_portal.lib.history import record
 from tests.factories import days_ago
-from tests.regulations.making import make_approved
+from tests.regulations.making import make_approved, make_scan, make_signature
 from tests.regulations.papers_making import make_paper
 from tests.regulations.test_retention import archive_of, index_of, order
 
@@ -91,3 +92,57 @@ def test_folders_and_files_are_called_in_words(approved, ready, cast):
         "Документы/Изменения в акт 1/Редакция 1",
         "Документы/Изменения в акт 2/Редакция 1",
     ]
+
+
+def files_of_regulation(zipped):
+    (item,) = json.loads(zipped.read("index.json"))["documents"]
+    return item, {entry["what"]: entry for entry in item["files"]}
+
+
+def test_a_withdrawn_signature_says_who_when_and_why(approved, ready, cast):
+    signature = make_signature(approved)
+    item, files = files_of_regulation(archive_of(order(ready, cast.head)))
+    (signing,) = item["signings"]
+    labels = [line.split(":")[0] for line in signing["mark"]]
+    # Nothing else of a person: no ИНН, no СНИЛС.
+    assert labels == ["Сертификат", "Владелец", "Должность", "Действителен", "Подписано"]
+    assert {"Сертификат: 01AB", f"Владелец: {signature.owner}"} <= set(signing["mark"])
+    assert files["файл подписи"]["withdrawn_on"] == ""
+    services.withdraw_signature(signature=signature, by=cast.head, reason="Не тот файл")
+    zipped = archive_of(order(ready, cast.head))
+    item, files = files_of_regulation(zipped)
+    assert item["signings"] == []
+    for what in ("файл подписи", "экземпляр с отметкой"):
+        said = {name: files[what][name] for name in ("withdrawn_on", "withdrawn_by", "reason")}
+        assert list(said.values()) == [
+            days_ago(0).isoformat(),
+            cast.head.full_name,
+            "Не тот файл",
+        ]
+        assert zipped.read(files[what]["name"])
+    assert files["документ"]["withdrawn_on"] == ""
+    page = " ".join(zipped.read("index.html").decode().split())
+    line = f"Больше не учитывается с {days_ago(0).isoformat()}: Не тот файл</strong>"
+    assert page.count(f"{line} ({cast.head.full_name})") == 2
+
+
+def test_a_replaced_scan_and_a_withdrawn_one_say_so(approved, ready, cast):
+    first = make_scan(approved, b"%PDF-1.7 first")
+    first.status = "replaced"
+    record(first, by=cast.head, reason="Приложен другой скан", fields=["status"])
+    second = make_scan(approved, b"%PDF-1.7 second")
+    services.withdraw_scan(scan=second, by=cast.administrator, reason="Подписал не тот человек")
+    make_scan(approved, b"%PDF-1.7 third")
+    zipped = archive_of(order(ready, cast.head))
+    item, _ = files_of_regulation(zipped)
+    said = {
+        zipped.read(entry["name"]): (entry["withdrawn_by"], entry["reason"])
+        for entry in item["files"]
+        if entry["what"].startswith("скан")
+    }
+    assert said == {
+        b"%PDF-1.7 first": (cast.head.full_name, "Приложен другой скан"),
+        b"%PDF-1.7 second": (cast.administrator.full_name, "Подписал не тот человек"),
+        b"%PDF-1.7 third": ("", ""),
+    }
+    assert zipped.read("index.html").decode().count("Больше не учитывается") == 2

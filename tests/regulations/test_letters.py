@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from regulations import services, tasks
 from regulations.files import stored_pdf
-from regulations.models import LetterSending
+from regulations.models import DocumentVersion, LetterSending
 from regulations.models.papers import TRIES_LAST
 from regulations.papers.current import current_versions
 from regulations.papers.letters import letter_of
@@ -161,3 +161,44 @@ def test_only_those_who_prepare_send(cast, letter, at):
     other = current_versions(cast.ours)["usage_order"]
     wrong = reverse("regulations:letter_send", args=[cast.ours.slug, other.pk])
     assert at("administrator").post(wrong).status_code == 404
+
+
+# --- What is attached -----------------------------------------------------------------------------
+
+
+def replace_order(cast, version, number):
+    draft = services.prepare_replacement(version=version, by=cast.head)
+    facts = {"number": number, "date": timezone.localdate().isoformat()}
+    services.change_paper(version=draft, by=cast.head, facts=facts)
+    return services.approve_paper(version=draft, by=cast.head)
+
+
+def names_in(letter):
+    return [name for name, _, _ in letter_of(letter).attachments]
+
+
+def test_what_is_attached_stays_when_the_orders_are_replaced_or_cancelled(cast, letter):
+    before, versions = names_in(letter), current_versions(cast.ours)
+    orders = [versions["usage_order"], versions["administrator_order"]]
+    assert letter.data["attached"] == [order.pk for order in orders]
+    replace_order(cast, orders[1], "202-од")
+    services.cancel_order(
+        version=orders[0],
+        by=cast.head,
+        order_number="203-од",
+        order_date=timezone.localdate(),
+        reason="Ошибка",
+    )
+    letter = DocumentVersion.objects.select_related("organization", "document").get(pk=letter.pk)
+    assert names_in(letter) == before
+    assert letter_of(letter).attachments[1][1] == stored_pdf(orders[0])
+
+
+def test_a_letter_from_before_they_were_kept_takes_the_orders_that_it_names(cast, letter):
+    before, versions = names_in(letter), current_versions(cast.ours)
+    later = replace_order(cast, versions["administrator_order"], "202-од")
+    # As such a letter lies there: nothing of attachments, and a later order before its approval.
+    kept = {name: value for name, value in letter.data.items() if name != "attached"}
+    letter.data, letter.approved_at = kept, timezone.now()
+    assert later.approved_at < letter.approved_at
+    assert names_in(letter) == before

@@ -150,6 +150,8 @@ def test_an_acknowledgement_is_the_persons_own_or_of_a_sheet(approved, cast):
     fields |= {"made_on": days_ago(1), "recorded_by": cast.parent, "means": "portal"}
     Acknowledgement(**fields, key="1").save()
     assert refuses(Acknowledgement(**fields, key="2").save, "one_acknowledgement_of_a_person")
+    by_family = Acknowledgement(**fields, key="2", for_family=True)
+    assert refuses(by_family.save, "family_signs_on_paper")
     fields["user"] = cast.teacher
     assert refuses(Acknowledgement(**fields, key="3").save, "everybody_ticks_for_themselves")
     fields["recorded_by"] = cast.teacher

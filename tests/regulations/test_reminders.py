@@ -2,11 +2,15 @@
 
 import pytest
 from django.core.cache import cache
+from django.db.models import QuerySet
 
 from regulations import services
-from regulations.reminders import remind_of_documents
+from regulations.models import DocumentVersion
+from regulations.publishing.waiting import waiting_of
+from regulations.reminders import remind_of_documents, unpublished
 from tests.factories import days_ago
 from tests.regulations.making import approve, make_draft
+from tests.regulations.papers_making import make_package
 from tests.regulations.publishing import publish, sign
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pdf")]
@@ -56,6 +60,30 @@ def test_nobody_is_told_after_the_publication(mailoutbox):
 def old_published(monkeypatch, old):
     sign(monkeypatch, old)
     publish(old)
+
+
+def test_letters_and_the_start_page_ask_for_the_same(monkeypatch, cast, mailoutbox):
+    """An order that lies signed in a folder of the office is asked for by neither."""
+    package = make_package(cast)
+    for kind in ("usage_order", "consent_form", "regulation"):
+        make_older(package[kind], days_ago(30))
+    sign(monkeypatch, package["consent_form"])
+    unsigned, signed = waiting_of(cast.ours)
+    assert {row.document.kind for row in unsigned} == {"regulation"}
+    assert {row.document.kind for row in signed} == {"consent_form"}
+    assert unpublished() == [*unsigned, *signed]
+    remind_of_documents()
+    told = [mail.body for mail in mailoutbox if "выложить" in mail.subject]
+    for version in (package["regulation"], package["consent_form"]):
+        assert any(f"/documents/{version.pk}/route/" in body for body in told)
+    order = f"/documents/{package['usage_order'].pk}/route/"
+    assert not any(order in body for body in told)
+
+
+def make_older(version, day):
+    """What was approved is changed by no save."""
+    rows = DocumentVersion.objects.filter(pk=version.pk)
+    QuerySet.update(rows, order_date=day, effective_from=day)
 
 
 def test_readers_are_told_when_the_term_comes_near(old, cast, mailoutbox):
