@@ -76,6 +76,8 @@ class PaperValues(Values):
                 known = {"post": post and facts.speech.post(post), "phone": phone_line(phone)}
                 known["email"] = email
                 self.update({f"{duty}_{key}": value for key, value in known.items() if value})
+        several = len(facts.administrators) > 1
+        self["appointed_to"] = "администраторов" if several else "администратора"
         self.blanks["administrator_short"] = Blank(BLANK)
 
     def _put_regulation(self, facts):

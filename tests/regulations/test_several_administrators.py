@@ -64,6 +64,7 @@ def test_one_stands_in_the_sentence_as_before(order):
     assert "1. Назначить Петрову Анну Сергеевну, специалиста по информационным ресурсам" in text
     assert "Петровой А. С.:" in text
     assert "Назначить администраторами" not in text
+    assert "О назначении администратора платформы «Сферум»" in text
 
 
 def test_two_are_named_one_by_one_in_their_cases(order, cast, kim):
@@ -78,6 +79,7 @@ def test_two_are_named_one_by_one_in_their_cases(order, cast, kim):
     assert said[1].startswith("Кима Олега Ильича, инженера; мобильный телефон: +7 913")
     assert said[1].endswith(f"адрес электронной почты: {kim.email}.")
     text = words(order)
+    assert "О назначении администраторов платформы «Сферум»" in text
     assert "Администраторам платформы:" in text
     assert "по номерам мобильных телефонов, которые указаны в пункте 1" in text
     assert "На время отсутствия" not in text
