@@ -169,20 +169,35 @@ class _Writer:
     _command = _heading = _note = _paragraph
 
     def _clauses(self, entry, page):
-        clauses = [clause for clause in entry["clauses"] if self._holds(clause, page)]
+        clauses = [
+            (clause, text)
+            for clause in entry["clauses"]
+            if self._holds(clause, page)
+            for text in self._texts(clause)
+        ]
         return {
             "clauses": [
                 {
                     "number": f"{number}.",
-                    "text": self.write(clause["text"]),
+                    "text": text,
                     "parts": self._items(clause.get("items", ()), number, page),
                 }
-                for number, clause in enumerate(clauses, start=1)
+                for number, (clause, text) in enumerate(clauses, start=1)
             ]
         }
 
+    def _texts(self, entry):
+        """The text once, or once for each row of its ``rows``."""
+        if "rows" not in entry:
+            return [self.write(entry["text"])]
+        texts = []
+        for row in rows_of(entry["rows"], self.facts, self.values):
+            self.values.update(row)
+            texts.append(self.write(entry["text"]))
+        return texts
+
     def _items(self, items, number, page):
-        kept = [self.write(item["text"]) for item in items if self._holds(item, page)]
+        kept = [text for item in items if self._holds(item, page) for text in self._texts(item)]
         marks = [";"] * (len(kept) - 1) + ["."] * bool(kept)
         return [
             {"number": f"{number}.{n}.", "text": text + mark}

@@ -48,12 +48,15 @@ def staff_of(organization):
     return found
 
 
-def administrator_of(organization):
-    """The membership of the first administrator of today, with the order; None if there is none."""
-    return (
+def administrators_of(organization):
+    """The memberships of the administrators of today with their orders, the first one first."""
+    rows = (
         Membership.objects.current()
         .filter(organization=organization, role=Role.ADMINISTRATOR)
         .select_related("user", "appointment__substitute__user")
         .order_by("starts_on", "pk")
-        .first()
     )
+    found = {}
+    for row in rows:
+        found.setdefault(row.user_id, row)
+    return list(found.values())

@@ -9,7 +9,8 @@ from regulations import library
 from regulations.editions import edition_of
 from regulations.facts import known_bodies
 from regulations.models import Approval, Document, DocumentVersion, LegalBasis
-from regulations.papers.current import administrator_of, current_versions, own_act, staff_of
+from regulations.papers.current import administrators_of, current_versions, own_act, staff_of
+from regulations.papers.duties import ADMINISTRATORS, DUTIES, SUBSTITUTES, place_of, prefix_of
 from regulations.papers.kinds import all_kinds
 from regulations.papers.words import Speech
 from regulations.printing import draft_facts, one_line
@@ -73,7 +74,7 @@ class PaperFacts:
 
     @cached_property
     def appointed(self):
-        return administrator_of(self.organization)
+        return administrators_of(self.organization)
 
     @cached_property
     def school_year(self):
@@ -151,7 +152,7 @@ class PaperFacts:
         return order is None or order.is_draft or act not in self.acts_of_regulation
 
     def person(self, duty):
-        """``(user, post, phone, email)`` of «administrator» or «substitute»; None if nobody.
+        """``(user, post, phone, email)`` of one of `duties.DUTIES`; None if nobody.
 
         What the order says comes first, then who is appointed on the portal.
         """
@@ -160,26 +161,53 @@ class PaperFacts:
         if user_id not in self.staff:
             return None
         user, post = self.staff[user_id]
-        prefix = "" if duty == "administrator" else "substitute_"
+        prefix = prefix_of(duty)
         phone = said.get(f"{prefix}phone", user.phone or "")
         email = said.get(f"{prefix}email", user.email or "")
         return user, said.get(f"{prefix}post") or post, phone, email
 
     @property
+    def administrators(self):
+        """``[(duty, person)]`` of those who are appointed, each once."""
+        found = {}
+        for duty in ADMINISTRATORS:
+            if person := self.person(duty):
+                found.setdefault(person[0].pk, (duty, person))
+        return list(found.values())
+
+    @property
+    def substitutions(self):
+        """``[(person, users whom they replace)]``; the first substitute is everybody's who has none
+        of their own.
+        """
+        general, found = self.person("substitute"), {}
+        for duty, (user, *_) in self.administrators:
+            person = self.person(SUBSTITUTES[place_of(duty)]) or general
+            if person and person[0] != user:
+                found.setdefault(person[0].pk, (person, []))[1].append(user)
+        return list(found.values())
+
+    @property
     def appointment(self):
         """Who is appointed and how they are reached, to stay with the order that says so."""
         facts = {}
-        for duty, prefix in (("administrator", ""), ("substitute", "substitute_")):
+        for duty in DUTIES:
             if person := self.person(duty):
+                prefix = prefix_of(duty)
                 user, post, phone, email = person
                 facts |= {duty: user.pk, f"{duty}_name": user.full_name, f"{prefix}post": post}
                 facts |= {f"{prefix}phone": phone, f"{prefix}email": email}
         return facts
 
     def _appointed(self, duty):
-        if self.appointed is None:
+        place = place_of(duty)
+        if place and "administrator" in self.said("administrator_order"):
+            # Somebody has said whom the order appoints: nobody is added to these.
             return None
-        if duty == "administrator":
-            return self.appointed.user_id
-        substitute = getattr(getattr(self.appointed, "appointment", None), "substitute", None)
+        if place >= len(self.appointed):
+            return None
+        row = self.appointed[place]
+        if duty in ADMINISTRATORS:
+            return row.user_id
+        substitute = getattr(getattr(row, "appointment", None), "substitute", None)
         return substitute and substitute.user_id

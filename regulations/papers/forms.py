@@ -7,6 +7,7 @@ from organizations.models import Organization
 from regulations.forms import DayField, LineField, number_field
 from regulations.models import WordForms
 from regulations.papers.dates import contradictions
+from regulations.papers.duties import ADMINISTRATORS, SUBSTITUTES, place_of, prefix_of
 from regulations.papers.kinds import all_kinds
 from sferum_portal.lib.forms import PhoneField
 from sferum_portal.lib.russian import CASES
@@ -39,6 +40,7 @@ class PaperForm(forms.Form):
     def __init__(self, version, facts, data=None, *, prefixed=False):
         self.version, self.kind = version, all_kinds()[version.document.kind]
         self.paper_facts, self.is_alone = facts, not prefixed
+        self.extra = []
         super().__init__(data, prefix=self.kind.code if prefixed else None)
         if self.kind.is_numbered:
             self.fields["number"] = number_field(required=False)
@@ -58,20 +60,42 @@ class PaperForm(forms.Form):
         return known
 
     def _add_people(self, facts):
+        """The administrators that are known, each with a substitute, and a line for one more."""
         people = [("", "—")] + [
             (pk, f"{user.full_name}, {post}" if post else user.full_name)
             for pk, (user, post) in facts.staff.items()
         ]
-        for name, label in (("", "Администратор платформы"), ("substitute_", "Кто замещает")):
-            key = "substitute" if name else "administrator"
-            self.fields[key] = forms.TypedChoiceField(
-                choices=people, coerce=int, empty_value=None, required=False, label=label
+        known = [duty for duty in ADMINISTRATORS if duty == "administrator" or facts.person(duty)]
+        for duty in known:
+            number = place_of(duty) + 1
+            many, other = (
+                (f" ({number})", f" ({number}, замещающий)") if len(known) > 1 else ("", "")
             )
-            self.fields[f"{name}post"] = LineField(
-                max_length=150, required=False, label="Должность, как её назовёт приказ"
-            )
-            self.fields[f"{name}phone"] = PhoneField(required=False, label="Мобильный телефон")
-            self.fields[f"{name}email"] = forms.EmailField(required=False, label="Эл. почта")
+            substitute = SUBSTITUTES[number - 1]
+            self._add_person(duty, f"Администратор платформы{many}", people, many)
+            self._add_person(substitute, f"Кто замещает{many}", people, other)
+            if number > 1:
+                self.fields[substitute].help_text = "Пусто — тот же, кто замещает первого."
+                self.extra.append((duty, f"{duty}_phone", f"{duty}_email", substitute))
+        free = next((duty for duty in ADMINISTRATORS if duty not in known), None)
+        if free and facts.person("administrator"):
+            self._add_choice(free, "Ещё один администратор", people)
+            self.fields[free].help_text = "Если их несколько. Контакты портал спросит потом."
+            self.extra.append((free,))
+
+    def _add_choice(self, key, label, people):
+        self.fields[key] = forms.TypedChoiceField(
+            choices=people, coerce=int, empty_value=None, required=False, label=label
+        )
+
+    def _add_person(self, key, label, people, whose):
+        self._add_choice(key, label, people)
+        name = prefix_of(key)
+        self.fields[f"{name}post"] = LineField(
+            max_length=150, required=False, label=f"Должность, как её назовёт приказ{whose}"
+        )
+        self.fields[f"{name}phone"] = PhoneField(required=False, label=f"Мобильный телефон{whose}")
+        self.fields[f"{name}email"] = forms.EmailField(required=False, label=f"Эл. почта{whose}")
 
     def _add_minutes(self, facts):
         people = [("", "Руководитель")] + [
@@ -107,14 +131,23 @@ class PaperForm(forms.Form):
             self.add_error("attendees", "Голосов больше, чем присутствовало.")
         if any(votes[1:]) and cleaned.get("votes_for") is None:
             self.add_error("votes_for", "Укажите и число голосов «за».")
-        same = cleaned.get("administrator") and cleaned.get("substitute")
-        if same and cleaned["administrator"] == cleaned["substitute"]:
-            self.add_error("substitute", "Никто не замещает сам себя: выберите другого человека.")
+        self._require_different_people(cleaned)
         if self.is_alone and cleaned.get("date"):
             for found in contradictions(self.paper_facts, {self.kind.code: cleaned["date"]}):
                 if self.kind.code in found.kinds:
                     self.add_error("date", found.text)
         return cleaned
+
+    def _require_different_people(self, cleaned):
+        named = []
+        for duty, substitute in zip(ADMINISTRATORS, SUBSTITUTES, strict=True):
+            person = cleaned.get(duty)
+            if person and person in named:
+                self.add_error(duty, "Этот человек уже назван: выберите другого.")
+            if person and person == cleaned.get(substitute):
+                text = "Никто не замещает сам себя: выберите другого человека."
+                self.add_error(substitute, text)
+            named.append(person)
 
     @property
     def legend(self):
@@ -123,16 +156,21 @@ class PaperForm(forms.Form):
     @property
     def waits(self):
         """Whether the paper cannot be approved before something is said."""
-        return bool(self._open(NEEDED))
+        return bool(self._open(self._needed))
+
+    @property
+    def _needed(self):
+        """Each administrator who is named needs a phone and an e-mail."""
+        return NEEDED + tuple(name for _, *more in self.extra for name in more[:2])
 
     def asked(self):
         """The fields that lack an answer, in groups of those that belong together."""
-        open_names = self._open(NEEDED + WELCOME)
+        open_names = self._open(self._needed + WELCOME)
         return self._groups(lambda group: open_names & set(group))
 
     def known(self):
         """The groups of the same fields that say something already."""
-        open_names = self._open(NEEDED + WELCOME)
+        open_names = self._open(self._needed + WELCOME)
         return self._groups(lambda group: not open_names & set(group))
 
     def _open(self, names):
@@ -141,7 +179,7 @@ class PaperForm(forms.Form):
     def _groups(self, wanted):
         groups = [
             [self[name] for name in group if name in self.fields]
-            for group in GROUPS
+            for group in (*GROUPS, *self.extra)
             if wanted(group)
         ]
         return [group for group in groups if group]

@@ -7,12 +7,12 @@ from django.contrib.auth import get_user_model
 from memberships.models import Membership
 from memberships.roles import Role
 from regulations.models import DocumentVersion
+from regulations.papers.duties import ADMINISTRATORS, DUTIES, prefix_of
 from regulations.papers.words import phone_line
 from sferum_portal.lib.text import phone_form, search_form
 
 #: The papers that name them with their contacts; those stay in ``data["facts"]`` of a frozen one.
 KINDS = ("registration_letter", "administrator_order")
-DUTIES = (("administrator", "", "Администратор"), ("substitute", "substitute_", "Замещающий"))
 READ = "organizations.read_private_papers"
 
 
@@ -32,7 +32,7 @@ def mismatches_of(organization):
     papers = [paper for kind in KINDS if (paper := _latest(organization, kind))]
     if not papers:
         return []
-    named = {paper.data["facts"].get(duty) for paper in papers for duty, _, _ in DUTIES} - {None}
+    named = {paper.data["facts"].get(duty) for paper in papers for duty in DUTIES} - {None}
     users = get_user_model().objects.in_bulk(named)
     administrators = _administrators(organization)
     found = [Mismatch(paper, tuple(_lines(paper, users, administrators))) for paper in papers]
@@ -54,17 +54,20 @@ def _administrators(organization):
 
 def _lines(paper, users, administrators):
     said = paper.data["facts"]
-    for duty, prefix, label in DUTIES:
+    for duty in DUTIES:
         user = users.get(said.get(duty))
         if user is None:
             continue
+        prefix = prefix_of(duty)
+        label = "Администратор" if duty in ADMINISTRATORS else "Замещающий"
         who = f"{label} ({user.short_name})"
         for what, written, real in _differing(user, said, duty, prefix):
             yield f"{who}: {what} в документе — {written}, на портале — {real}."
-    named = said.get("administrator")
-    if named in users and named not in administrators:
-        others = ", ".join(user.short_name for user in administrators.values()) or "не назначен"
-        yield f"Администратор: в документе — {users[named].short_name}, на портале — {others}."
+    named = [said[duty] for duty in ADMINISTRATORS if said.get(duty) in users]
+    others = ", ".join(user.short_name for user in administrators.values()) or "не назначен"
+    for pk in named:
+        if pk not in administrators:
+            yield f"Администратор: в документе — {users[pk].short_name}, на портале — {others}."
 
 
 def _differing(user, said, duty, prefix):

@@ -4,8 +4,9 @@ from organizations.kinds.words import Word
 from regulations.library.facts import Values
 from regulations.library.facts import conditions as conditions_of_kind
 from regulations.models import Approval, Document
+from regulations.papers import duties
 from regulations.papers.kinds import all_kinds, questions
-from regulations.papers.words import BLANK, act, day_of, phone_line
+from regulations.papers.words import BLANK, Blank, act, day_of, phone_line
 from sferum_portal.lib.text import counted
 
 OPERATOR_EMAIL = "info@sferum.ru"
@@ -14,13 +15,6 @@ ORDERS = ("usage_order", "administrator_order", "distribution_order")
 MINUTES = ("chair", "secretary", "present", "discussion")
 #: For a figure.
 SHORT_BLANK = "______"
-
-
-class Blank(str):
-    """A line to be filled in by hand; in any case of it."""
-
-    def __getattr__(self, case):
-        return self
 
 
 class PaperValues(Values):
@@ -82,6 +76,8 @@ class PaperValues(Values):
                 known = {"post": post and facts.speech.post(post), "phone": phone_line(phone)}
                 known["email"] = email
                 self.update({f"{duty}_{key}": value for key, value in known.items() if value})
+        several = len(facts.administrators) > 1
+        self["appointed_to"] = "администраторов" if several else "администратора"
         self.blanks["administrator_short"] = Blank(BLANK)
 
     def _put_regulation(self, facts):
@@ -176,6 +172,7 @@ def conditions(facts, values, kind):
         *(name for name in typed if name in values),
         *(["laws"] if laws_of(facts, kind) else []),
         *(["agrees"] if kind.body else []),
+        *(["several_administrators"] if len(facts.administrators) > 1 else []),
         *(["regulation_by_this_order"] if facts.is_regulation_of_usage_order else []),
         *(
             ["substitute_with_contacts"]
@@ -237,14 +234,20 @@ def _people(facts, values):
 
 
 def _appointed(facts, values):
-    people = [facts.person(duty) for duty in ("administrator", "substitute")]
-    return [
-        {"name": str(facts.speech.short_name(user.surname, user.given_name, user.patronymic))}
-        for user, *_ in filter(None, people)
-    ]
+    people = [person for _, person in facts.administrators]
+    people += [person for person, _ in facts.substitutions]
+    # One administrator may be the substitute of another.
+    users = {user.pk: user for user, *_ in people}
+    return [{"name": str(duties.short(facts, user))} for user in users.values()]
 
 
-ROWS = {"distribution": _distribution, "people": _people, "appointed": _appointed}
+ROWS = {
+    "distribution": _distribution,
+    "people": _people,
+    "appointed": _appointed,
+    "administrators": duties.rows_of_administrators,
+    "substitutes": duties.rows_of_substitutes,
+}
 
 
 def _texts(facts):

@@ -13,6 +13,13 @@ from sferum_portal.lib.text import NBSP
 BLANK = "____________"
 
 
+class Blank(str):
+    """A line to be filled in by hand; in any case of it."""
+
+    def __getattr__(self, case):
+        return self
+
+
 class Speech:
     """All corrected forms of one organization, read once."""
 
