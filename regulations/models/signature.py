@@ -10,7 +10,7 @@ from organizations.models import Organization
 from regulations.models.document import DocumentVersion
 from regulations.signatures.certificates import GOST
 from regulations.signatures.days import day
-from regulations.signatures.verdicts import RIGHT, Form, TimeSource, Verdict
+from regulations.signatures.verdicts import RIGHT, UNPROVEN_TIME, Form, TimeSource, Verdict
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.history import TrackedQuerySet
 
@@ -84,6 +84,11 @@ class Signature(models.Model):
     # Why another than whom the document names has signed; empty where it is the head.
     other_signer_reason = models.CharField(
         "почему подписал другой уполномоченный", max_length=300, blank=True
+    )
+
+    # Why a signature counts of whose time only the signer's clock tells; see `has_unproven_time`.
+    unproven_time_reason = models.CharField(
+        "почему принято недоказанное время", max_length=300, blank=True
     )
 
     # A file that was added by mistake: it stays, and counts no more.
@@ -218,6 +223,12 @@ class Signature(models.Model):
         return not self.is_withdrawn and (self.is_simple or self.verdict in RIGHT)
 
     @property
+    def has_unproven_time(self):
+        """Whether the certificate was over when the file came, and no stamp says when it signed."""
+        stated = self.time_source == TimeSource.ATTRIBUTE
+        return stated and self.added_at > self.valid_to
+
+    @property
     def name(self):
         """What the signature is called wherever it is shown.
 
@@ -240,6 +251,8 @@ class Signature(models.Model):
             return f"Отозвана {day(self.withdrawn_at)} и не учитывается"
         if self.is_simple:
             return "Подтверждена паролем на портале"
+        if self.is_right and self.has_unproven_time:
+            return f"{self.get_verdict_display()}; {UNPROVEN_TIME}"
         return self.get_verdict_display()
 
     @property
@@ -255,6 +268,7 @@ class Signature(models.Model):
         return (
             f"Документ подписан ({self.name}): {who}{when}, сертификат {self.serial}, "
             f"действителен с {day(self.valid_from)} по {day(self.valid_to)}"
+            f"{f' ({UNPROVEN_TIME})' if self.has_unproven_time else ''}"
         )
 
     @property

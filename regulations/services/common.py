@@ -1,5 +1,6 @@
 """What all verbs of documents share: rights, the lock of a draft, number and date of a paper."""
 
+from datetime import date as date_of
 from datetime import timedelta
 
 from django.utils import timezone
@@ -14,8 +15,8 @@ LONGEST_NUMBER = 30
 #: What the regulation is called in lists, by the word that its version has chosen.
 TITLE = "{act} об использовании платформы «Сферум»"
 
-#: An older decision is mostly a slip of the pen; what is approved is never changed.
-OLDEST_ACT = timedelta(days=5 * 366)
+#: An older decision is a slip of the pen (1926, 0206); what is approved is never changed.
+OLDEST_ACT = date_of(1990, 1, 1)
 #: A later beginning is mostly a slip of the pen; what is approved is never changed.
 LONGEST_WAIT = timedelta(days=366)
 
@@ -44,8 +45,8 @@ def numbered_act(what, number, date):
         raise DomainError(f"Номер {what} длиннее {LONGEST_NUMBER} знаков.")
     if date > timezone.localdate():
         raise DomainError(f"Дата {what} ещё не наступила.")
-    if date < timezone.localdate() - OLDEST_ACT:
-        raise DomainError(f"Проверьте год {what}: документу больше пяти лет.")
+    if date < OLDEST_ACT:
+        raise DomainError(f"Проверьте год {what}: он раньше {OLDEST_ACT.year}-го.")
     return number, date
 
 

@@ -15,7 +15,8 @@ from regulations.printing import capitalized
 from regulations.signatures import queries, stored
 from regulations.signatures.checking import check
 from regulations.signatures.copies import render_copy
-from regulations.signatures.verdicts import TimeSource
+from regulations.signatures.days import day
+from regulations.signatures.verdicts import UNPROVEN_TIME, TimeSource
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.history import record
@@ -27,6 +28,10 @@ LONGEST_REASON = 300
 
 class AnotherSignerError(DomainError):
     """A right signature of somebody else than whom the document names: a person has to confirm."""
+
+
+class UnprovenTimeError(DomainError):
+    """A right signature of whose time only the signer's clock tells: a person has to confirm."""
 
 
 class WrongSignatureFile(DomainError):
@@ -67,13 +72,14 @@ def sign_simply(*, version, by):
         return _add(signature, version, by, now, written)
 
 
-def add_signature_file(*, version, by, data, other_signer_reason=""):
+def add_signature_file(*, version, by, data, other_signer_reason="", unproven_time_reason=""):
     """A qualified signature (УКЭП) of the frozen file, made in the head's own tool.
 
-    ``other_signer_reason`` says why another than whom the document names has signed. Raises
-    WrongSignatureFile with its report unless the signature is right for exactly the bytes of the
-    version, AnotherSignerError where the reason is needed, DomainError where the file is known
-    already; nothing is kept then.
+    ``other_signer_reason`` says why another than whom the document names has signed,
+    ``unproven_time_reason`` how the time is known that only the signature tells, of a certificate
+    that is over. Raises WrongSignatureFile with its report unless the signature is right for
+    exactly the bytes of the version, AnotherSignerError and UnprovenTimeError where these reasons
+    are needed, DomainError where the file is known already; nothing is kept then.
     """
     require(by, ADD_FILES, version.organization)
     _require_frozen(version)
@@ -81,6 +87,7 @@ def add_signature_file(*, version, by, data, other_signer_reason=""):
     if not report.is_right:
         raise WrongSignatureFile(report)
     reason = _reason_of_other_signer(version, report.certificate.owner, other_signer_reason)
+    reason_of_time = _reason_of_unproven_time(report, unproven_time_reason)
     with _files_of_a_failure_discarded() as written, transaction.atomic():
         version = _locked(version)
         digest = files.checksum(report.data)
@@ -88,6 +95,7 @@ def add_signature_file(*, version, by, data, other_signer_reason=""):
             raise DomainError("Эта подпись уже загружена.")
         signature = _qualified(report)
         signature.other_signer_reason = reason
+        signature.unproven_time_reason = reason_of_time
         name, signature.file_sha256 = stored.store(
             version, report.data, stored.ENDINGS[report.form]
         )
@@ -164,6 +172,18 @@ def _reason_of_other_signer(version, owner, reason):
         f"В документе назван руководитель {version.head_name}, а подписал {owner}. Если так и "
         "должно быть, отметьте «Подписал другой уполномоченный», напишите почему и выберите файл "
         "ещё раз."
+    )
+
+
+def _reason_of_unproven_time(report, reason):
+    if report.time_proven:
+        return ""
+    if reason := _line(reason):
+        return reason
+    raise UnprovenTimeError(
+        f"Подпись верна, но {UNPROVEN_TIME}. Если документ и правда подписан "
+        f"{day(report.signed_at)}, отметьте «Время подписания известно», напишите, откуда, и "
+        "выберите файл ещё раз."
     )
 
 

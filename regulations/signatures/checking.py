@@ -12,6 +12,7 @@ from regulations.signatures.openssl import MEGABYTE, workshop
 from regulations.signatures.reading import read_file
 from regulations.signatures.verdicts import (
     RIGHT,
+    UNPROVEN_TIME,
     Form,
     TimeSource,
     Verdict,
@@ -30,7 +31,8 @@ class Report:
 
     ``data`` is the file in binary, whichever way it was written down; ``chain`` names the
     authorities from the issuer upwards. Without a time of signing the certificate was valid when
-    the file was first seen.
+    the file was first seen. ``time_proven`` is False where only the signer's clock says that the
+    certificate, over by then, still held.
     """
 
     verdict: Verdict
@@ -41,6 +43,7 @@ class Report:
     signed_at: datetime | None = None
     time_source: str = TimeSource.NONE
     chain: tuple[str, ...] = ()
+    time_proven: bool = True
 
     @property
     def is_right(self):
@@ -68,7 +71,10 @@ def check(content, signature, *, seen_at=None, made_at=None):
         return Report(verdict=finding.verdict, sentence=str(finding), **found)
     trusted = found.pop("trusted")
     verdict = Verdict.TRUSTED if trusted else Verdict.CHAIN_UNKNOWN
-    return Report(verdict=verdict, sentence=f"{verdict.label}.", **found)
+    sentence = f"{verdict.label}."
+    if not found["time_proven"]:
+        sentence += f" {UNPROVEN_TIME.capitalize()}."
+    return Report(verdict=verdict, sentence=sentence, **found)
 
 
 def too_large():
@@ -86,9 +92,8 @@ def _check(file, content, seen_at, made_at, found, shop):
     found |= {"signed_at": moment.stated, "time_source": moment.source}
     require_valid(certificate, moment, seen_at)
     others = [each for each in file.signed.certificates if each.dump() != signer.dump()]
-    found["chain"], found["trusted"] = trust.chain_of(
-        signer, others, at=moment.proven, workshop=shop
-    )
+    at, found["time_proven"] = moment.of_signing(certificate)
+    found["chain"], found["trusted"] = trust.chain_of(signer, others, at=at, workshop=shop)
 
 
 def _moment(file, seen_at, made_at, shop):

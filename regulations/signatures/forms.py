@@ -20,8 +20,11 @@ class SignatureFileForm(forms.Form):
     )
 
 
-class OtherSignerForm(SignatureFileForm):
-    """Asked once more where somebody else has signed than whom the document names."""
+class ConfirmingForm(SignatureFileForm):
+    """Asked once more; ``asks`` of what: «reason» where somebody else has signed than whom the
+    document names, «time_reason» where nothing proves when."""
+
+    ASKED = {"reason": "other_signer", "time_reason": "time_known"}
 
     other_signer = forms.BooleanField(label="Подписал другой уполномоченный", required=False)
     reason = LineField(
@@ -31,16 +34,35 @@ class OtherSignerForm(SignatureFileForm):
         help_text="Например: и. о. директора по приказу от 01.09.2026 № 12.",
     )
 
+    time_known = forms.BooleanField(label="Время подписания известно", required=False)
+    time_reason = LineField(
+        label="Откуда известно, когда подписано",
+        max_length=300,
+        required=False,
+        help_text="Например: подписанный файл размещён на сайте 02.09.2024.",
+    )
+
+    def __init__(self, *args, asks, **kwargs):
+        super().__init__(*args, **kwargs)
+        for reason in self.ASKED.keys() - asks:
+            del self.fields[reason], self.fields[self.ASKED[reason]]
+
+    @classmethod
+    def asked_in(cls, data):
+        return cls.ASKED.keys() & data.keys()
+
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("other_signer") and not cleaned.get("reason"):
             self.add_error("reason", "Напишите, почему подписал другой уполномоченный.")
+        if cleaned.get("time_known") and not cleaned.get("time_reason"):
+            self.add_error("time_reason", "Напишите, откуда известно время подписания.")
         return cleaned
 
-    @property
-    def confirmed_reason(self):
+    def confirmed(self, reason):
         """Empty unless the box is ticked."""
-        return self.cleaned_data["reason"] if self.cleaned_data["other_signer"] else ""
+        ticked = self.cleaned_data.get(self.ASKED[reason])
+        return self.cleaned_data[reason] if ticked else ""
 
 
 class WithdrawSignatureForm(forms.Form):

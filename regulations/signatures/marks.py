@@ -2,6 +2,7 @@
 
 from regulations.documents import Mark
 from regulations.signatures.days import day
+from regulations.signatures.verdicts import UNPROVEN_TIME
 
 TITLE = "ДОКУМЕНТ ПОДПИСАН ЭЛЕКТРОННОЙ ПОДПИСЬЮ"
 TITLE_OF_SIMPLE = "ДОКУМЕНТ ПОДПИСАН ПРОСТОЙ ЭЛЕКТРОННОЙ ПОДПИСЬЮ"
@@ -21,4 +22,6 @@ def mark_of(signature):
     lines = [("Сертификат:", signature.serial), *owner, ("Действителен:", term)]
     if signature.signed_at:
         lines.append(("Подписано:", signature.signed_text))
+    if signature.has_unproven_time:
+        lines.append(("Внимание:", UNPROVEN_TIME))
     return Mark(title=TITLE, lines=tuple(lines))

@@ -22,6 +22,12 @@ class Verdict(models.TextChoices):
 RIGHT = (Verdict.TRUSTED, Verdict.CHAIN_UNKNOWN)
 
 
+#: Of a right signature whose certificate is over, where no stamp says when it was made.
+UNPROVEN_TIME = (
+    "время подписания названо самой подписью и ничем не доказано: сертификат с тех пор истёк"
+)
+
+
 class Form(models.TextChoices):
     """How a qualified signature lies beside the document or in it."""
 

@@ -17,11 +17,11 @@ from regulations.answers import (
     refusals_in_words,
 )
 from regulations.files import stored_pdf
-from regulations.services.signing import ADD_FILES, SIGN, AnotherSignerError
+from regulations.services.signing import ADD_FILES, SIGN, AnotherSignerError, UnprovenTimeError
 from regulations.signatures import queries, stored
 from regulations.signatures.access import frozen_version_for, signature_for
 from regulations.signatures.checking import LARGEST_SIGNATURE
-from regulations.signatures.forms import OtherSignerForm, SignatureFileForm, WithdrawSignatureForm
+from regulations.signatures.forms import ConfirmingForm, SignatureFileForm, WithdrawSignatureForm
 from regulations.signatures.panel import panel_of
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
@@ -58,8 +58,8 @@ def sign_simply(request, slug, pk):
 def add_signature_file(request, slug, pk):
     version = frozen_version_for(request.user, slug, pk)
     require(request.user, ADD_FILES, version.organization)
-    confirms = "reason" in request.POST
-    form = (OtherSignerForm if confirms else SignatureFileForm)(request.POST, request.FILES)
+    asks = ConfirmingForm.asked_in(request.POST)
+    form = ConfirmingForm(request.POST, request.FILES, asks=asks)
     if not form.is_valid():
         return _page(request, version, file_form=form, status=422)
     try:
@@ -67,11 +67,13 @@ def add_signature_file(request, slug, pk):
             version=version,
             by=request.user,
             data=form.cleaned_data["file"].read(),
-            other_signer_reason=form.confirmed_reason if confirms else "",
+            other_signer_reason=form.confirmed("reason"),
+            unproven_time_reason=form.confirmed("time_reason"),
         )
-    except AnotherSignerError as error:
-        form = OtherSignerForm(request.POST, request.FILES)
-        form.add_error("other_signer", str(error))
+    except (AnotherSignerError, UnprovenTimeError) as error:
+        reason = "reason" if isinstance(error, AnotherSignerError) else "time_reason"
+        form = ConfirmingForm(request.POST, request.FILES, asks={*asks, reason})
+        form.add_error(form.ASKED[reason], str(error))
         return _page(request, version, file_form=form, status=409)
     except DomainError as error:
         form.add_error(None, str(error))

@@ -28,11 +28,13 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="ответ для программ")
 
     def handle(self, *args, file, signature, **options):
-        content = _read(file, LARGEST_FILE)
         try:
             # One byte more than allowed is enough to say that it is too much.
-            report = check(content, _read(signature))
+            report = check(_read(file, LARGEST_FILE), _read(signature))
         except CannotCheckError as error:
+            if options["json"]:
+                answer = {"verdict": "not_checked", "right": None, "reason": str(error)}
+                self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2))
             raise CommandError(str(error), returncode=NOT_CHECKED) from error
         if options["json"]:
             self.stdout.write(json.dumps(as_json(report), ensure_ascii=False, indent=2))
@@ -61,6 +63,7 @@ def as_json(report):
         },
         "signing_time": report.signed_at and report.signed_at.isoformat(),
         "signing_time_source": report.time_source,
+        "time_proven": report.time_proven if report.is_right else None,
         "algorithm": certificate and certificate.algorithm,
         "issuer": certificate and certificate.issuer,
         "chain": list(report.chain),
@@ -86,9 +89,7 @@ def _read(path, most=None):
         with path.open("rb") as file:
             data = file.read(1 + (most or LARGEST_SIGNATURE))
     except OSError as error:
-        raise CommandError(
-            f"Не удалось прочесть {path}: {error.strerror}.", returncode=NOT_CHECKED
-        ) from error
+        raise CannotCheckError(f"Не удалось прочесть {path}: {error.strerror}.") from error
     if most and len(data) > most:
-        raise CommandError(f"Файл {path} больше {most // MEGABYTE} МБ.", returncode=NOT_CHECKED)
+        raise CannotCheckError(f"Файл {path} больше {most // MEGABYTE} МБ.")
     return data

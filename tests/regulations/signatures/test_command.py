@@ -1,8 +1,10 @@
+import datetime as dt
 import json
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.regulations.signatures import by_hand
 from tests.regulations.signatures.conftest import CONTENT
 from tests.regulations.signatures.pki import OWNER, PERSONAL_NUMBERS
 
@@ -31,7 +33,7 @@ def test_a_right_signature_ends_with_zero(run, pki, head, root, trusts):
     answer = json.loads(out)
     assert code == 0
     assert answer["verdict"] == "trusted"
-    assert answer["right"] is answer["chain_trusted"] is True
+    assert answer["right"] is answer["chain_trusted"] is answer["time_proven"] is True
     assert answer["signer"] == OWNER
     assert answer["post"] == "Директор"
     assert int(answer["serial"], 16)
@@ -39,6 +41,15 @@ def test_a_right_signature_ends_with_zero(run, pki, head, root, trusts):
     assert answer["issuer"] == "Корневой УЦ Испытаний"
     assert answer["chain"] == ["Корневой УЦ Испытаний"]
     assert not [number for number in PERSONAL_NUMBERS if number in out]
+
+
+def test_a_file_of_last_year_is_right_and_its_time_is_not_proven(run, pki, root):
+    signer = pki.holder(root, "rsa", days=(-400, -10))
+    moment = dt.datetime.now(dt.UTC).replace(microsecond=0) - dt.timedelta(days=100)
+    code, out = run(CONTENT, by_hand.sign_at(signer, CONTENT, moment), "--json")
+    answer = json.loads(out)
+    assert (code, answer["verdict"], answer["time_proven"]) == (0, "chain_unknown", False)
+    assert "ничем не доказано" in answer["sentence"]
 
 
 def test_an_unknown_chain_is_right_too(run, pki, head):
@@ -69,6 +80,20 @@ def test_it_tells_people_in_words(run, pki, head):
     assert code == 0
     for words in ("Подпись верна", f"Владелец: {OWNER}", "Сертификат: ", "Действителен: с "):
         assert words in out
+
+
+def test_what_could_not_be_checked_is_told_to_programs(pki, head, capsys, monkeypatch, tmp_path):
+    file, sig = tmp_path / "file.pdf", tmp_path / "file.sig"
+    file.write_bytes(CONTENT)
+    sig.write_bytes(pki.sign(head, CONTENT))
+    monkeypatch.setenv("OPENSSL_ENGINES", str(tmp_path))
+    for signature, words in ((sig, "libengine-gost-openssl"), (tmp_path / "no", "Не удалось")):
+        with pytest.raises(CommandError) as end:
+            call_command("verify_signature", str(file), str(signature), "--json")
+        assert end.value.returncode == 2
+        answer = json.loads(capsys.readouterr().out)
+        assert (answer["verdict"], answer["right"]) == ("not_checked", None)
+        assert words in answer["reason"]
 
 
 def test_what_could_not_be_checked_ends_with_two(pki, head, run, monkeypatch, tmp_path):

@@ -28,17 +28,40 @@ def test_the_certificate_must_hold_when_it_is_signed(pki, root, algorithm, days,
     assert report.certificate.owner == OWNER
 
 
-def test_no_clock_of_the_signer_rescues_a_certificate_that_is_over(pki, root):
+def test_of_a_certificate_that_is_over_by_now_the_signers_clock_is_told_apart(pki, root, trusts):
     signer = pki.holder(root, "rsa", days=(-400, -10))
     data = by_hand.sign_at(signer, CONTENT, now(-100))
     report = check(CONTENT, data)
-    assert report.verdict == Verdict.CERTIFICATE_NOT_VALID
-    assert "уже не действует" in report.sentence
-    assert "доказанного времени" in report.sentence
-    # Seen while it held, it stays right.
+    assert report.verdict == Verdict.CHAIN_UNKNOWN
+    assert not report.time_proven
+    assert report.time_source == TimeSource.ATTRIBUTE
+    assert "ничем не доказано: сертификат с тех пор истёк" in report.sentence
+    # Seen while it held, nothing is to be asked.
     report = check(CONTENT, data, seen_at=now(-50))
     assert report.is_right
+    assert report.time_proven
+    assert "доказано" not in report.sentence
     assert report.signed_at == now(-100).replace(second=report.signed_at.second)
+
+
+def test_the_chain_is_checked_for_the_moment_of_signing(pki, root, trusts):
+    trusts(root)
+    signer = pki.holder(root, "rsa", days=(-400, 10))
+    report = check(CONTENT, by_hand.sign_at(signer, CONTENT, now()), seen_at=now(100))
+    assert (report.verdict, report.time_proven) == (Verdict.TRUSTED, False)
+    # A hundred days ago there was no such authority yet.
+    over = pki.holder(root, "rsa", days=(-400, -10))
+    report = check(CONTENT, by_hand.sign_at(over, CONTENT, now(-100)))
+    assert (report.verdict, report.time_proven) == (Verdict.CHAIN_UNKNOWN, False)
+
+
+@pytest.mark.parametrize(("signed", "made_at"), [(-500, None), (-5, None), (-100, -50), (3, None)])
+def test_a_clock_set_to_another_time_rescues_no_certificate(pki, root, signed, made_at):
+    """Before it began, after it was over, before the document was made, in the future."""
+    signer = pki.holder(root, "rsa", days=(-400, -10))
+    data = by_hand.sign_at(signer, CONTENT, now(signed))
+    report = check(CONTENT, data, made_at=made_at and now(made_at))
+    assert report.verdict == Verdict.CERTIFICATE_NOT_VALID
 
 
 def test_what_is_said_while_the_certificate_holds_is_taken(rsa_head):
@@ -99,10 +122,11 @@ def test_a_stamp_proves_nothing_unless_a_trusted_service_made_it(pki, root, rsa_
     theirs = pki.holder(strange, "rsa", kind="stamps", subject="/CN=Чужая служба")
     for service in (theirs, strange, rsa_head, over):
         report = report_with(service)
-        assert report.verdict == Verdict.CERTIFICATE_NOT_VALID
+        assert (report.is_right, report.time_proven) == (True, False)
         assert report.time_source == TimeSource.ATTRIBUTE
     service = pki.holder(root, "rsa", kind="stamps", subject="/CN=Служба")
-    assert report_with(service).verdict == Verdict.TRUSTED
+    report = report_with(service)
+    assert (report.verdict, report.time_proven) == (Verdict.TRUSTED, True)
 
 
 def test_an_unproved_stamp_leaves_the_signers_own_time(pki, root, rsa_head):
