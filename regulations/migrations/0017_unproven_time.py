@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("regulations", "0014_cancellations_and_extracts"),
+        ("regulations", "0016_family_signatures"),
     ]
 
     operations = [
