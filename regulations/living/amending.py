@@ -108,7 +108,9 @@ def names_platform(text, name):
 
 
 def platform_pattern(name):
-    return rf"(?<!\w){re.escape(tidy(name))}(?:(?<=[а-яё])[а-яё]{{1,3}})?(?!\w)"
+    """The name in any case of Russian, as a whole word; «max.ru» in an address is none."""
+    ending = r"(?:(?<=[а-яё])[а-яё]{1,3})?"
+    return rf"(?<!\w)(?<!\w[.@]){re.escape(tidy(name))}{ending}(?!\w|[.]\w|@)"
 
 
 def _texts(sections):

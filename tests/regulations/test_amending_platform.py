@@ -1,11 +1,13 @@
 """Acts of changes after the platform got another name."""
 
+import re
+
 import pytest
 from django.db import connection
 
 from regulations import contents, services
 from regulations.amendments import changes_of
-from regulations.living.amending import changes_for_drifts
+from regulations.living.amending import changes_for_drifts, platform_pattern
 from regulations.living.drift import Drift
 from tests.regulations.test_amendments import (
     approve,
@@ -98,3 +100,16 @@ def test_the_title_and_clauses_in_step_with_the_platform_lose_no_letter(approved
     assert "".join(changes[""].new) == "Положение о работе в MAX и о чатах MAX"
     assert "MAXе" not in str(changes["1.1"].new)
     assert "в приложении MAX, где" in " ".join(changes["1.1"].new[0].split())
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "number"),
+    [
+        ("MAX", "Общение ведётся в MAX. Профиль «MAX» бесплатен.", 2),
+        ("MAX", "Адреса https://max.ru/join, web.max.ru и help@max.ru не меняются.", 0),
+        ("VK Мессенджер", "В VK Мессенджере пишут, VK Мессенджером пользуются.", 2),
+        ("MAX", "MAXимум", 0),
+    ],
+)
+def test_a_name_is_found_in_its_cases_but_in_no_address(name, text, number):
+    assert len(re.findall(platform_pattern(name), text, re.IGNORECASE)) == number
