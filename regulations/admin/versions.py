@@ -19,7 +19,11 @@ class KindFilter(ChoiceFilter):
     path = "document__kind"
 
     def lookups(self, request, model_admin):
-        return list(Document.Kind.choices)
+        """Those that there are: a kind of organization has no papers of another's bodies."""
+        organizations = model_admin.organizations(request)
+        rows = Document.objects.filter(organization__in=organizations)
+        known = set(rows.values_list("kind", flat=True).distinct())
+        return [(kind, label) for kind, label in Document.Kind.choices if kind in known]
 
 
 class VersionStatusFilter(ChoiceFilter):
