@@ -182,7 +182,7 @@ def _write(version, by, pdf, rows, waiting, written):
 def _rows(version, sheets):
     codes = {sheet.said.code for sheet in sheets if sheet.said}
     known = versions_of_codes(version.organization, codes)
-    names = {code: f"{row.label.lower()}, {row.order_line}" for code, row in known.items()}
+    names = {code: f"{row.label.lower()}, {row.force_line}" for code, row in known.items()}
     return findings.as_rows(sheets, names)
 
 
