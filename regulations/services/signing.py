@@ -10,8 +10,9 @@ from django.utils import timezone
 from memberships.roles import Role
 from memberships.standing import Standing
 from regulations import files
-from regulations.models import DocumentVersion, Signature
+from regulations.models import Document, DocumentVersion, Signature
 from regulations.printing import capitalized
+from regulations.publishing.rules import require_another_signing
 from regulations.signatures import queries, stored
 from regulations.signatures.checking import check
 from regulations.signatures.copies import render_copy
@@ -142,10 +143,12 @@ def withdraw_signature(*, signature, by, reason):
     """A file that was added by mistake counts no more; row and file stay, with who and why.
 
     The copies that bear its mark are made anew without it. DomainError for a simple signature,
-    which was put on purpose, and for one that is withdrawn.
+    which was put on purpose, for one that is withdrawn, and for the only one of what is published.
     """
     with _files_of_a_failure_discarded() as written, transaction.atomic():
         require(by, ADD_FILES, signature.organization)
+        # Nobody publishes it meanwhile.
+        Document.objects.select_for_update().get(pk=signature.version.document_id)
         version = _locked(signature.version)
         signature = _locked_signature(signature)
         if signature.is_simple:
@@ -154,6 +157,8 @@ def withdraw_signature(*, signature, by, reason):
         signature.withdrawal_reason = _line(reason)
         if not signature.withdrawal_reason:
             raise DomainError("Напишите, почему подпись отозвана.")
+        if signature.is_right:
+            require_another_signing(version)
         signature.withdrawn_by, signature.withdrawn_at = by, timezone.now()
         reason = f"Отозвана: {signature.withdrawal_reason}"
         record(signature, by=by, reason=reason, fields=list(Signature.WITHDRAWN))
