@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from regulations.models import Document, DocumentVersion
 from regulations.papers.acts import act_of_kind
+from regulations.publishing import bundle
 from regulations.publishing.rules import PUBLISHABLE
 from regulations.retention import archive
 from regulations.route import route_of
@@ -169,7 +170,7 @@ def test_the_archive(version):
 
 def test_the_card_of_the_bundle_and_its_readme(version):
     line, label, _ = said_of(version)
-    context = {"version": version, "state": state_of(version), "signings": [], "signatures": []}
+    context = {"version": version, "act": bundle._act_of(version), "state": state_of(version)}
     assert f"{label} {line}" in text(render_to_string("pdf/signature_card.html", context))
     assert f"{label}: {line}." in render_to_string("regulations/bundle_readme.txt", context)
 
