@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from regulations.facts import asks_bodies, missing_approvals, missing_facts
 from regulations.models import Document
-from regulations.papers.kinds import all_kinds
 from regulations.papers.queries import cancellation_of
 from regulations.publishing.rules import (
     deadline_of,
@@ -119,16 +118,14 @@ def _approved(version):
         asked = missing_facts(version)
         missing = "Сначала ответьте на вопросы о сведениях." if asked else "Нужен приказ."
         return Step(code="approved", done=False, missing=missing)
-    kind = all_kinds().get(version.document.kind)
-    if kind and not (kind.is_order or all_kinds().get(kind.act, kind).is_order):
-        # It has a number of its own, or that of the minutes: no order stands behind it.
-        return Step(code="registered", done=True, on=version.order_date, detail=version.number_line)
+    if not version.rules:
+        return Step(code="registered", done=True, on=version.order_date, detail=version.force_line)
     return Step(
         code="approved",
         done=True,
         on=version.order_date,
         who=f"{version.head_post} {version.head_name}".strip(),
-        detail=f"{version.order_line}, действует с {version.effective_from:%d.%m.%Y}",
+        detail=f"{version.force_line}, действует с {version.effective_from:%d.%m.%Y}",
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.formats import date_format
 
 
@@ -33,13 +34,19 @@ NEVER = State(
     "never", "заменена", "", "", "Не действовала: в день начала её заменила следующая редакция."
 )
 CANCELLED = State("cancelled", "отменён", "", "", "Больше не действует: отменён с {ends} года.")
-STATES = (DRAFT, COMING, IN_FORCE, LEAVING, REPLACED, NEVER, CANCELLED)
+#: Of a paper that rules nothing: a letter, minutes, a list of names.
+REGISTERED = State(
+    "registered", "зарегистрирована", "done", "check", "Зарегистрирована {registered} года."
+)
+FORMER = State("replaced", "заменена", "", "", "Заменена с {ends} года.")
+STATES = (DRAFT, COMING, IN_FORCE, LEAVING, REPLACED, NEVER, CANCELLED, REGISTERED, FORMER)
 
 
 def state_of(version):
-    """The state today, its sentence with the dates filled in; asks the database nothing."""
+    """The state today, its sentence with the dates filled in; asks for its document alone."""
     state = _state(version)
     dates = {"begins": _day(version.effective_from), "ends": _day(version.replaced_on)}
+    dates["registered"] = _day(version.approved_at and timezone.localdate(version.approved_at))
     sentence = state.sentence.format(**dates)
     return State(state.code, state.label, state.tone, state.icon, sentence)
 
@@ -49,6 +56,8 @@ def _state(version):
         return DRAFT
     if version.is_cancelled:
         return CANCELLED
+    if not version.rules:
+        return REGISTERED if version.is_registered else FORMER
     if version.replaced_on is not None and version.replaced_on == version.effective_from:
         return NEVER
     if version.is_superseded:

@@ -41,7 +41,7 @@ def asking_of(standing, version):
     since = min(row.starts_on for row in standing.memberships)
     days = timedelta(days=version.organization.acknowledgement_days)
     due_on = max(since, asked_since(version)) + days
-    by_parents = not (own or asked or standing.is_staff or standing.children)
+    by_parents = not (own or asked or for_family or standing.is_staff or standing.children)
     by_parents = by_parents and Role.LEARNER in standing.roles
     return Asking(version, own, for_family, asked, due_on, by_parents)
 
@@ -56,10 +56,13 @@ def _wanted(standing, version):
             return True, False
         covered = _families_covered(standing, version)
         return not covered, covered
-    # A learner for whom the portal knows no parent.
-    if Role.LEARNER in standing.roles:
-        return not parents_of(standing.organization, [standing.user.pk]), False
-    return False, False
+    if Role.LEARNER not in standing.roles or parents_of(standing.organization, [standing.user.pk]):
+        return False, False
+    # A learner for whom the portal knows no parent: what the family has signed while there was
+    # one stands on the sheet, and answers here, too.
+    rows = Acknowledgement.objects.of_version(version).filter(user_id=standing.user.pk)
+    signed = rows.filter(for_family=True).exists()
+    return not signed, signed
 
 
 def _families_covered(standing, version):

@@ -82,7 +82,7 @@ class DocumentVersionAdmin(RegisterAdmin):
     def state(self, obj):
         return state_of(obj).label
 
-    @display(description="приказ", ordering="order_date")
+    @display(description="номер и дата", ordering="order_date")
     def order(self, obj):
         return f"от {day(obj.order_date)} № {obj.order_number}" if obj.order_date else ""
 

@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from invitations.models import AnnulmentAct
 from organizations.models import Organization
+from regulations.models.acting import PutIntoForce
 from regulations.models.kinds import KindOfDocument
 from regulations.models.periods import DocumentVersionQuerySet, FrozenError, HeldForPeriod
 from sferum_portal.lib.history import TrackedQuerySet
@@ -51,7 +52,7 @@ class Document(models.Model):
         return self.title
 
 
-class DocumentVersion(HeldForPeriod, models.Model):
+class DocumentVersion(HeldForPeriod, PutIntoForce, models.Model):
     """One version («редакция»): a draft, or one that was approved for a period.
 
     The status says what was done, the dates say what holds: a version is in force from
@@ -239,23 +240,6 @@ class DocumentVersion(HeldForPeriod, models.Model):
         return f"Редакция {self.number}"
 
     @property
-    def order_line(self):
-        """«приказ от 30.08.2026 № 102/2-од»; empty for a draft."""
-        if self.is_draft:
-            return ""
-        return f"приказ от {self.order_date:%d.%m.%Y} № {self.order_number}"
-
-    @property
-    def act_line(self):
-        """The order that approved the act, and those that have changed it since."""
-        original = self.data.get("original")
-        if not original:
-            return self.order_line
-        order = original["order"]
-        day = date.fromisoformat(order["date"])
-        return f"приказ от {day:%d.%m.%Y} № {order['number']}, {self.data['note']}"
-
-    @property
     def planned_act(self):
         """Number and date of a paper's own, of a draft as far as they are known: ("", None)."""
         if not self.is_draft:
@@ -263,11 +247,6 @@ class DocumentVersion(HeldForPeriod, models.Model):
         facts = self.data.get("facts", {})
         day = facts.get("date")
         return facts.get("number", ""), date.fromisoformat(day) if day else None
-
-    @property
-    def number_line(self):
-        """«от 30.08.2026 № 102/2-од»: the paper's own, or of the act that put it into force."""
-        return "" if self.is_draft else f"от {self.order_date:%d.%m.%Y} № {self.order_number}"
 
     @property
     def decisions_line(self):

@@ -114,7 +114,7 @@ class Signature(models.Model):
     objects = SignatureQuerySet.as_manager()
 
     #: What a check made again may write, what a withdrawal, and what then becomes of later copies.
-    RECHECKED = ("verdict", "checked_at")
+    RECHECKED = ("verdict", "checked_at", "signed_at", "time_source")
     WITHDRAWN = ("withdrawn_by", "withdrawn_at", "withdrawal_reason")
     COPY = ("copy", "copy_sha256")
 

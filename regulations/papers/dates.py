@@ -72,7 +72,7 @@ def _with_regulation(facts, day):
     if not _is_draft(facts, USAGE_ORDER) or version is None or version.is_draft:
         return
     if day and version.order_date > day:
-        act = f"{version.order_line}, которым утверждено положение"
+        act = f"{version.force_line}, которым утверждено положение"
         text = _sentence(facts, USAGE_ORDER, day, act)
         yield Contradiction(text, USAGE_ORDER, "regulation", frozenset({USAGE_ORDER}))
 

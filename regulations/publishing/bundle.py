@@ -7,6 +7,7 @@ import zipfile
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from regulations.editions import edition_of
 from regulations.files import DamagedFileError
 from regulations.models import DocumentVersion
 from regulations.publishing.page import standalone_page
@@ -65,6 +66,7 @@ def _fill(writer, version, certificates):
     writer.text("document.html", standalone_page(version))
     context = {
         "version": version,
+        "act": _act_of(version),
         "state": state_of(version),
         "signings": signings_of(version),
         "signatures": signatures,
@@ -74,6 +76,12 @@ def _fill(writer, version, certificates):
     # The mark tells Windows that the text is UTF-8.
     writer.text("README.txt", "\ufeff" + render_to_string("regulations/bundle_readme.txt", context))
     writer.sums()
+
+
+def _act_of(version):
+    """As the page in the bundle has it: an edition is still approved by the first order."""
+    edition = edition_of(version)
+    return f"{edition.order_line}, {edition.note}" if edition.note else version.force_line
 
 
 class _Writer:

@@ -18,6 +18,9 @@ PUBLISHABLE = frozenset(
 )
 #: 273-ФЗ, article 29: documents are put on the site within so many working days of their making.
 WORKING_DAYS = 10
+LAST_SIGNING = (
+    "Документ опубликован, а другой подписи у него нет: сначала снимите документ с публикации."
+)
 
 
 def is_publishable(version):
@@ -28,6 +31,17 @@ def publication_of(version):
     """The publication that stands, with who noted it; None where there is none."""
     rows = Publication.objects.standing().filter(version=version)
     return rows.select_related("created_by").first()
+
+
+def rests_on_one_signing(version):
+    """Whether it is published and signed once: without that it would stand there unsigned."""
+    return publication_of(version) is not None and len(signings_of(version)) == 1
+
+
+def require_another_signing(version):
+    """Raises DomainError where the only signing of a published version is to be withdrawn."""
+    if rests_on_one_signing(version):
+        raise DomainError(LAST_SIGNING)
 
 
 def deadline_of(version):

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from regulations import files as documents
-from regulations.models import DocumentVersion, VersionScan
+from regulations.models import Document, DocumentVersion, VersionScan
+from regulations.publishing.rules import require_another_signing
 from regulations.scans import files as scans
 from regulations.scans import findings
 from regulations.scans.queries import (
@@ -108,10 +109,17 @@ def discard_scan(*, scan, by):
 
 @transaction.atomic
 def withdraw_scan(*, scan, by, reason):
-    """Take back a scan that counts; it stays in the register with the reason."""
+    """Take back a scan that counts; it stays in the register with the reason.
+
+    DomainError for the only signing of a published version.
+    """
+    require(by, PREPARE, scan.organization)
+    # Nobody publishes it meanwhile.
+    Document.objects.select_for_update().get(pk=scan.version.document_id)
     scan = _locked(scan, by, Status.CONFIRMED)
     if not (reason := " ".join(reason.split())):
         raise DomainError("Напишите, почему скан отозван.")
+    require_another_signing(scan.version)
     scan.status = Status.WITHDRAWN
     return record(scan, by=by, reason=reason, fields=["status"])
 
@@ -182,7 +190,7 @@ def _write(version, by, pdf, rows, waiting, written):
 def _rows(version, sheets):
     codes = {sheet.said.code for sheet in sheets if sheet.said}
     known = versions_of_codes(version.organization, codes)
-    names = {code: f"{row.label.lower()}, {row.order_line}" for code, row in known.items()}
+    names = {code: f"{row.label.lower()}, {row.force_line}" for code, row in known.items()}
     return findings.as_rows(sheets, names)
 
 

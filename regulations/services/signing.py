@@ -10,12 +10,14 @@ from django.utils import timezone
 from memberships.roles import Role
 from memberships.standing import Standing
 from regulations import files
-from regulations.models import DocumentVersion, Signature
+from regulations.models import Document, DocumentVersion, Signature
 from regulations.printing import capitalized
+from regulations.publishing.rules import require_another_signing
 from regulations.signatures import queries, stored
 from regulations.signatures.checking import check
 from regulations.signatures.copies import render_copy
 from regulations.signatures.days import day
+from regulations.signatures.marks import mark_of
 from regulations.signatures.verdicts import UNPROVEN_TIME, TimeSource
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
@@ -104,37 +106,49 @@ def add_signature_file(*, version, by, data, other_signer_reason="", unproven_ti
         return _add(signature, version, by, signature.checked_at, written)
 
 
-@transaction.atomic
 def check_again(*, signature, by):
     """Check a qualified signature anew, for the moment when it came; returns the row.
 
-    What is found stands in its history. Raises DamagedFileError where a stored file was changed.
+    What is found stands in its history; a stamp of time that is trusted by now proves the time, and
+    where the mark says something else since, the copies that bear it are made anew. Raises
+    DamagedFileError where a stored file was changed.
     """
-    require(by, ADD_FILES, signature.organization)
-    signature = _locked_signature(signature)
-    if signature.is_simple:
-        raise DomainError("Простая подпись поставлена на портале: проверять в ней нечего.")
-    _require_standing(signature)
-    content = files.stored_pdf(signature.version)
-    report = check(
-        content,
-        stored.signature_file(signature),
-        seen_at=signature.added_at,
-        made_at=signature.version.approved_at,
-    )
-    signature.verdict, signature.checked_at = report.verdict, timezone.now()
-    reason = f"Проверена ещё раз: {report.verdict.label.lower()}"
-    return record(signature, by=by, reason=reason, fields=list(Signature.RECHECKED))
+    with _files_of_a_failure_discarded() as written, transaction.atomic():
+        require(by, ADD_FILES, signature.organization)
+        version = _locked(signature.version)
+        signature = _locked_signature(signature)
+        if signature.is_simple:
+            raise DomainError("Простая подпись поставлена на портале: проверять в ней нечего.")
+        _require_standing(signature)
+        report = check(
+            files.stored_pdf(version),
+            stored.signature_file(signature),
+            seen_at=signature.added_at,
+            made_at=version.approved_at,
+        )
+        before = _shown(signature)
+        signature.verdict, signature.checked_at = report.verdict, timezone.now()
+        # A wrong file says no time; what the right one said is kept.
+        if report.is_right:
+            signature.signed_at, signature.time_source = report.signed_at, report.time_source
+        reason = f"Проверена ещё раз: {report.verdict.label.lower()}"
+        record(signature, by=by, reason=reason, fields=list(Signature.RECHECKED))
+        if _shown(signature) != before:
+            _print_copies_since(signature, version, by, written, "Экземпляр после проверки")
+            signature.refresh_from_db(fields=Signature.COPY)
+        return signature
 
 
 def withdraw_signature(*, signature, by, reason):
     """A file that was added by mistake counts no more; row and file stay, with who and why.
 
     The copies that bear its mark are made anew without it. DomainError for a simple signature,
-    which was put on purpose, and for one that is withdrawn.
+    which was put on purpose, for one that is withdrawn, and for the only one of what is published.
     """
     with _files_of_a_failure_discarded() as written, transaction.atomic():
         require(by, ADD_FILES, signature.organization)
+        # Nobody publishes it meanwhile.
+        Document.objects.select_for_update().get(pk=signature.version.document_id)
         version = _locked(signature.version)
         signature = _locked_signature(signature)
         if signature.is_simple:
@@ -143,22 +157,29 @@ def withdraw_signature(*, signature, by, reason):
         signature.withdrawal_reason = _line(reason)
         if not signature.withdrawal_reason:
             raise DomainError("Напишите, почему подпись отозвана.")
+        if signature.is_right:
+            require_another_signing(version)
         signature.withdrawn_by, signature.withdrawn_at = by, timezone.now()
         reason = f"Отозвана: {signature.withdrawal_reason}"
         record(signature, by=by, reason=reason, fields=list(Signature.WITHDRAWN))
-        _print_copies_without(signature, version, by, written)
+        _print_copies_since(signature, version, by, written, "Экземпляр без отозванной подписи")
         return signature
 
 
-def _print_copies_without(withdrawn, version, by, written):
-    """Those of later signatures bear its mark, too."""
-    right = [row for row in queries.right_of(version) if row.pk != withdrawn.pk]
+def _shown(signature):
+    """What of it stands on copies."""
+    return signature.is_right and mark_of(signature)
+
+
+def _print_copies_since(changed, version, by, written, reason):
+    """Anew those that bear its mark: its own, while it counts, and those of later signatures."""
+    right = queries.right_of(version)
     for place, row in enumerate(right):
-        if (row.added_at, row.pk) < (withdrawn.added_at, withdrawn.pk):
+        if (row.added_at, row.pk) < (changed.added_at, changed.pk):
             continue
         former = row.copy.name
         _print_copy(row, version, right[: place + 1], written)
-        record(row, by=by, reason="Экземпляр без отозванной подписи", fields=list(Signature.COPY))
+        record(row, by=by, reason=reason, fields=list(Signature.COPY))
         transaction.on_commit(partial(files.discard, former))
 
 

@@ -80,7 +80,7 @@ def _of_this_version(version, digest):
         return Finding(
             "warning",
             "Это прежний экземпляр с отметкой",
-            "На нём отметка о подписи, которую отозвали. Возьмите новый экземпляр.",
+            "Подпись на нём отозвали или проверили ещё раз. Возьмите новый экземпляр.",
         )
     if scan := version.scans.filter(sha256=digest, status__in=LOOKED_AT).first():
         return _of_scan(scan)
@@ -128,7 +128,7 @@ def _another_version(version, digest):
     return Finding(
         "warning",
         f"Это {which} редакция этого документа",
-        f"В файле редакция {found.number}, {found.order_line}, а код — редакции {version.number}.",
+        f"В файле редакция {found.number}, {found.force_line}, а код — редакции {version.number}.",
         found.verify_code,
     )
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from regulations import services
 from regulations.access import document_version_for, organization_for
 from regulations.answers import file_name, pdf_response, printable_by_one_press, refusals_in_words
+from regulations.publishing.rules import rests_on_one_signing
 from regulations.scans import access, files, queries, reading
 from regulations.scans.forms import (
     AnySheetsForm,
@@ -147,6 +148,7 @@ def scan_withdraw(request, slug, pk):
         messages.success(request, "Скан отозван: документ больше не считается подписанным.")
         return redirect("regulations:version_scan", slug, pk)
     context = {"organization": scan.organization, "version": scan.version, "form": form}
+    context["is_last"] = rests_on_one_signing(scan.version)
     status = 422 if form.is_bound else 200
     return render(request, "regulations/scan_withdraw.html", context, status=status)
 

@@ -17,6 +17,7 @@ from regulations.answers import (
     refusals_in_words,
 )
 from regulations.files import stored_pdf
+from regulations.publishing.rules import rests_on_one_signing
 from regulations.services.signing import ADD_FILES, SIGN, AnotherSignerError, UnprovenTimeError
 from regulations.signatures import queries, stored
 from regulations.signatures.access import frozen_version_for, signature_for
@@ -140,6 +141,7 @@ def withdraw_signature(request, slug, pk):
         return redirect("regulations:signing", slug=slug, pk=signature.version_id)
     context = {"organization": signature.organization, "version": signature.version}
     context |= {"signature": signature, "form": form}
+    context["is_last"] = signature.is_right and rests_on_one_signing(signature.version)
     status = 422 if form.is_bound else 200
     return render(request, "regulations/signature_withdraw.html", context, status=status)
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from functools import wraps
 
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from regulations.papers.queries import cancellation_of
@@ -66,9 +67,11 @@ def verify(request, code):
         "signatures": [row for row in signatures.of(version) if not row.is_withdrawn],
         "on_paper": [signing for _, signing in on_paper([version])],
         "cancelled": cancellation and f"Приказ отменён {cancellation.order_line}.",
+        "is_current": version.is_registered or version.is_in_force,
+        "registered": f"{version.act_of_kind.registered} {_day_of_approval(version)}.",
         "later": later,
         "replaced_by": later
-        and f"Эту редакцию заменила редакция {later.number}, {later.order_line}.",
+        and f"Эту редакцию заменила редакция {later.number}, {later.force_line}.",
         "form": form,
         "finding": finding,
     }
@@ -86,6 +89,10 @@ def verify_by_hand(request):
     if version:
         return redirect("regulations:verify", code=version.verify_code)
     return render(request, "regulations/verify_by_hand.html", {"typed": typed}, status=422)
+
+
+def _day_of_approval(version):
+    return f"{timezone.localtime(version.approved_at):%d.%m.%Y}"
 
 
 def _version(text):

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from memberships.models import Membership
 from memberships.roles import Role
+from memberships.services import end_membership
 from memberships.standing import Standing
 from regulations import services
 from regulations.acknowledging import pages
@@ -107,6 +108,24 @@ def test_a_learner_alone_signs_for_no_family(approved, cast, alone):
     (row,) = mark(approved, cast.unit, alone)
     assert not row.for_family
     assert asking(approved, alone).own == row
+
+
+def test_what_the_family_has_signed_answers_when_the_parents_have_left(at, approved, cast, ready):
+    """The sheet and the learner's own page say the same, whoever has gone since."""
+    (row,) = mark(approved, cast.unit, cast.learner)
+    for membership in cast.parent.memberships.filter(organization=ready):
+        end_membership(membership=membership, by=cast.administrator, reason="Выбыл")
+    assert lines(approved, cast.unit)[cast.learner].done == row
+    found = asking(approved, cast.learner)
+    assert (found.is_asked, found.for_family, found.by_parents) == (False, True, False)
+    page = at("learner").get(url("acknowledgement", ready)).text
+    assert "За вашу семью с документом уже ознакомились" in page
+    assert "Срок прошёл" not in page
+    assert "От вас отметка не требуется" not in page
+    # Taken back, the learner answers alone.
+    services.take_back_paper_mark(acknowledgement=row, by=cast.leader, reason="Не та строка")
+    assert lines(approved, cast.unit)[cast.learner].done is None
+    assert asking(approved, cast.learner).is_asked
 
 
 def test_where_parents_answer_a_learner_is_offered_no_tick(at, approved, cast, ready, alone):

@@ -1,6 +1,8 @@
 """A consolidated edition: what approved the act, and which orders have changed it."""
 
+import io
 import json
+import zipfile
 
 import pytest
 from django.db import connection
@@ -10,6 +12,7 @@ from regulations.amending.changes import Change
 from regulations.amendments import paper_of_version
 from regulations.editions import edition_of
 from regulations.papers.facts import PaperFacts
+from regulations.publishing import bundle
 from regulations.reading import reading_of
 from regulations.services import papers
 from tests.factories import days_ago
@@ -77,6 +80,8 @@ def test_an_edition_frozen_without_its_first_approval_is_led_back_to_it(approved
     assert edition.amendments == (("150-од", days_ago(2)),)
     assert reading_of(changed).paper.approval.order.number == "150-од"  # as its file has it
     assert act(cast).data["act"]["order_number"] == ORDER
+    first = f"приказ от {days_ago(3):%d.%m.%Y} № {ORDER}"
+    assert bundle._act_of(changed).startswith(f"{first}, с изменениями, внесёнными приказом")
 
 
 def test_an_annex_stays_the_annex_of_the_order_that_approved_it(cast, monkeypatch):
@@ -98,3 +103,22 @@ def test_an_annex_stays_the_annex_of_the_order_that_approved_it(cast, monkeypatc
 def test_what_was_no_annex_does_not_become_one(approved, cast):
     approve(act(cast, WORDS), cast)
     assert not reading_of(regulation_in_force()).paper.is_annex
+
+
+def test_the_bundle_names_the_act_as_one(approved, cast):
+    """The page, the card and the text in one ZIP: the first order, and the one that changed it."""
+    approve(act(cast, WORDS), cast, order_number="150-од", order_date=days_ago(2))
+    changed = regulation_in_force()
+    first = f"приказ от {days_ago(3):%d.%m.%Y} № {ORDER}"
+    note = f"с изменениями, внесёнными приказом от {days_ago(2):%d.%m.%Y} № 150-од"
+    with bundle.bundle_of(changed, certificates=True) as file:
+        archive = zipfile.ZipFile(io.BytesIO(file.read()))
+        names = ("README.txt", "signature-card.html", "document.html")
+        texts = [archive.read(name).decode().replace("\xa0", " ") for name in names]
+    for text in texts:
+        assert first in text
+        assert note in text.lower()
+        assert f"приказ от {days_ago(2):%d.%m.%Y}" not in text
+    readme, card, _ = texts
+    assert f"Утверждено: {first}, {note}." in readme
+    assert f"<dt>Утверждено</dt><dd>{first}, {note}</dd>" in card

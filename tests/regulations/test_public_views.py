@@ -25,7 +25,7 @@ def test_a_replaced_paper_is_told(client, approved, ready):
     second = make_approved(ready, order_number="7/1")
     page = client.get(reverse("regulations:verify", args=[approved.verify_code])).content.decode()
     assert "больше не действует" in page
-    assert f"редакция 2, {second.order_line}" in page
+    assert f"редакция 2, {second.force_line}" in page
 
 
 @pytest.mark.parametrize("code", ["AAAA-AAAA-AAAA", "x", "\x00", "ё" * 300, "K7MP-3XQ9-TT4D'--"])

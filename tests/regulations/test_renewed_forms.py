@@ -100,5 +100,5 @@ def test_a_sheet_made_anew_begins_on_the_day_of_its_making(package, cast, kind, 
     assert (later.effective_from, former.replaced_on) == (later_day, later_day)
     assert state_of(former).code == "replaced"
     # The act that they tell of is one and the same.
-    assert later.order_line == former.order_line
+    assert later.force_line == former.force_line
     assert later.data["paper"]["date"] == former.data["paper"]["date"]

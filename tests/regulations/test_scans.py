@@ -128,7 +128,7 @@ def test_a_page_of_another_version_is_named_and_left_out(approved, sheets, attac
     found = findings_of(waiting)
     assert found.is_complete
     assert found.sheets[-1].sentence == (
-        f"страница 2 другой редакции (редакция 1, {approved.order_line}); лист не войдёт"
+        f"страница 2 другой редакции (редакция 1, {approved.force_line}); лист не войдёт"
     )
     counting = confirm(waiting)
     assert len(counting.sheets) == pages_of(second)

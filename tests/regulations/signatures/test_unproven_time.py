@@ -12,8 +12,10 @@ from regulations import services
 from regulations.files import stored_pdf
 from regulations.models import Signature
 from regulations.services.signing import UnprovenTimeError
+from regulations.signatures import stored
+from regulations.signatures.checking import Report
 from regulations.signatures.marks import mark_of
-from regulations.signatures.verdicts import UNPROVEN_TIME
+from regulations.signatures.verdicts import UNPROVEN_TIME, Verdict
 from tests.regulations.making import make_signature, url
 from tests.regulations.signatures import by_hand
 from tests.regulations.signatures.bringing import OTHER_SIGNER
@@ -83,3 +85,58 @@ def test_others_have_nothing_of_it(approved):
     signature = make_signature(approved)
     assert not signature.has_unproven_time
     assert UNPROVEN_TIME not in signature.line
+
+
+@pytest.fixture
+def stamped(late, pki):
+    """The same file with a stamp of time; nothing yet trusts the service that made it."""
+    service = pki.root("rsa", name="УЦ службы времени")
+    return service, by_hand.stamped(late, lambda value: pki.stamp(service, value))
+
+
+def test_a_stamp_that_is_trusted_by_now_proves_the_time(
+    cast, approved, stamped, trusts, django_capture_on_commit_callbacks
+):
+    service, data = stamped
+    signature = bring(approved, cast.head, data, unproven_time_reason=REASON)
+    later = services.sign_simply(version=approved, by=cast.head)
+    assert signature.has_unproven_time
+    for row in (signature, later):
+        assert UNPROVEN_TIME in stored.copy_file(row).decode()
+    former = [row.copy.name for row in (signature, later)]
+    said = signature.signed_at
+
+    trusts(service)
+    with django_capture_on_commit_callbacks(execute=True):
+        signature = services.check_again(signature=signature, by=cast.head)
+    signature.refresh_from_db()
+    later.refresh_from_db()
+    assert signature.is_right
+    assert signature.time_source == "stamp"
+    assert signature.signed_at >= said
+    assert not signature.has_unproven_time
+    for text in (signature.outcome, signature.line, repr(mark_of(signature))):
+        assert UNPROVEN_TIME not in text
+    for row, name in zip((signature, later), former, strict=True):
+        copy = stored.copy_file(row).decode()
+        assert UNPROVEN_TIME not in copy
+        assert signature.serial in copy
+        assert row.copy.name != name
+        assert not row.copy.storage.exists(name)
+    # Where nothing is new, no copy is made anew.
+    again = services.check_again(signature=signature, by=cast.head)
+    assert again.copy.name == signature.copy.name
+
+
+def test_a_file_found_wrong_keeps_its_time(cast, approved, stamped, monkeypatch):
+    _, data = stamped
+    signature = bring(approved, cast.head, data, unproven_time_reason=REASON)
+    later = services.sign_simply(version=approved, by=cast.head)
+    wrong = Report(verdict=Verdict.BROKEN, sentence="Испорчена.")
+    monkeypatch.setattr("regulations.services.signing.check", lambda *_, **__: wrong)
+    row = services.check_again(signature=signature, by=cast.head)
+    row.refresh_from_db()
+    assert not row.is_right
+    assert (row.signed_at, row.time_source) == (signature.signed_at, "attribute")
+    later.refresh_from_db()
+    assert row.serial not in stored.copy_file(later).decode()
