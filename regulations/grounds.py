@@ -17,6 +17,15 @@ def ground_of(version):
     return version.order_number, version.order_date
 
 
+def approves(order, kind):
+    """Whether a frozen order says that it approves such a document.
+
+    One that was frozen before that was kept said so of both; what it has approved already stays
+    what it has approved.
+    """
+    return kind in order.data.get("approves", APPROVED_BY_IT)
+
+
 def fallen_orders(organization):
     """``{(number, date): version}`` of the orders that are cancelled or repealed by their next.
 

@@ -1,11 +1,15 @@
 """Whether an order may approve a renewed paper, and whether it may leave another one behind."""
 
 from regulations.facts import Question
-from regulations.grounds import APPROVED_BY_IT, Kind, fallen_orders, ground_of
+from regulations.grounds import APPROVED_BY_IT, Kind, approves, fallen_orders, ground_of
 
 USED = (
     "Приказом от {date:%d.%m.%Y} № {number} утверждена прежняя редакция: другой текст утверждает "
     "новый приказ. Подготовьте и зарегистрируйте его, потом этот документ."
+)
+OTHER = (
+    "Приказ от {date:%d.%m.%Y} № {number} этого документа не утверждает: его утверждает новый "
+    "приказ. Подготовьте и зарегистрируйте его, потом этот документ."
 )
 OLDER = (
     "Приказ от {date:%d.%m.%Y} № {number} старше того, которым утверждена прежняя редакция "
@@ -68,9 +72,12 @@ def _of_its_order(kind, facts):
     """What an order has approved stays what it has approved: a second text under its number and
     date would make the first one void from its first day.
     """
+    number, date = facts.act(kind.act)
+    order = facts.versions.get(kind.act)
+    if order is not None and not order.is_draft and not approves(order, kind.code):
+        return [Question("used_order", OTHER.format(date=date, number=number), WHERE)]
     if facts.own.number == 1:
         return []
-    number, date = facts.act(kind.act)
     formers = facts.own.document.versions.frozen().values_list("order_number", "order_date")
     former_acts = set(formers.order_by())
     if not (former_acts and number and date):

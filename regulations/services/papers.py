@@ -108,6 +108,8 @@ def freeze_paper(*, version, by, written):
         version.data = {"facts": version.data["facts"] | facts.appointment}
     if kind.code == LETTER:
         version.data = version.data | {"attached": attached_of(facts)}
+    if kind.code == Document.Kind.USAGE_ORDER:
+        version.data = version.data | {"approves": facts.approved_by_usage_order}
     if kind.code == "distribution_order":
         _approve_distribution(version.organization, by, number, date)
     return _freeze(version, paper, number, date, by, written)

@@ -127,7 +127,9 @@ def test_it_may_with_the_next_editions_which_it_approves(package, cast):
 def test_no_new_order_cites_one_that_is_cancelled(package, cast):
     cancel(cast, package["usage_order"])
     draft = services.prepare_paper(organization=cast.ours, kind="usage_order", by=cast.head)
-    with pytest.raises(DomainError, match="№ 101-од, который отменён. Подготовьте новую редакцию"):
+    with pytest.raises(
+        DomainError, match=r"№ 101-од, который отменён\. Подготовьте новую редакцию"
+    ):
         services.approve_paper(version=number(draft, cast), by=cast.head)
 
 
