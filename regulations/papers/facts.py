@@ -37,7 +37,7 @@ class PaperFacts:
         """The same facts for another paper of the organization."""
         facts = PaperFacts.__new__(PaperFacts)
         facts.__dict__.update(self.__dict__)
-        facts.__dict__.pop("renewed_act", None)
+        facts.__dict__.pop("renewed", None)
         facts.own, facts.versions = own, self.versions | {own.document.kind: own}
         return facts
 
@@ -50,15 +50,20 @@ class PaperFacts:
         """Number and date of the current paper of this kind."""
         return own_act(self.versions.get(kind))
 
-    @cached_property
+    @property
     def renewed_act(self):
         """Number and date of the order that this one replaces; None for the first of its kind."""
+        return self.renewed and self.renewed[:2]
+
+    @cached_property
+    def renewed(self):
+        """Its number, date and title."""
         own = self.own
         if own is None or own.number == 1 or not all_kinds()[own.document.kind].is_numbered:
             return None
         rows = own.document.versions.frozen().filter(number__lt=own.number)
         rows = rows.exclude(status=DocumentVersion.Status.CANCELLED)
-        return rows.order_by("-number").values_list("order_number", "order_date").first()
+        return rows.order_by("-number").values_list("order_number", "order_date", "title").first()
 
     @cached_property
     def platform(self):
@@ -236,7 +241,7 @@ class PaperFacts:
 
     def _appointed(self, duty):
         place = place_of(duty)
-        if place and "administrator" in self.said("administrator_order"):
+        if "administrator" in self.said("administrator_order"):
             # Somebody has said whom the order appoints: nobody is added to these.
             return None
         if place >= len(self.appointed):

@@ -70,8 +70,11 @@ class PaperValues(Values):
             self["school_year"] = facts.school_year.name
 
     def _put_people(self, facts):
-        for duty in ("administrator", "substitute"):
-            if person := facts.person(duty):
+        # Nobody is the substitute of themselves.
+        substitute = next((person for person, _ in facts.substitutions), None)
+        named = {"administrator": facts.person("administrator"), "substitute": substitute}
+        for duty, person in named.items():
+            if person:
                 user, post, phone, email = person
                 names = (user.surname, user.given_name, user.patronymic)
                 self[duty] = facts.speech.name(*names)
@@ -125,6 +128,8 @@ class PaperValues(Values):
         said = facts.own.data.get("facts", {}) if facts.own else {}
         if facts.renewed_act:
             self["renewed_order"] = act("приказ", *facts.renewed_act)
+            # «Приказ «О назначении …»»: after its number it is named by its title.
+            self["renewed_title"] = facts.renewed[2].removeprefix("Приказ")
         if day := day_of(said.get("date")):
             self["own_date"] = f"{day:%d.%m.%Y}"
         self._put_minutes(said)
