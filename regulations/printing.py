@@ -154,6 +154,11 @@ def one_line(text):
     return " ".join(text.split())
 
 
+def plain_number(number):
+    """«№ 3» and «3» are one number."""
+    return one_line(number).removeprefix("№").strip()
+
+
 def capitalized(text):
     return text[:1].upper() + text[1:]
 
