@@ -16,6 +16,7 @@ from regulations.documents import (
 )
 from regulations.editions import edition_of
 from regulations.facts import MissingFactsError, facts_of, known_bodies, missing_facts
+from regulations.grounds import approves
 from regulations.models import Document, DocumentVersion
 
 #: What the paper says of the organization; a version keeps these fields on approval.
@@ -81,13 +82,18 @@ def printable_draft(version, sections=None):
 def planned_order(organization):
     """The act of the order on the use of the platform that is to approve the regulation's draft.
 
-    None while its number or its date is not known, and where it has approved a version already.
+    None while its number or its date is not known, and where it approves no regulation, or has
+    approved a version already.
     """
     versions = DocumentVersion.objects.filter(organization=organization)
-    orders = versions.filter(document__kind=Document.Kind.USAGE_ORDER)
+    orders = versions.filter(document__kind=Document.Kind.USAGE_ORDER).exclude(
+        status=DocumentVersion.Status.CANCELLED
+    )
     order = orders.order_by("document_id", "number").last()
     number, day = order.planned_act if order else ("", None)
     if not (number and day):
+        return None
+    if not (order.is_draft or approves(order, Document.Kind.REGULATION)):
         return None
     used = versions.frozen().filter(
         document__kind=Document.Kind.REGULATION, order_number=number, order_date=day
@@ -146,6 +152,11 @@ def verify_url(code):
 
 def one_line(text):
     return " ".join(text.split())
+
+
+def plain_number(number):
+    """«№ 3» and «3» are one number."""
+    return one_line(number).removeprefix("№").strip()
 
 
 def capitalized(text):

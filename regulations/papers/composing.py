@@ -221,7 +221,8 @@ class _Writer:
         return {"seal": entry.get("seal", False)}
 
     def _attachments(self, entry, page):
-        return {"entries": [self.write(item) for item in entry["items"]]}
+        kept = [item for item in entry["items"] if self._holds(item, page)]
+        return {"entries": [self.write(item["text"]) for item in kept]}
 
     def _familiar(self, entry, page):
         rows = rows_of(entry["rows"], self.facts, self.values)

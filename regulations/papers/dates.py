@@ -1,27 +1,37 @@
-"""Dates that disagree: no paper is older than an act that it names (norm DOC-1)."""
+"""Dates and numbers that disagree: no paper is older than an act that it names (norm DOC-1), and no
+two orders are one by number and date.
+"""
 
 from dataclasses import dataclass
 
 from regulations.facts import Question
+from regulations.models import DocumentVersion
 from regulations.papers.kinds import all_kinds, extract_of, prepared_kinds
 from regulations.papers.words import in_sentence
+from regulations.printing import plain_number
 
 #: Its preamble names the protocols; it approves the regulation, or names the order that has.
 USAGE_ORDER = "usage_order"
 SENTENCE = "Даты не сходятся: {paper} ({day:%d.%m.%Y}) ссылается на {act}, а это позже."
+SAME = (
+    "Номер и дата совпадают: {paper} и {other} — от {day:%d.%m.%Y} № {number}. "
+    "У каждого приказа свой номер."
+)
 
 
 @dataclass(frozen=True)
 class Contradiction:
     """``paper`` is the kind that names the later act; it holds up ``kinds``.
 
-    ``act`` is the kind of that act, or the code of the body whose protocol it is.
+    ``act`` is the kind of that act, or the code of the body whose protocol it is; ``field`` is what
+    to correct in the paper.
     """
 
     text: str
     paper: str
     act: str
     kinds: frozenset[str]
+    field: str = "date"
 
     @property
     def question(self):
@@ -29,20 +39,21 @@ class Contradiction:
         return Question("dates", self.text, self.paper)
 
 
-def contradictions(facts, days=None, protocols=None):
+def contradictions(facts, days=None, protocols=None, numbers=None):
     """All that disagree among the drafts of today, each as a `Contradiction`.
 
-    ``days`` ``{kind: date}`` and ``protocols`` ``{body: date}`` stand for what is kept, where they
-    are given: what a form is about to say. Papers that are frozen say what they said.
+    ``days`` ``{kind: date}``, ``protocols`` ``{body: date}`` and ``numbers`` ``{kind: number}``
+    stand for what is kept, where they are given: what a form is about to say. Papers that are
+    frozen say what they said.
     """
-    known = {
-        code: facts.act(code)[1] for code, kind in prepared_kinds().items() if kind.is_numbered
-    }
-    known |= days or {}
+    acts = {code: facts.act(code) for code, kind in prepared_kinds().items() if kind.is_numbered}
+    known = {code: day for code, (_, day) in acts.items()} | (days or {})
+    named = {code: number for code, (number, _) in acts.items()} | (numbers or {})
     return [
         *_with_protocols(facts, known[USAGE_ORDER], protocols or {}),
         *_with_regulation(facts, known[USAGE_ORDER]),
         *_among_papers(facts, known),
+        *_of_one_number(facts, known, named),
     ]
 
 
@@ -91,6 +102,37 @@ def _among_papers(facts, days):
             act = f"приказ от {day:%d.%m.%Y} № {number}, который он отменяет"
             text = _sentence(facts, code, days[code], act)
             yield Contradiction(text, code, "renewed", frozenset({code}))
+
+
+def _of_one_number(facts, days, numbers):
+    """By its number and date an order is known wherever something rests on it."""
+    orders = [code for code, kind in all_kinds().items() if kind.is_order]
+    acts = {
+        code: (plain_number(numbers[code] or ""), days[code])
+        for code in orders
+        if _is_draft(facts, code) and numbers[code] and days[code]
+    }
+    frozen = _frozen_with(facts, orders, acts.values())
+    first = {}
+    for code, (number, day) in acts.items():
+        other = first.setdefault((number, day), code)
+        name = _label(facts, other) if other != code else frozen.get((number, day))
+        if name:
+            text = SAME.format(paper=_label(facts, code), number=number, day=day, other=name)
+            yield Contradiction(text, code, other, frozenset({code, other}), "number")
+
+
+def _frozen_with(facts, kinds, acts):
+    """``{(number, date): title}`` of the registered orders that bear one of these."""
+    if not acts:
+        return {}
+    rows = DocumentVersion.objects.frozen().filter(
+        organization=facts.organization,
+        document__kind__in=kinds,
+        order_date__in={day for _, day in acts},
+    )
+    rows = rows.values_list("order_number", "order_date", "title")
+    return {(number, day): in_sentence(title) for number, day, title in rows}
 
 
 def _sentence(facts, code, day, act):

@@ -25,6 +25,20 @@ def place_of(duty):
     return (ADMINISTRATORS if duty in ADMINISTRATORS else SUBSTITUTES).index(duty)
 
 
+def of_others(known, said):
+    """The names in a draft that tell of the former person of a duty that ``said`` gives another.
+
+    ``known`` is what stood there before, and what a form was filled with: only what ``said`` has
+    otherwise is of the new person.
+    """
+    for duty in DUTIES:
+        if duty in said and said[duty] != known.get(duty):
+            prefix = prefix_of(duty)
+            for name in (f"{prefix}post", f"{prefix}phone", f"{prefix}email", f"{duty}_name"):
+                if said.get(name) == known.get(name) or name not in said:
+                    yield name
+
+
 def rows_of_administrators(facts, values):
     """A row for each administrator: ``person`` and its post in their cases, phone, e-mail."""
     return [_row(facts, values, person, "administrator") for _, person in facts.administrators]

@@ -8,6 +8,7 @@ from memberships.distribution import lines_of, year_to_distribute
 from regulations import library
 from regulations.editions import edition_of
 from regulations.facts import known_bodies
+from regulations.grounds import Kind, approves, ground_of
 from regulations.models import Approval, Document, DocumentVersion, LegalBasis
 from regulations.papers.current import administrators_of, current_versions, own_act, staff_of
 from regulations.papers.duties import ADMINISTRATORS, DUTIES, SUBSTITUTES, place_of, prefix_of
@@ -36,7 +37,7 @@ class PaperFacts:
         """The same facts for another paper of the organization."""
         facts = PaperFacts.__new__(PaperFacts)
         facts.__dict__.update(self.__dict__)
-        facts.__dict__.pop("renewed_act", None)
+        facts.__dict__.pop("renewed", None)
         facts.own, facts.versions = own, self.versions | {own.document.kind: own}
         return facts
 
@@ -49,15 +50,20 @@ class PaperFacts:
         """Number and date of the current paper of this kind."""
         return own_act(self.versions.get(kind))
 
-    @cached_property
+    @property
     def renewed_act(self):
         """Number and date of the order that this one replaces; None for the first of its kind."""
+        return self.renewed and self.renewed[:2]
+
+    @cached_property
+    def renewed(self):
+        """Its number, date and title."""
         own = self.own
         if own is None or own.number == 1 or not all_kinds()[own.document.kind].is_numbered:
             return None
         rows = own.document.versions.frozen().filter(number__lt=own.number)
         rows = rows.exclude(status=DocumentVersion.Status.CANCELLED)
-        return rows.order_by("-number").values_list("order_number", "order_date").first()
+        return rows.order_by("-number").values_list("order_number", "order_date", "title").first()
 
     @cached_property
     def platform(self):
@@ -149,7 +155,41 @@ class PaperFacts:
         act = self.act("usage_order")
         if version is not None and not version.is_draft:
             return self.act_of_regulation == act
-        return order is None or order.is_draft or act not in self.acts_of_regulation
+        if order is None or order.is_draft:
+            return True
+        return approves(order, Kind.REGULATION) and act not in self.acts_of_regulation
+
+    @property
+    def act_of_form(self):
+        """The order that approved the form of consent of today; ("", None) for a draft."""
+        version = self.versions.get("consent_form")
+        known = version is not None and not version.is_draft
+        return ground_of(version) if known else ("", None)
+
+    @property
+    def is_form_of_usage_order(self):
+        """Whether the form of consent is approved by the order on the use of the platform."""
+        version, order = self.versions.get("consent_form"), self.versions.get("usage_order")
+        if version is not None and not version.is_draft:
+            return self.act_of_form == self.act("usage_order")
+        return order is None or order.is_draft or approves(order, Kind.CONSENT_FORM)
+
+    @property
+    def has_two_annexes(self):
+        """Whether the regulation is an annex of that order as well, which comes before the form."""
+        order = self.versions.get("usage_order")
+        if order is None or order.is_draft:
+            return self.is_regulation_of_usage_order
+        return approves(order, Kind.REGULATION)
+
+    @property
+    def approved_by_usage_order(self):
+        """The kinds that the text of that order approves."""
+        found = {
+            Kind.REGULATION: self.is_regulation_of_usage_order,
+            Kind.CONSENT_FORM: self.is_form_of_usage_order,
+        }
+        return [kind for kind, holds in found.items() if holds]
 
     def person(self, duty):
         """``(user, post, phone, email)`` of one of `duties.DUTIES`; None if nobody.
@@ -201,7 +241,7 @@ class PaperFacts:
 
     def _appointed(self, duty):
         place = place_of(duty)
-        if place and "administrator" in self.said("administrator_order"):
+        if "administrator" in self.said("administrator_order"):
             # Somebody has said whom the order appoints: nobody is added to these.
             return None
         if place >= len(self.appointed):

@@ -133,9 +133,11 @@ class PaperForm(forms.Form):
             self.add_error("votes_for", "Укажите и число голосов «за».")
         self._require_different_people(cleaned)
         if self.is_alone and cleaned.get("date"):
-            for found in contradictions(self.paper_facts, {self.kind.code: cleaned["date"]}):
-                if self.kind.code in found.kinds:
-                    self.add_error("date", found.text)
+            code = self.kind.code
+            said = {code: cleaned["date"]}, None, {code: cleaned.get("number") or ""}
+            for found in contradictions(self.paper_facts, *said):
+                if code in found.kinds:
+                    self.add_error(found.field, found.text)
         return cleaned
 
     def _require_different_people(self, cleaned):

@@ -1,19 +1,16 @@
-"""What stays in force although the order that approved it was cancelled."""
+"""What stays in force although the order that approved it was cancelled or repealed."""
 
 from dataclasses import dataclass
 
-from regulations.editions import edition_of
-from regulations.models import Document, DocumentVersion
+from regulations.grounds import APPROVED_BY_IT, Kind, fallen_orders, ground_of
+from regulations.models import DocumentVersion
 from regulations.papers.words import in_sentence
 from sferum_portal.lib.russian import agreed
-
-Kind = Document.Kind
-APPROVED_BY_IT = (Kind.REGULATION, Kind.CONSENT_FORM)
 
 
 @dataclass(frozen=True)
 class Orphaned:
-    """The cancelled ``order``, and the ``versions`` that it approved and that still hold."""
+    """The fallen ``order``, and the ``versions`` that it approved and that still hold."""
 
     order: DocumentVersion
     versions: tuple[DocumentVersion, ...]
@@ -24,18 +21,27 @@ class Orphaned:
         first = self.versions[0]
         is_regulation = first.document.kind == Kind.REGULATION
         name = first.title.split()[0] if is_regulation else "форма согласия"
-        return f"Приказ, которым {agreed('approved', name).lower()} {in_sentence(name)}, отменён"
+        how = "отменён" if self.order.is_cancelled else "утратил силу"
+        return f"Приказ, которым {agreed('approved', name).lower()} {in_sentence(name)}, {how}"
 
     @property
     def text(self):
+        if self.order.is_cancelled:
+            how = f"отменён {self.order.cancellation.order_line}"
+        else:
+            how = f"признан утратившим силу приказом {self.order.successor.number_line}"
         return (
-            f"Приказ {self.order.number_line} отменён {self.order.cancellation.order_line}. "
+            f"Приказ {self.order.number_line} {how}. "
             "То, что он утвердил, портал считает действующим, пока вы этого не замените."
         )
 
     @property
+    def order_name(self):
+        return "Отменённый приказ" if self.order.is_cancelled else "Прежний приказ"
+
+    @property
     def way(self):
-        """What to do, in the order in which it is done."""
+        """What to do; the order is frozen together with what it approves."""
         steps = ["новый приказ об использовании платформы"]
         kinds = {version.document.kind for version in self.versions}
         if Kind.REGULATION in kinds:
@@ -47,28 +53,21 @@ class Orphaned:
 
 
 def orphaned_of(organization):
-    """An `Orphaned` of each cancelled order of which something holds; mostly one query."""
-    orders = DocumentVersion.objects.filter(
-        organization=organization,
-        document__kind=Kind.USAGE_ORDER,
-        status=DocumentVersion.Status.CANCELLED,
-    ).select_related("document", "cancellation")
-    orders = {(row.order_number, row.order_date): row for row in orders}
+    """An `Orphaned` of each fallen order of which something holds; mostly one query.
+
+    What has a successor already is not told of: the successor takes its place by itself.
+    """
+    orders = fallen_orders(organization)
     if not orders:
         return []
     holding = DocumentVersion.objects.in_force().filter(
-        organization=organization, document__kind__in=APPROVED_BY_IT
+        organization=organization,
+        document__kind__in=APPROVED_BY_IT,
+        status=DocumentVersion.Status.APPROVED,
     )
     left = {}
     for version in holding.select_related("document").order_by("-document__kind"):
-        act = _approved_by(version)
+        act = ground_of(version)
         if act in orders:
             left.setdefault(act, []).append(version)
     return [Orphaned(orders[act], tuple(versions)) for act, versions in left.items()]
-
-
-def _approved_by(version):
-    """An act with changes stays approved by its first order."""
-    if version.document.kind == Kind.REGULATION:
-        return edition_of(version).order
-    return version.order_number, version.order_date

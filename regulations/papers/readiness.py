@@ -8,7 +8,7 @@ from regulations.printing import planned_order
 #: The order rests on the protocol and approves the regulation and the form: all of them, or none.
 BOUND = ("usage_order", "regulation", "consent_form")
 NO_ORDER = "Положение утверждает приказ об использовании платформы: подготовьте его."
-USED_ORDER = "Этим приказом уже утверждена прежняя редакция положения: подготовьте новый приказ."
+USED_ORDER = "Последний приказ этой редакции положения не утверждает: подготовьте новый приказ."
 #: Where a reason to go on in spite of findings is given.
 APPROVE_PAGE = "approve"
 

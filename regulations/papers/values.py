@@ -1,12 +1,15 @@
 """Facts as placeholders of texts: every name, post and act in its cases; what lacks is noted."""
 
 from organizations.kinds.words import Word
+from regulations.grounds import Kind
 from regulations.library.facts import Values
 from regulations.library.facts import conditions as conditions_of_kind
 from regulations.models import Approval, Document
 from regulations.papers import duties
 from regulations.papers.kinds import all_kinds, questions
 from regulations.papers.words import BLANK, Blank, act, day_of, phone_line
+from regulations.templatetags.typography import held
+from sferum_portal.lib.russian import phrase_forms
 from sferum_portal.lib.text import counted
 
 OPERATOR_EMAIL = "info@sferum.ru"
@@ -67,8 +70,11 @@ class PaperValues(Values):
             self["school_year"] = facts.school_year.name
 
     def _put_people(self, facts):
-        for duty in ("administrator", "substitute"):
-            if person := facts.person(duty):
+        # Nobody is the substitute of themselves.
+        substitute = next((person for person, _ in facts.substitutions), None)
+        named = {"administrator": facts.person("administrator"), "substitute": substitute}
+        for duty, person in named.items():
+            if person:
                 user, post, phone, email = person
                 names = (user.surname, user.given_name, user.patronymic)
                 self[duty] = facts.speech.name(*names)
@@ -106,6 +112,8 @@ class PaperValues(Values):
             self._put_act("regulation_order", *facts.act("usage_order"))
         else:
             self._put_act("regulation_order", *facts.act_of_regulation)
+        self._put_act("form_order", *facts.act_of_form)
+        self["form_annex"] = _annex(2 if facts.has_two_annexes else None)
         if day := facts.act("usage_order")[1]:
             self["effective_from"] = f"{day:%d.%m.%Y}"
 
@@ -120,6 +128,8 @@ class PaperValues(Values):
         said = facts.own.data.get("facts", {}) if facts.own else {}
         if facts.renewed_act:
             self["renewed_order"] = act("приказ", *facts.renewed_act)
+            # «Приказ «О назначении …»»: after its number it is named by its title.
+            self["renewed_title"] = facts.renewed[2].removeprefix("Приказ")
         if day := day_of(said.get("date")):
             self["own_date"] = f"{day:%d.%m.%Y}"
         self._put_minutes(said)
@@ -173,13 +183,23 @@ def conditions(facts, values, kind):
         *(["laws"] if laws_of(facts, kind) else []),
         *(["agrees"] if kind.body else []),
         *(["several_administrators"] if len(facts.administrators) > 1 else []),
-        *(["regulation_by_this_order"] if facts.is_regulation_of_usage_order else []),
+        *_annexes(facts),
         *(
             ["substitute_with_contacts"]
             if "substitute_phone" in values and "substitute_email" in values
             else []
         ),
     }
+
+
+def _annexes(facts):
+    """What the order on the use of the platform approves, and how it cites what it does not."""
+    names = {Kind.REGULATION: "regulation_by_this_order", Kind.CONSENT_FORM: "form_by_this_order"}
+    found = [names[kind] for kind in facts.approved_by_usage_order]
+    regulation = facts.versions.get("regulation")
+    if regulation is not None and regulation.data.get("annex"):
+        found.append("regulation_is_annex")
+    return [*found, "annexes"] if set(found) & set(names.values()) else found
 
 
 def laws_of(facts, kind):
@@ -256,6 +276,12 @@ def _texts(facts):
     texts = {name: getattr(organization, name) for name in named}
     texts["consultation_schedule"] = organization.consultation_schedule
     return texts | {"platform": facts.platform, "bodies": facts.bodies}
+
+
+def _annex(number):
+    """«приложение № 2»; the only one has no number."""
+    mark = f" № {number}" if number else ""
+    return Word({case: held(form + mark) for case, form in phrase_forms("приложение").items()})
 
 
 def _postal(settlement, address):

@@ -86,11 +86,16 @@ class Wizard:
         """Note the dates of all parts that disagree, each beside the field that is there."""
         days = {form.kind.code: form.cleaned_data.get("date") for form in self.papers}
         days = {code: day for code, day in days.items() if day}
-        found = contradictions(self.package.facts, days, self._protocols())
+        numbers = {
+            form.kind.code: form.cleaned_data["number"]
+            for form in self.papers
+            if "number" in form.cleaned_data
+        }
+        found = contradictions(self.package.facts, days, self._protocols(), numbers)
         forms = {form.kind.code: form for form in self.papers}
         for each in found:
             if each.paper in forms:
-                forms[each.paper].add_error("date", each.text)
+                forms[each.paper].add_error(each.field, each.text)
             else:
                 field = f"{each.act}-date"
                 self.approvals.add_error(

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from regulations.models import Document, DocumentVersion
-from regulations.printing import one_line
+from regulations.printing import plain_number
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.history import record
 
@@ -38,7 +38,7 @@ def locked_draft(version):
 
 def numbered_act(what, number, date):
     """Number and date of a paper in their normal form: «№ 3» and «3» are one number."""
-    number = one_line(number).removeprefix("№").strip()
+    number = plain_number(number)
     if not number:
         raise DomainError(f"Укажите номер {what}.")
     if len(number) > LONGEST_NUMBER:

@@ -11,6 +11,7 @@ from regulations.facts import MissingFactsError
 from regulations.models import Document, DocumentVersion
 from regulations.papers import registered
 from regulations.papers.composing import compose
+from regulations.papers.duties import DUTIES, of_others
 from regulations.papers.facts import PaperFacts
 from regulations.papers.kinds import all_kinds, prepared_kinds
 from regulations.papers.letters import LETTER, attached_of
@@ -64,13 +65,17 @@ def prepare_paper(*, organization, kind, by, facts=None, renews=False):
 def change_paper(*, version, by, facts):
     """Keep what was said of a draft: number, date and what its kind asks for; None takes it back.
 
-    Dates are ISO strings, people ids of users. Raises DomainError for a number or a date that
-    cannot be.
+    Dates are ISO strings, people ids of users. With another person for a duty the post and the
+    contacts of the former one go, unless they are said anew. Raises DomainError for a number or a
+    date that cannot be.
     """
     require(by, PREPARE, version.organization)
     version = locked_draft(version)
-    said = version.data.get("facts", {})
-    changed = {key: value for key, value in (said | _checked(facts)).items() if value is not None}
+    said, facts = version.data.get("facts", {}), _checked(facts)
+    if not facts.keys().isdisjoint(DUTIES):
+        known = PaperFacts(version.organization, own=version).appointment | said
+        facts |= dict.fromkeys(of_others(known, facts))
+    changed = {key: value for key, value in (said | facts).items() if value is not None}
     if changed == said:
         return version
     version.data = version.data | {"facts": changed}
@@ -108,6 +113,8 @@ def freeze_paper(*, version, by, written):
         version.data = {"facts": version.data["facts"] | facts.appointment}
     if kind.code == LETTER:
         version.data = version.data | {"attached": attached_of(facts)}
+    if kind.code == Document.Kind.USAGE_ORDER:
+        version.data = version.data | {"approves": facts.approved_by_usage_order}
     if kind.code == "distribution_order":
         _approve_distribution(version.organization, by, number, date)
     return _freeze(version, paper, number, date, by, written)

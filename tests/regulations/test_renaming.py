@@ -15,7 +15,7 @@ from sferum_portal.lib.errors import DomainError
 from tests.factories import days_ago, make_invitation
 from tests.helpers import assert_queries_do_not_grow
 from tests.regulations.making import approve as approve_regulation
-from tests.regulations.making import decide, make_approved, url
+from tests.regulations.making import decide, make_approved, make_draft, url
 from tests.regulations.papers_making import make_package, words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pdf")]
@@ -118,6 +118,10 @@ def test_orders_in_force_are_renewed_by_one_press(cast, at):
         services.renew_papers_for_platform(organization=cast.ours, by=cast.head, former="MAX")
     facts = {"number": "200-од", "date": days_ago(0).isoformat()}
     services.change_paper(version=order, by=cast.head, facts=facts)
+    # It repeals the order by which the regulation is approved: the next edition comes with it.
+    with pytest.raises(DomainError, match="Подготовьте новую редакцию положения"):
+        services.approve_paper(version=order, by=cast.head)
+    make_draft(cast.ours, decided=True)
     services.approve_paper(version=order, by=cast.head)
     former.refresh_from_db()
     assert former.is_superseded

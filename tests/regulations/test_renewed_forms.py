@@ -67,9 +67,10 @@ def test_a_new_order_approves_it_and_the_former_was_in_force_until_then(package,
 
 
 def test_an_older_order_that_counts_again_approves_no_new_form(package, cast):
+    form = prepare(cast, "consent_form")
     order = prepare(cast, "usage_order", number="200", date=days_ago(1).isoformat())
     services.approve_paper(version=order, by=cast.head)
-    services.approve_paper(version=prepare(cast, "consent_form"), by=cast.head)
+    services.approve_paper(version=form, by=cast.head)
     services.cancel_order(
         version=order, by=cast.head, order_number="201", order_date=days_ago(0), reason="Ошибка"
     )
@@ -79,13 +80,26 @@ def test_an_older_order_that_counts_again_approves_no_new_form(package, cast):
 
 
 def test_an_order_older_than_the_one_of_the_former_form_is_refused(package, cast):
+    form = prepare(cast, "consent_form")
     order = prepare(cast, "usage_order", number="200", date=days_ago(1).isoformat())
     services.approve_paper(version=order, by=cast.head)
-    services.approve_paper(version=prepare(cast, "consent_form"), by=cast.head)
+    services.approve_paper(version=form, by=cast.head)
+    later = prepare(cast, "consent_form")
     belated = prepare(cast, "usage_order", number="150", date=days_ago(2).isoformat())
     services.approve_paper(version=belated, by=cast.head)
     with pytest.raises(DomainError, match="№ 150 старше того"):
-        services.approve_paper(version=prepare(cast, "consent_form"), by=cast.head)
+        services.approve_paper(version=later, by=cast.head)
+
+
+def test_an_order_that_applies_the_former_form_approves_no_new_one(package, cast):
+    order = prepare(cast, "usage_order", number="200", date=days_ago(1).isoformat())
+    services.approve_paper(version=order, by=cast.head)
+    draft = prepare(cast, "consent_form")
+    with pytest.raises(DomainError, match="№ 200 этого документа не утверждает"):
+        services.approve_paper(version=draft, by=cast.head)
+    later = prepare(cast, "usage_order", number="201", date=days_ago(0).isoformat())
+    services.approve_paper(version=later, by=cast.head)
+    assert services.approve_paper(version=draft, by=cast.head).order_number == "201"
 
 
 @pytest.mark.parametrize("kind", ["acknowledgement_sheet", "protocol_extract"])
