@@ -11,7 +11,7 @@ from chats.models import Chat
 from invitations.models import Invitation
 from regulations import contents, library
 from regulations.facts import facts_of
-from regulations.living.amending import names_platform
+from regulations.living.platform_names import names_platform
 from regulations.models import Document, DocumentVersion
 from regulations.papers.kinds import all_kinds
 from regulations.places import address_of

@@ -7,7 +7,7 @@ import re
 
 from regulations.checking.words import checks, pieces
 from regulations.comparing.words import normal
-from regulations.living.amending import names_platform
+from regulations.living.platform_names import names_platform
 
 #: «МБОУ СОШ № 72», «МАОУ "Лицей № 3"», «ГАПОУ "Колледж связи"»: the short form of a legal person.
 SHORT = re.compile(

@@ -25,7 +25,7 @@ from regulations.library.assemble import (
 from regulations.library.facts import Fault, conditions, kind_of
 from regulations.library.legal_bases import LegalBasis, legal_bases, line, listed_for
 from regulations.library.norms import Norm, coverage, norms
-from regulations.library.platforms import platform_conditions, platforms
+from regulations.library.platforms import platform_conditions, platform_spellings, platforms
 
 __all__ = [
     "Clause",
@@ -51,6 +51,7 @@ __all__ = [
     "listed_for",
     "norms",
     "platform_conditions",
+    "platform_spellings",
     "platforms",
     "required_facts",
     "section_entries",

@@ -22,6 +22,7 @@ from regulations.living.bindings import (
     settings_of,
 )
 from regulations.living.drift import standing_of
+from regulations.living.platform_names import names_platform, platform_pattern
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.text import counted
 
@@ -100,17 +101,6 @@ def successor_of(basis):
         seen.add(basis.pk)
         basis = basis.replaced_by
     return basis
-
-
-def names_platform(text, name):
-    """Whether the text names it, also with an ending of a Russian case («в VK Мессенджере»)."""
-    return re.search(platform_pattern(name), tidy(text), re.IGNORECASE) is not None
-
-
-def platform_pattern(name):
-    """The name in any case of Russian, as a whole word; «max.ru» in an address is none."""
-    ending = r"(?:(?<=[а-яё])[а-яё]{1,3})?"
-    return rf"(?<!\w)(?<!\w[.@]){re.escape(tidy(name))}{ending}(?!\w|[.]\w|@)"
 
 
 def _texts(sections):

@@ -7,8 +7,9 @@ from django.db import connection
 
 from regulations import contents, services
 from regulations.amendments import changes_of
-from regulations.living.amending import changes_for_drifts, platform_pattern
+from regulations.living.amending import changes_for_drifts
 from regulations.living.drift import Drift
+from regulations.living.platform_names import platform_pattern
 from tests.regulations.test_amendments import (
     approve,
     quick_amendment,  # noqa: F401 (a fixture)
@@ -109,6 +110,12 @@ def test_the_title_and_clauses_in_step_with_the_platform_lose_no_letter(approved
         ("MAX", "Адреса https://max.ru/join, web.max.ru и help@max.ru не меняются.", 0),
         ("VK Мессенджер", "В VK Мессенджере пишут, VK Мессенджером пользуются.", 2),
         ("MAX", "MAXимум", 0),
+        ("MAX", "В МАХ и в МAX пишут, а «Максимум» — слово.", 2),
+        ("MAX", "В мессенджере Макс пишут, тренер Макс Орлов ведёт кружок.", 1),
+        ("VK Мессенджер", "VK-мессенджер, ВК Мессенджером и VK Messenger.", 3),
+        ("VK Мессенджер", "В мессенджере VK и в мессенджере ВК.", 2),
+        ("VK Мессенджер", "Видео VK и сообщество ВК остаются.", 0),
+        ("Пчела-чат", "В Пчела-чате и Пчела чат.", 2),
     ],
 )
 def test_a_name_is_found_in_its_cases_but_in_no_address(name, text, number):
