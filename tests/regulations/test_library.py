@@ -8,6 +8,7 @@ import pytest
 
 from organizations import kinds
 from regulations import library
+from regulations.checking.words import not_said
 from regulations.library.assemble import FOLDER
 from tests.foreign_words import foreign_words
 
@@ -71,6 +72,10 @@ def test_every_norm_is_carried(sections):
     numbers = {clause.number for clause in clauses_of(sections)}
     assert numbers.issuperset(number for found in carried.values() for number in found)
     assert set(carried) == set(NORMS), "a clause carries a norm that the domain does not have"
+
+
+def test_the_check_finds_in_its_words_what_must_be_said(sections):
+    assert not_said(sections) == []
 
 
 def test_numbers_have_no_gap(sections):
