@@ -5,7 +5,7 @@ from regulations.amending.changes import ADD, REPEAL, REWORD, WORDS, Change
 from regulations.amending.matching import places_of, with_replaced
 from regulations.amending.together import ordered
 from regulations.comparing import compare, differences
-from regulations.comparing.clauses import CLAUSE, SECTION, SUBCLAUSE
+from regulations.comparing.pieces import CLAUSE, SECTION, SUBCLAUSE
 from regulations.comparing.words import INSERTED, SAME, STRUCK, normal, tidy
 
 #: A replacement of more words than these is easier to read as the whole clause.

@@ -4,46 +4,18 @@ Clauses of the library are known by their keys. Where a text was imported, or a 
 from facts, the texts themselves decide: equal ones first, then the most alike.
 """
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from rapidfuzz import fuzz
 
-from regulations.comparing.words import SAME, differences, normal, tidy
+from regulations.comparing.pairing import is_elsewhere, pairs_of
+from regulations.comparing.pieces import SECTION, Piece, flatten
+from regulations.comparing.words import SAME, differences
 
-SECTION, CLAUSE, SUBCLAUSE = "section", "clause", "subclause"
-#: A key that ends in a number tells the place in a list, not which clause it is.
-PLACE_KEY = re.compile(r"(^|[_-])\d+$")
-# Of a hundred; short texts are alike by chance.
-ALIKE, ALIKE_SHORT, SHORT = 62, 80, 25
 # Part of a clause that became a clause of its own stands in the former word by word.
 TAKEN_OUT, SHORTEST_TAKEN = 90, 15
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A section's title, a clause or a sub-clause; ``address`` is its anchor on the page."""
-
-    level: str
-    number: str
-    key: str
-    text: str
-    parent: int | None  # the place of its parent in the flat list
-    printed: str = ""  # «2.4.1.», «а)», «–»
-    cited: str = ""  # as it is referred to where it has no number of its own
-
-    @property
-    def label(self):
-        """«п. 2.4», «раздел 3»"""
-        return (
-            f"раздел {self.number}" if self.level == SECTION else f"п. {self.cited or self.number}"
-        )
-
-    @cached_property
-    def normal(self):
-        return normal(self.text)
 
 
 @dataclass(frozen=True)
@@ -111,7 +83,7 @@ class Comparison:
 def compare(old_sections, new_sections):
     """A `Comparison` of two versions, given as `library.Section`s or anything of that form."""
     old, new = flatten(old_sections), flatten(new_sections)
-    pairs = _pairs(old, new)
+    pairs = pairs_of(old, new)
     moved = _moved(old, new, pairs)
     sources = _parts(old, new, pairs)
     rows = _rows(old, new, pairs, moved, sources)
@@ -123,95 +95,11 @@ def compare(old_sections, new_sections):
     return Comparison(tuple(rows), counts)
 
 
-def flatten(sections):
-    """Titles, clauses and sub-clauses as `Piece`s, in the order of reading."""
-    pieces = []
-
-    def add(level, part, text, parent):
-        shown = (getattr(part, "label", f"{part.number}."), getattr(part, "cited", part.number))
-        pieces.append(Piece(level, part.number, part.key, tidy(text), parent, *shown))
-        return len(pieces) - 1
-
-    def add_parts(parts, parent):
-        for part in parts:
-            add_parts(part.subclauses, add(SUBCLAUSE, part, part.text, parent))
-
-    for section in sections:
-        at = add(SECTION, section, section.title, None)
-        for clause in section.clauses:
-            add_parts(clause.subclauses, add(CLAUSE, clause, clause.text, at))
-    return pieces
-
-
-def _pairs(old, new):
-    """``{place in new: place in old}``"""
-    pairs = {}
-    _pair_keys(old, new, pairs)
-    _pair_equal(old, new, pairs)
-    _pair_alike(old, new, pairs)
-    return pairs
-
-
-def _left(old, new, pairs, level):
-    """What no earlier step has paired, as two lists of places."""
-    taken = set(pairs.values())
-    return (
-        [i for i, piece in enumerate(old) if piece.level == level and i not in taken],
-        [j for j, piece in enumerate(new) if piece.level == level and j not in pairs],
-    )
-
-
-def _pair_keys(old, new, pairs):
-    def known(piece):
-        return (piece.level == SECTION, piece.key)
-
-    places = {known(piece): i for i, piece in enumerate(old) if not PLACE_KEY.search(piece.key)}
-    for j, piece in enumerate(new):
-        i = places.pop(known(piece), None)
-        if i is not None and old[i].level == piece.level:
-            pairs[j] = i
-
-
-def _pair_equal(old, new, pairs):
-    for level in (SECTION, CLAUSE, SUBCLAUSE):
-        before, after = _left(old, new, pairs, level)
-        by_text = {}
-        for i in before:
-            by_text.setdefault(old[i].normal, []).append(i)
-        for j in after:
-            if same := by_text.get(new[j].normal):
-                # Of several equal ones that which stays with its section.
-                same.sort(key=lambda i: (_elsewhere(old[i], new[j], pairs), abs(i - j)))
-                pairs[j] = same.pop(0)
-
-
-def _pair_alike(old, new, pairs):
-    """The most alike first: each clause is one clause of the other version at most."""
-    for level in (SECTION, CLAUSE, SUBCLAUSE):
-        before, after = _left(old, new, pairs, level)
-        found = []
-        for j in after:
-            for i in before:
-                least = ALIKE_SHORT if min(len(old[i].text), len(new[j].text)) < SHORT else ALIKE
-                alike = fuzz.ratio(old[i].normal.casefold(), new[j].normal.casefold())
-                if alike >= least:
-                    found.append((-alike, _elsewhere(old[i], new[j], pairs), abs(i - j), i, j))
-        taken = set()
-        for *_, i, j in sorted(found):
-            if i not in taken and j not in pairs:
-                pairs[j] = i
-                taken.add(i)
-
-
-def _elsewhere(before, after, pairs):
-    return before.parent is not None and pairs.get(after.parent) != before.parent
-
-
 def _moved(old, new, pairs):
     """Places in ``new`` of what stands in another section or in another order than before."""
     moved, families = set(), {}
     for j, i in sorted(pairs.items()):
-        if _elsewhere(old[i], new[j], pairs):
+        if is_elsewhere(old[i], new[j], pairs):
             moved.add(j)
         else:
             families.setdefault((new[j].parent, new[j].level), []).append((j, i))

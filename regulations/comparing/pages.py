@@ -3,7 +3,8 @@
 from functools import cached_property
 from itertools import groupby
 
-from regulations.comparing.clauses import CLAUSE, SECTION, SUBCLAUSE, compare
+from regulations.comparing.clauses import compare
+from regulations.comparing.pieces import CLAUSE, SECTION, SUBCLAUSE
 from regulations.comparing.words import SAME, differences
 from regulations.reading import reading_of
 from sferum_portal.lib.text import counted

@@ -54,6 +54,16 @@ TABLE = {
         paper([f"a: {A}", f"b: {B.replace('трёх', 'пяти')}"]),
         [("changed", "1.2", "1.2")],
     ),
+    "put under another clause": (
+        paper([f"a: {A}", f"b: {B}"]),
+        paper([f"a: {A}", [f"b: {B}"]]),
+        [("moved", "1.2", "1.1.1")],
+    ),
+    "taken out from under another clause, with other words": (
+        paper([f"a: {A}", [f"b: {B}", f"a_2: {C}"]]),
+        paper([f"a: {A}", f"b: {B.replace('трёх', 'пяти')}", f"n: {C}"]),
+        [("changed", "1.1.1", "1.2"), ("moved", "1.1.2", "1.3")],
+    ),
     "changed beyond likeness, of one key": (
         paper([f"a: {A}"]),
         paper([f"a: {D}"]),
