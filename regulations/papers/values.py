@@ -7,7 +7,15 @@ from regulations.library.facts import conditions as conditions_of_kind
 from regulations.models import Approval, Document
 from regulations.papers import duties
 from regulations.papers.kinds import all_kinds, questions
-from regulations.papers.words import BLANK, Blank, act, day_of, phone_line
+from regulations.papers.words import (
+    BLANK,
+    Blank,
+    act,
+    day_of,
+    is_acting,
+    phone_line,
+    postal_line,
+)
 from regulations.templatetags.typography import held
 from sferum_portal.lib.russian import phrase_forms
 from sferum_portal.lib.text import counted
@@ -51,7 +59,7 @@ class PaperValues(Values):
         if organization.phone:
             self["phone"] = phone_line(organization.phone)
         if organization.address and "settlement" in self:
-            self["postal_address"] = _postal(self["settlement"], organization.address)
+            self["postal_address"] = postal_line(self["settlement"], organization.address)
         self["operator_email"] = OPERATOR_EMAIL
         self["kind_label"] = facts.profile.label
         names = (
@@ -64,6 +72,10 @@ class PaperValues(Values):
             self["head_short"] = speech.short_name(*names)
         if organization.head_post:
             self["head_post"] = speech.post(organization.head_post)
+            # «Начальник», «ректор», «заведующая»: the office as this organization calls it. Who
+            # only acts for the head leaves the office its common word.
+            if not is_acting(organization.head_post):
+                self["head"] = self["head_post"]
         self["units_count"] = str(len(facts.distribution))
         self["staff_count"] = str(len(facts.staff))
         if facts.school_year:
@@ -282,9 +294,3 @@ def _annex(number):
     """«приложение № 2»; the only one has no number."""
     mark = f" № {number}" if number else ""
     return Word({case: held(form + mark) for case, form in phrase_forms("приложение").items()})
-
-
-def _postal(settlement, address):
-    """Many write the settlement into the address as well: then it stands once."""
-    name = settlement.split()[-1]
-    return address if name in address else f"{settlement}, {address}"

@@ -1,6 +1,7 @@
 """Names and posts as the organization says them: its own forms before those of the grammar."""
 
 import datetime as dt
+import re
 
 import phonenumbers
 
@@ -11,6 +12,11 @@ from sferum_portal.lib.russian import CASES, name_forms, phrase_forms, short_for
 from sferum_portal.lib.text import NBSP
 
 BLANK = "____________"
+ACTING = re.compile(r"вр(?:ио\b|\.|еменно)|и\.\s?о\.|ио\s|исполня", re.IGNORECASE)
+SETTLEMENT_TYPE = (
+    r"(?:город|село|деревня|станица|хутор|пос[её]лок|р\.?\s?п"
+    r"|пгт|гор|пос|ст-ца|дер|г|с|п|д|х|ст)\.?"
+)
 
 
 class Blank(str):
@@ -89,3 +95,16 @@ def phone_line(phone):
         return phone or ""
     line = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
     return line.replace(" ", "\N{NO-BREAK SPACE}").replace("-", "\N{NON-BREAKING HYPHEN}")
+
+
+def is_acting(post):
+    """Whether it says that somebody acts for the head: «и. о. директора»."""
+    return ACTING.match(post) is not None
+
+
+def postal_line(settlement, address):
+    """Many write the settlement into the address as well: then it stands once."""
+    name = re.sub(rf"^{SETTLEMENT_TYPE}\s+", "", settlement)
+    # «ул. Пушкинская» does not name the town of Пушкин, neither does «ул. Кирова» that of Киров.
+    named = rf"(?:^|,\s*|\b{SETTLEMENT_TYPE}\s*){re.escape(name)}(?:,|$)"
+    return address if re.search(named, address) else f"{settlement}, {address}"
