@@ -21,6 +21,11 @@ IN_MEMORY = 4 * 1024 * 1024
 LONGEST_PATH = 150
 
 
+def may_be_bundled(version):
+    """Whether it holds, or will: of what was replaced nothing is put on a site any more."""
+    return not (version.is_draft or version.is_superseded)
+
+
 def bundle_of(version, *, certificates):
     """The open ZIP, at its beginning; the same version with the same signatures gives equal bytes.
 
@@ -29,7 +34,7 @@ def bundle_of(version, *, certificates):
     Raises DomainError for a version that is not in force, DamagedFileError where a stored file is
     not what it was.
     """
-    if version.is_draft or version.is_superseded:
+    if not may_be_bundled(version):
         raise DomainError("Для сайта собирают действующую редакцию: эта не действует.")
     target = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (the answer closes it)
     try:

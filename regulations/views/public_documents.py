@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from regulations.answers import file_name, zip_response
 from regulations.files import checksum, stored_pdf
-from regulations.publishing.bundle import bundle_of
+from regulations.publishing.bundle import bundle_of, may_be_bundled
 from regulations.publishing.listing import (
     public_organization,
     published_version,
@@ -127,12 +127,14 @@ def _unless_known(request, response, digest):
 
 
 def _addresses(version, large):
+    """Without ``bundle_url`` for what was replaced: its text and its file alone live on."""
     slug, code = version.organization.slug, version.verify_code
     text, pdf, bundle = (
         reverse(f"regulations:public_{name}", args=[slug, code])
         for name in ("text", "pdf", "bundle")
     )
-    return {"text_url": text + _suffix(large), "pdf_url": pdf, "bundle_url": bundle}
+    addresses = {"text_url": text + _suffix(large), "pdf_url": pdf}
+    return addresses | ({"bundle_url": bundle} if may_be_bundled(version) else {})
 
 
 def _large(request):

@@ -1,8 +1,11 @@
 """The public pages of published documents: what anybody sees, frames and keeps."""
 
 import hashlib
+import re
+from urllib.parse import urljoin
 
 import pytest
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
@@ -55,6 +58,28 @@ def test_a_replaced_version_leaves_the_list_but_its_address_lives_on(published, 
     assert "Опубликованных документов пока нет" in page(ready).content.decode()
     text = page(ready, "public_text", published.verify_code).content.decode()
     assert "Больше не действует" in text
+
+
+def links_of(answer):
+    """Where the links of a page lead on the portal, the page's own places left out."""
+    found = re.findall(r'<a [^>]*href="([^"#]+)"', answer.text)
+    here = answer.request["PATH_INFO"]
+    return [urljoin(here, link.removeprefix(settings.SITE_URL)) for link in found]
+
+
+@pytest.mark.parametrize("view", ["", "large"])
+@pytest.mark.parametrize("replaced", [False, True])
+def test_every_link_of_the_public_pages_leads_somewhere(published, ready, replaced, view):
+    if replaced:
+        make_approved(ready, order_date=days_ago(1))
+    code = published.verify_code
+    pages = [page(ready, view=view), page(ready, "public_text", code, view=view)]
+    links = [link for answer in pages for link in links_of(answer)]
+    assert reverse("regulations:public_pdf", args=[ready.slug, code]) in links
+    assert reverse("regulations:verify", args=[code]) in links
+    assert {link: Client().get(link).status_code for link in links} == dict.fromkeys(links, 200)
+    bundle = reverse("regulations:public_bundle", args=[ready.slug, code])
+    assert (bundle in links) is not replaced
 
 
 def test_what_is_taken_back_is_gone(published, ready, cast):
