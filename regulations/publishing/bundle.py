@@ -11,6 +11,7 @@ from regulations.editions import edition_of
 from regulations.files import DamagedFileError
 from regulations.models import DocumentVersion
 from regulations.publishing.page import standalone_page
+from regulations.publishing.rules import gives_out_certificates
 from regulations.signings import signings_of
 from regulations.states import state_of
 from regulations.stored_files import PIECE, Damaged, checked, files_of
@@ -50,13 +51,14 @@ def bundle_of(version, *, certificates):
 
 def _fill(writer, version, certificates):
     versions = DocumentVersion.objects.filter(pk=version.pk)
-    signatures, left_out = [], False
+    signatures, left_out, held = [], False, False
     for stored in files_of(versions):
         if not stored.public:
             continue
         if stored.has_certificate and not certificates:
             left_out = True
             continue
+        held |= stored.has_certificate
         is_document = stored.what == "документ"
         name = "document.pdf" if is_document else f"signatures/{safe_name(stored.name)}"
         signatures += [] if is_document else [(stored.what, name)]
@@ -76,6 +78,8 @@ def _fill(writer, version, certificates):
         "signings": signings_of(version),
         "signatures": signatures,
         "left_out": left_out,
+        "certificates": held,
+        "wished": gives_out_certificates(version),
     }
     writer.text("signature-card.html", render_to_string("pdf/signature_card.html", context))
     # The mark tells Windows that the text is UTF-8.
