@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import zipfile
 from urllib.parse import urljoin
 
 import pytest
@@ -9,15 +10,18 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape
 
 from organizations.services import change_facts
 from regulations import services
 from regulations.models import Document
 from regulations.papers.samples import sample_papers
+from regulations.publishing.bundle import bundle_of
 from regulations.views import public_documents
 from tests.factories import days_ago
 from tests.helpers import queries_of
-from tests.regulations.making import make_approved, make_draft
+from tests.regulations.making import make_approved, make_draft, make_signature
 from tests.regulations.publishing import publish, sign
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pdf")]
@@ -58,6 +62,29 @@ def test_a_replaced_version_leaves_the_list_but_its_address_lives_on(published, 
     assert "Опубликованных документов пока нет" in page(ready).content.decode()
     text = page(ready, "public_text", published.verify_code).content.decode()
     assert "Больше не действует" in text
+
+
+def test_a_simple_signature_is_told_in_full_where_one_points_at_it(approved, ready, cast):
+    signature = services.sign_simply(version=approved, by=cast.head)
+    publish(approved, published_on=timezone.localdate())
+    for answer in (page(ready), page(ready, "public_text", approved.verify_code)):
+        told = re.search(r'<dd title="([^"]+)">(.+?)</dd>', answer.text)
+        assert told[1] == escape(signature.line)
+        for part in (signature.owner, signature.post, signature.key):
+            assert part in told[2]
+            assert part in told[1]
+        date, time = signature.signed_text.split()
+        assert date in told[2]
+        assert time in told[2]
+    with bundle_of(approved, certificates=False) as file:
+        html = zipfile.ZipFile(file).read("document.html").decode()
+    assert f'<dd title="{escape(signature.line)}">' in html
+
+
+def test_the_list_names_the_certificate_of_a_signature_that_came_as_a_file(approved, ready):
+    signature = make_signature(approved)
+    publish(approved, published_on=timezone.localdate())
+    assert f"{signature.name}, сертификат {signature.serial}</dd>" in page(ready).text
 
 
 def links_of(answer):
