@@ -4,7 +4,7 @@ The route, publication and archive ask here; each kind of signature has a functi
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -17,12 +17,17 @@ class Signing:
     """One signature: when, how («на бумаге», «простая электронная подпись» …) and whose.
 
     ``mark`` are the lines that the card of the signature shows besides. They are public: no ИНН,
-    no СНИЛС, nothing of a person but name and post.
+    no СНИЛС, nothing of a person but name and post. ``line`` says all of it in one sentence, as
+    sites show it when one points at a document; ``at`` is the moment, where the signature tells it,
+    and ``number`` its key or its certificate.
     """
 
     on: date
     how: str
     who: str
+    line: str
+    at: datetime | None = None
+    number: str = ""
     mark: tuple[str, ...] = ()
 
 
@@ -37,9 +42,16 @@ def electronic(versions):
                 on=timezone.localdate(moment),
                 how=signature.name,
                 who=" ".join(filter(None, [signature.post, signature.owner])),
+                line=signature.line,
+                at=signature.signed_at,
+                number=_number_of(signature),
                 mark=tuple(f"{label} {value}" for label, value in mark_of(signature).lines),
             ),
         )
+
+
+def _number_of(signature):
+    return f"ключ {signature.key}" if signature.is_simple else f"сертификат {signature.serial}"
 
 
 def on_paper(versions):
@@ -51,7 +63,8 @@ def on_paper(versions):
         who = f"{scan.version.head_post} {scan.version.head_name}".strip()
         compared = scan.how_compared
         how = f"на бумаге ({compared})" if compared else "на бумаге"
-        yield scan.version_id, Signing(on=scan.signed_on, how=how, who=who)
+        line = f"Документ подписан {how}: {who}, {scan.signed_on:%d.%m.%Y}"
+        yield scan.version_id, Signing(on=scan.signed_on, how=how, who=who, line=line)
 
 
 #: Functions ``[version, …] → (version id, Signing), …``; a fixed number of queries each.

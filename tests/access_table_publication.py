@@ -44,6 +44,9 @@ PORTAL = {
     "regulations:publish": (version, "404 404", "403 403", "403 403", "403 403", "302 302"),
     "regulations:unpublish": (version, "404 404", "403 403", "403 403", "403 403", "302 302"),
     "regulations:bundle": (version, "404 405", "403 405", "403 405", "403 405", "302 302"),
+    "regulations:bundle_with_signature": (
+        *(version, "404 405", "403 405", "403 405", "403 405", "302 302"),
+    ),
     "regulations:acknowledgement": (slug, "404 405", "200 405", "200 405", "200 405", "302 302"),
     # Without the number of a version nothing is ticked.
     "regulations:acknowledge": (slug, "405 404", "405 302", "405 302", "405 302", "302 302"),

@@ -11,6 +11,7 @@ from regulations.editions import edition_of
 from regulations.files import DamagedFileError
 from regulations.models import DocumentVersion
 from regulations.publishing.page import standalone_page
+from regulations.publishing.rules import gives_out_certificates
 from regulations.signings import signings_of
 from regulations.states import state_of
 from regulations.stored_files import PIECE, Damaged, checked, files_of
@@ -21,6 +22,11 @@ IN_MEMORY = 4 * 1024 * 1024
 LONGEST_PATH = 150
 
 
+def may_be_bundled(version):
+    """Whether it holds, or will: of what was replaced nothing is put on a site any more."""
+    return not (version.is_draft or version.is_superseded)
+
+
 def bundle_of(version, *, certificates):
     """The open ZIP, at its beginning; the same version with the same signatures gives equal bytes.
 
@@ -29,7 +35,7 @@ def bundle_of(version, *, certificates):
     Raises DomainError for a version that is not in force, DamagedFileError where a stored file is
     not what it was.
     """
-    if version.is_draft or version.is_superseded:
+    if not may_be_bundled(version):
         raise DomainError("Для сайта собирают действующую редакцию: эта не действует.")
     target = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (the answer closes it)
     try:
@@ -45,13 +51,14 @@ def bundle_of(version, *, certificates):
 
 def _fill(writer, version, certificates):
     versions = DocumentVersion.objects.filter(pk=version.pk)
-    signatures, left_out = [], False
+    signatures, left_out, held = [], False, False
     for stored in files_of(versions):
         if not stored.public:
             continue
         if stored.has_certificate and not certificates:
             left_out = True
             continue
+        held |= stored.has_certificate
         is_document = stored.what == "документ"
         name = "document.pdf" if is_document else f"signatures/{safe_name(stored.name)}"
         signatures += [] if is_document else [(stored.what, name)]
@@ -71,6 +78,8 @@ def _fill(writer, version, certificates):
         "signings": signings_of(version),
         "signatures": signatures,
         "left_out": left_out,
+        "certificates": held,
+        "wished": gives_out_certificates(version),
     }
     writer.text("signature-card.html", render_to_string("pdf/signature_card.html", context))
     # The mark tells Windows that the text is UTF-8.

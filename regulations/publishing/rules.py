@@ -33,6 +33,15 @@ def publication_of(version):
     return rows.select_related("created_by").first()
 
 
+def gives_out_certificates(version):
+    """Whether who published it let anybody have the files of its signatures, ИНН and СНИЛС in them.
+
+    Nobody has while it is not published.
+    """
+    publication = publication_of(version)
+    return publication is not None and publication.with_signature_files
+
+
 def rests_on_one_signing(version):
     """Whether it is published and signed once: without that it would stand there unsigned."""
     return publication_of(version) is not None and len(signings_of(version)) == 1

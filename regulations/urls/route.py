@@ -11,4 +11,9 @@ urlpatterns = [
     path(f"{VERSION}publish/", publication.publish, name="publish"),
     path(f"{VERSION}unpublish/", publication.unpublish, name="unpublish"),
     path(f"{VERSION}bundle.zip", publication.bundle, name="bundle"),
+    path(
+        f"{VERSION}bundle-with-signature.zip",
+        publication.bundle_with_signature,
+        name="bundle_with_signature",
+    ),
 ]

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from regulations.answers import file_name, zip_response
 from regulations.files import checksum, stored_pdf
-from regulations.publishing.bundle import bundle_of
+from regulations.publishing.bundle import bundle_of, may_be_bundled
 from regulations.publishing.listing import (
     public_organization,
     published_version,
@@ -23,7 +23,7 @@ from regulations.publishing.listing import (
     rows_of,
 )
 from regulations.publishing.page import facts_of_page
-from regulations.publishing.rules import publication_of
+from regulations.publishing.rules import gives_out_certificates
 from sferum_portal.lib.errors import TooManyTries
 from sferum_portal.lib.pages import page_of
 from sferum_portal.lib.throttle import within_limit
@@ -101,11 +101,11 @@ def document_pdf(request, organization, code):
 def document_bundle(request, organization, code):
     """The files of signatures are in it only where who published it wanted so."""
     version = published_version(organization, code)
-    return bundle_response(version, certificates=publication_of(version).with_signature_files)
+    return bundle_response(version, certificates=gives_out_certificates(version))
 
 
-def bundle_response(version, *, certificates):
-    return zip_response(bundle_of(version, certificates=certificates), file_name(version))
+def bundle_response(version, *, certificates, name=None):
+    return zip_response(bundle_of(version, certificates=certificates), name or file_name(version))
 
 
 def _page(request, template, organization, context):
@@ -127,12 +127,14 @@ def _unless_known(request, response, digest):
 
 
 def _addresses(version, large):
+    """Without ``bundle_url`` for what was replaced: its text and its file alone live on."""
     slug, code = version.organization.slug, version.verify_code
     text, pdf, bundle = (
         reverse(f"regulations:public_{name}", args=[slug, code])
         for name in ("text", "pdf", "bundle")
     )
-    return {"text_url": text + _suffix(large), "pdf_url": pdf, "bundle_url": bundle}
+    addresses = {"text_url": text + _suffix(large), "pdf_url": pdf}
+    return addresses | ({"bundle_url": bundle} if may_be_bundled(version) else {})
 
 
 def _large(request):

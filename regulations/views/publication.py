@@ -8,9 +8,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from regulations import access
-from regulations.answers import refusals_in_words
+from regulations.answers import file_name, refusals_in_words
 from regulations.publishing.forms import PublishForm, UnpublishForm
-from regulations.publishing.rules import deadline_of, is_overdue, require_publishable
+from regulations.publishing.rules import (
+    deadline_of,
+    gives_out_certificates,
+    is_overdue,
+    publication_of,
+    require_publishable,
+)
 from regulations.services.publications import PUBLISH, publish_version, unpublish_version
 from regulations.signatures.queries import has_certificates
 from regulations.views.public_documents import bundle_response
@@ -52,6 +58,8 @@ def _publish_page(request, version, form, status=200):
             f"{deadline_of(version):%d.%m.%Y}.",
         ],
         "version": version,
+        "has_certificates": has_certificates(version),
+        "publication": publication_of(version),
         "cancel_url": _route_url(version),
     }
     return render(request, "regulations/publish.html", context, status=status)
@@ -100,9 +108,25 @@ def _route_url(version):
 @require_safe
 @refusals_in_words
 def bundle(request, slug, pk):
-    """For those who put it on the site, before it stands there: all files are in it."""
+    """What goes to the site: a file of a signature is in it only by the wish of who published."""
     version = access.document_version_for(request.user, slug, pk, PUBLISH)
     require_publishable(version)
-    response = bundle_response(version, certificates=True)
+    return _own(bundle_response(version, certificates=gives_out_certificates(version)))
+
+
+@login_required
+@require_safe
+@refusals_in_words
+def bundle_with_signature(request, slug, pk):
+    """The same with the files of signatures, to be kept and given to whom one decides to."""
+    version = access.document_version_for(request.user, slug, pk, PUBLISH)
+    require_publishable(version)
+    if not has_certificates(version):
+        raise DomainError("У этого документа нет файла подписи: скачайте архив для сайта.")
+    name = f"{file_name(version)}, с файлом подписи"
+    return _own(bundle_response(version, certificates=True, name=name))
+
+
+def _own(response):
     response["Cache-Control"] = "private, no-cache"
     return response

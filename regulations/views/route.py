@@ -12,6 +12,7 @@ from regulations.route import route_of
 from regulations.services.publications import PUBLISH
 from regulations.services.signing import SIGN
 from regulations.signatures.panel import panel_of
+from regulations.signatures.queries import has_certificates
 from regulations.signings import signings_of
 from regulations.states import state_of
 
@@ -30,6 +31,7 @@ def version_route(request, slug, pk):
         "publication": publication_of(version),
         "may_publish": may_publish,
         "is_publishable": is_publishable(version),
+        "has_certificates": has_certificates(version),
         "public_url": request.build_absolute_uri(reverse("regulations:public_list", args=[slug])),
     }
     return render(request, "regulations/version_route.html", context)

@@ -25,6 +25,8 @@ def render_pdf(html, *, assets=None, page_code=None):
     ``page_code`` is what the small code in the corner reads on every page but the first, with
     ``{number}`` and ``{pages}`` for the page and how many there are (see `lib.page_codes`).
 
+    A child of the body with ``data-read="last"`` is read aloud after all others.
+
     The page may use ``data:`` addresses and, if the folder ``assets`` is given, files below it by
     relative addresses. Anything else raises ForbiddenResourceError, it is not left out silently.
 

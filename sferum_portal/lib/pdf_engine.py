@@ -116,6 +116,7 @@ def _finish(document, pdf, page_code=None):
         signs = ", ".join(f"«{chr(code)}» (U+{code:04X})" for code in sorted(missing))
         raise UnprintableCharacterError(f"В тексте есть знаки, которые нельзя напечатать: {signs}.")
     _mark_margins_as_artifacts(pdf)
+    _read_last(document, pdf)
     if page_code:
         _draw_codes(pdf, page_code)
     _place_figures(document, pdf)
@@ -144,6 +145,31 @@ def _mark_margins_as_artifacts(pdf):
                 stream[index - 2] = "/Artifact"
                 stream[index - 1] = pydyf.Dictionary({"Type": "/Pagination"})
                 parents[content] = b"null"
+
+
+def _read_last(document, pdf):
+    """Read elements of the body with ``data-read="last"`` after all others.
+
+    What stands at the foot of page 1 must come first in the HTML to get there. The order of the
+    structure tree is the one in which a file is read aloud.
+    """
+    bodies = (box for box in _boxes(document.pages[0]._page_box) if box.element_tag == "body")
+    children = getattr(next(bodies, None), "children", ())
+    root = _at(pdf, pdf.catalog["StructTreeRoot"])
+    kids = _at(pdf, root["K"][0])["K"]
+    # The tree has an element for each child of the body, those of page 1 first.
+    last = [
+        kid
+        for kid, box in zip(kids, children, strict=False)
+        if box.element is not None and box.element.get("data-read") == "last"
+    ]
+    kids[:] = [kid for kid in kids if kid not in last] + last
+
+
+def _boxes(box):
+    yield box
+    for child in getattr(box, "children", ()):
+        yield from _boxes(child)
 
 
 def _below(pdf, element):

@@ -70,6 +70,21 @@ def test_all_content_is_in_the_tree_or_an_artifact():
         )
 
 
+def test_what_stands_first_in_the_file_may_be_read_last():
+    foot = '<div data-read="last"><h2>Код</h2></div>'
+    style = "div { position: absolute; bottom: 0 } p { break-before: page }"
+    body = f"{foot}<h1>Начало</h1><p>Вторая страница"
+    reader = read(render_pdf(page(body, style)))
+    order = [element["/S"] for element in elements(reader)]
+    assert [tag for tag in order if tag in ("/H1", "/P", "/Div", "/H2")] == [
+        "/H1", "/P", "/Div", "/H2",
+    ]  # fmt: skip
+    assert "Код" in reader.pages[0].extract_text()
+    # Where nothing asks for it the order is the file's.
+    plain = elements(read(render_pdf(page(body.replace("data-read", "data-other"), style))))
+    assert [each["/S"] for each in plain if each["/S"] in ("/H1", "/H2")] == ["/H2", "/H1"]
+
+
 def test_figures_say_what_they_show_and_where_they_are():
     style = "@page { size: A4; margin: 20mm } body { margin: 0 } svg { width: 20mm }"
     svg = qr_svg("https://portal.example/", label="QR-код сайта")

@@ -15,7 +15,8 @@ def sign(monkeypatch, *versions, on=None, mark=()):
         for version in asked:
             if version.pk in signed:
                 who = f"{version.head_post} {version.head_name}"
-                signature = Signing(on=on or days_ago(2), how="на бумаге", who=who, mark=mark)
+                facts = {"on": on or days_ago(2), "how": "на бумаге", "who": who, "mark": mark}
+                signature = Signing(**facts, line=f"Документ подписан на бумаге: {who}")
                 yield version.pk, signature
 
     monkeypatch.setattr(signings, "SOURCES", [source])

@@ -19,9 +19,9 @@ from regulations.acknowledging.sheets import sheet_pdf
 from regulations.models import Acknowledgement, DocumentVersion
 from sferum_portal.lib.errors import DomainError
 from tests import factories as make
-from tests.factories import make_operator
+from tests.factories import make_operator, staff_unit
 from tests.helpers import assert_queries_do_not_grow
-from tests.pdf_reading import read
+from tests.pdf_reading import PAGE_HEIGHT, pieces, read
 from tests.regulations.making import make_approved, make_draft, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pdf")]
@@ -245,6 +245,26 @@ def test_the_sheet_has_ticks_and_blank_lines(approved, cast, mother, alone):
         approved.verify_code,
     ):
         assert part in text, part
+
+
+def test_every_page_of_a_sheet_says_of_which_it_is_and_of_how_many(approved, cast):
+    for _ in range(60):
+        make.make_learner(cast.unit)
+    reader = read(sheet_pdf(fresh(approved), cast.unit))
+    assert len(reader.pages) > 2
+    for number, page in enumerate(reader.pages, start=1):
+        said = [piece for piece in pieces(page) if not 20 <= piece.top <= PAGE_HEIGHT - 20]
+        words = " ".join(piece.text for piece in said)
+        assert f"стр. {number} из {len(reader.pages)}" in words
+        assert f"Код документа {approved.verify_code}. Лист ознакомления, класс 5А" in words
+        # The standard leaves the top margin of the first page free.
+        assert any(piece.top < 20 for piece in said) is (number > 1)
+
+
+def test_the_title_of_a_sheet_has_no_gap_where_a_unit_has_no_label(approved, cast):
+    for unit, title in ((cast.unit, "класс 5А"), (staff_unit(cast.ours), "Сотрудники")):
+        reader = read(sheet_pdf(fresh(approved), unit))
+        assert reader.metadata.title == f"Лист ознакомления, {title}"
 
 
 def test_lines_on_paper_are_only_for_who_has_not(approved, cast, mother, alone):

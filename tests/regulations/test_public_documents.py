@@ -1,20 +1,27 @@
 """The public pages of published documents: what anybody sees, frames and keeps."""
 
 import hashlib
+import re
+import zipfile
+from urllib.parse import urljoin
 
 import pytest
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape
 
 from organizations.services import change_facts
 from regulations import services
 from regulations.models import Document
 from regulations.papers.samples import sample_papers
+from regulations.publishing.bundle import bundle_of
 from regulations.views import public_documents
 from tests.factories import days_ago
 from tests.helpers import queries_of
-from tests.regulations.making import make_approved, make_draft
+from tests.regulations.making import make_approved, make_draft, make_signature
 from tests.regulations.publishing import publish, sign
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pdf")]
@@ -55,6 +62,51 @@ def test_a_replaced_version_leaves_the_list_but_its_address_lives_on(published, 
     assert "Опубликованных документов пока нет" in page(ready).content.decode()
     text = page(ready, "public_text", published.verify_code).content.decode()
     assert "Больше не действует" in text
+
+
+def test_a_simple_signature_is_told_in_full_where_one_points_at_it(approved, ready, cast):
+    signature = services.sign_simply(version=approved, by=cast.head)
+    publish(approved, published_on=timezone.localdate())
+    for answer in (page(ready), page(ready, "public_text", approved.verify_code)):
+        told = re.search(r'<dd title="([^"]+)">(.+?)</dd>', answer.text)
+        assert told[1] == escape(signature.line)
+        for part in (signature.owner, signature.post, signature.key):
+            assert part in told[2]
+            assert part in told[1]
+        date, time = signature.signed_text.split()
+        assert date in told[2]
+        assert time in told[2]
+    with bundle_of(approved, certificates=False) as file:
+        html = zipfile.ZipFile(file).read("document.html").decode()
+    assert f'<dd title="{escape(signature.line)}">' in html
+
+
+def test_the_list_names_the_certificate_of_a_signature_that_came_as_a_file(approved, ready):
+    signature = make_signature(approved)
+    publish(approved, published_on=timezone.localdate())
+    assert f"{signature.name}, сертификат {signature.serial}</dd>" in page(ready).text
+
+
+def links_of(answer):
+    """Where the links of a page lead on the portal, the page's own places left out."""
+    found = re.findall(r'<a [^>]*href="([^"#]+)"', answer.text)
+    here = answer.request["PATH_INFO"]
+    return [urljoin(here, link.removeprefix(settings.SITE_URL)) for link in found]
+
+
+@pytest.mark.parametrize("view", ["", "large"])
+@pytest.mark.parametrize("replaced", [False, True])
+def test_every_link_of_the_public_pages_leads_somewhere(published, ready, replaced, view):
+    if replaced:
+        make_approved(ready, order_date=days_ago(1))
+    code = published.verify_code
+    pages = [page(ready, view=view), page(ready, "public_text", code, view=view)]
+    links = [link for answer in pages for link in links_of(answer)]
+    assert reverse("regulations:public_pdf", args=[ready.slug, code]) in links
+    assert reverse("regulations:verify", args=[code]) in links
+    assert {link: Client().get(link).status_code for link in links} == dict.fromkeys(links, 200)
+    bundle = reverse("regulations:public_bundle", args=[ready.slug, code])
+    assert (bundle in links) is not replaced
 
 
 def test_what_is_taken_back_is_gone(published, ready, cast):

@@ -72,7 +72,11 @@ def test_sheets_numbered_by_hand_are_told_as_such(approved, sheets, attach, conf
         answers = {one.sheet: one.sheet for one in findings_of(waiting).sheets if one.is_open}
         services.number_sheets(scan=waiting, by=make_operator(), answers=answers)
         confirm(waiting)
-        assert signings_of(approved)[0].how.startswith(words)
+        signing = signings_of(approved)[0]
+        assert signing.how.startswith(words)
+        assert signing.line == (
+            f"Документ подписан {signing.how}: {signing.who}, {signing.on:%d.%m.%Y}"
+        )
 
 
 def test_sheets_in_any_order_and_any_way_up_come_out_as_the_document(
