@@ -50,9 +50,9 @@ def leads_to_root(certificate, others, *, at, workshop, purpose="any"):
     roots = trusted_certificates()
     if not roots:
         return False
-    workshop.put("certificate.pem", _armored([certificate]))
-    workshop.put("others.pem", _armored(others) if others else b"")
-    workshop.put("roots.pem", _armored(roots))
+    workshop.put("certificate.pem", armored([certificate]))
+    workshop.put("others.pem", armored(others) if others else b"")
+    workshop.put("roots.pem", armored(roots))
     untrusted = ["-untrusted", "others.pem"] if others else []
     outcome = workshop.run(
         *["verify", "-CAfile", "roots.pem", "-no-CApath", "-no-CAstore", "-partial_chain"],
@@ -61,7 +61,8 @@ def leads_to_root(certificate, others, *, at, workshop, purpose="any"):
     return outcome.succeeded
 
 
-def _armored(certificates):
+def armored(certificates):
+    """As one file in PEM."""
     return b"".join(pem.armor("CERTIFICATE", each.dump()) for each in certificates)
 
 
