@@ -26,9 +26,11 @@ ALGORITHMS = {
 #: How the names of Russian algorithms begin.
 GOST = "ГОСТ"
 #: ИНН has 10 or 12 digits, ОГРН 13 or 15, СНИЛС 11, set apart by anything: some write them into a
-#: name.
+#: name, with a label in Russian or, as attributes are called, in Latin letters.
 LONG_NUMBER = re.compile(
-    r"(?:(?:ИНН|СНИЛС|ОГРН(?:ИП)?)[\W_]*)?(?<!\d)\d(?:[\W_]{0,9}\d){9,}", re.IGNORECASE
+    r"(?:(?<![^\W_])(?:ИНН|СНИЛС|ОГРН|INN|SNILS|OGRN)(?:ИП|ЮЛ|IP|LE)?[\W_]*)?"
+    r"(?<!\d)\d(?:[\W_]{0,9}\d){9,}",
+    re.IGNORECASE,
 )
 
 

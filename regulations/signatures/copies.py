@@ -3,7 +3,7 @@
 It is set anew from the version's own words with the marks where one signs by hand, so that it is
 one flowing, tagged text, on as many pages as were signed: where the marks do not fit they are set
 smaller, then beneath the text. If even that makes another page, the frozen file gets a last page
-of marks.
+of marks, tagged as the others are.
 """
 
 from dataclasses import dataclass
@@ -79,13 +79,9 @@ def _paper(version, placed):
 def _with_last_page(version, original, marks):
     context = {"version": version, "marks": marks}
     sheet = render_pdf(render_to_string("pdf/signature_sheet.html", context))
-    from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 — slow to load
+    from sferum_portal.lib.pdf_joining import joined  # noqa: PLC0415 — slow to load
 
-    writer = PdfWriter(clone_from=BytesIO(original))
-    writer.append(PdfReader(BytesIO(sheet)), import_outline=False)
-    out = BytesIO()
-    writer.write(out)
-    return out.getvalue()
+    return joined(original, sheet)
 
 
 #: ``{kind: printer(version, Placed) -> PDF bytes}`` of what is no paper of `regulations.papers`.

@@ -37,6 +37,10 @@ CHANGED = (
     "Кроме невидимой подписи в PDF изменено что-то ещё, поэтому портал не может его принять. "
     "Подпишите файл с портала без видимой отметки или отдельным файлом подписи (.sig)."
 )
+WITHOUT_ORIGINAL = (
+    "В этом PDF не видно файла, который подписывали. Первым файлом укажите документ без подписи."
+)
+END_OF_REVISION = b"%%EOF"
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,10 @@ class Embedded:
 
 
 def read(pdf, original):
-    """The only signature of a PDF that was made upon ``original`` without touching a byte of it."""
+    """The only signature of a PDF that was made upon ``original`` without touching a byte of it.
+
+    Where ``original`` is the signed file itself, it is taken for what was there before the signing.
+    """
     if not pdf.startswith(original):
         raise other_bytes(RESAVED)
     try:
@@ -75,6 +82,8 @@ def _read(pdf, original):
             "Подпись в этом PDF охватывает не весь файл: после неё в файл что-то добавлено. "
             "Подпишите файл с портала отдельным файлом подписи (.sig)."
         )
+    if pdf == original:
+        original = _before_last_revision(pdf)
     appended = pdf[len(original) :]
     if not only_signs(PdfFileReader(BytesIO(original)), reader, signature.sig_field, appended):
         raise other_bytes(CHANGED)
@@ -85,3 +94,13 @@ def _read(pdf, original):
     return Embedded(
         without_padding(signature.pkcs7_content), covered, signature.self_reported_timestamp
     )
+
+
+def _before_last_revision(pdf):
+    end = pdf.rfind(END_OF_REVISION, 0, pdf.rfind(END_OF_REVISION))
+    former = pdf[: end + len(END_OF_REVISION)] if end >= 0 else b""
+    try:
+        PdfFileReader(BytesIO(former))
+    except UNREADABLE_PDF as error:
+        raise other_bytes(WITHOUT_ORIGINAL) from error
+    return former

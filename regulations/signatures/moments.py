@@ -39,9 +39,7 @@ def moment_of(file, *, seen_at, made_at, workshop):
 
     What is said to have been signed before them is no time of signing.
     """
-    stamped = file.signed.time_stamp and timestamps.time_of(
-        file.signed.time_stamp, file.signed.signature, workshop
-    )
+    stamped = file.signed.time_stamp and timestamps.time_of(file.signed, workshop)
     if stamped and not _is_before(stamped, made_at):
         return Moment(stamped, TimeSource.STAMP, stamped)
     stated = file.signed.signing_time or file.stated_time

@@ -21,6 +21,11 @@ ASN1_SEQUENCE = 0x30
 MOST, LONGEST_CERTIFICATE = 64, 64 * 1024
 
 
+#: In a list of authorities.
+MOST_IN_BUNDLE = 1000
+ARMORS_OF_CERTIFICATES = {"CERTIFICATE", "PKCS7", "CMS"}
+
+
 class TooMany(ValueError):
     """A set has more members than a file of one person's signature needs."""
 
@@ -96,16 +101,27 @@ def read(der):
 
 
 def certificates_of(data):
-    """The certificates of a file in PEM (any number) or DER."""
+    """The certificates of a file in PEM (any number) or DER, each by itself or in PKCS #7."""
     try:
         if pem.detect(data):
             found = pem.unarmor(data, multiple=True)
-            ders = [der for kind, _, der in found if kind == "CERTIFICATE"]
+            ders = [der for kind, _, der in found if kind in ARMORS_OF_CERTIFICATES]
         else:
             ders = [data]
-        return tuple(x509.Certificate.load(der, strict=True) for der in ders)
+        return tuple(one for der in ders for one in _certificates_in(der))
     except UNREADABLE:
         return ()
+
+
+def _certificates_in(der):
+    try:
+        bundle = cms.ContentInfo.load(der, strict=True)
+        is_bundle = bundle["content_type"].native == "signed_data"
+    except ValueError:
+        is_bundle = False
+    if not is_bundle:
+        return (x509.Certificate.load(der, strict=True),)
+    return x509_of(bundle["content"]["certificates"], most=MOST_IN_BUNDLE)
 
 
 def _is_base64(text):
@@ -162,9 +178,9 @@ def some(values, most=MOST):
     return list(values)
 
 
-def x509_of(certificates):
+def x509_of(certificates, most=MOST):
     """The usual certificates of a set."""
-    found = tuple(one.chosen for one in some(certificates) if one.name == "certificate")
+    found = tuple(one.chosen for one in some(certificates, most) if one.name == "certificate")
     if any(len(one.dump()) > LONGEST_CERTIFICATE for one in found):
         raise TooMany
     return found

@@ -8,13 +8,10 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 import pydyf
-from weasyprint import HTML
-from weasyprint.css import ColorProfile
-from weasyprint.layout import inline
-from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from . import page_codes
 from .pdf import ForbiddenResourceError, UnprintableCharacterError
+from .pdf_loading import HTML, ColorProfile, FatalURLFetchingError, URLFetcher, inline
 
 # What a reader types into a search box: an ordinary space and an ordinary hyphen.
 PLAIN_TWINS = {

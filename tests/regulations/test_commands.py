@@ -1,4 +1,5 @@
 import json
+import sys
 
 import pytest
 from django.core.files.storage import default_storage
@@ -7,7 +8,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 
 from regulations import library
 from regulations.coverage import coverage
-from regulations.files import stored_pdf
+from regulations.files import checksum, stored_pdf
 from regulations.management.commands import bench_documents
 from regulations.papers.kinds import kinds_of
 
@@ -60,6 +61,23 @@ class TestRegulationPdf:
         assert file.read_bytes().startswith(b"%PDF-")
         assert file.read_bytes() != stored_pdf(approved)
 
+    def test_a_text_that_comes_out_otherwise_is_told(self, run, ready, approved, tmp_path):
+        """What was approved was not rendered at all here."""
+        out = run("regulation_pdf", ready.slug, "--anew", "--output", str(tmp_path / "a.pdf"))
+        assert "утверждённый файл набран иначе" in out
+
+    def test_one_way_at_a_time(self, run, ready, approved, tmp_path):
+        with pytest.raises(CommandError, match="--large"):
+            run("regulation_pdf", ready.slug, "--anew", "--large", "--output", "a.pdf")
+
+
+def test_the_regulation_is_rendered_anew(run, ready, approved, tmp_path):
+    file = tmp_path / "заново.pdf"
+    default_storage.delete(approved.file.name)
+    out = run("regulation_pdf", ready.slug, "--anew", "--output", str(file))
+    assert checksum(file.read_bytes()) == approved.sha256
+    assert "иначе" not in out
+
 
 # --- bench_documents ------------------------------------------------------------------------------
 
@@ -67,9 +85,16 @@ class TestRegulationPdf:
 def test_the_bench_measures_what_its_names_say(run, ready, approved, monkeypatch):
     """The figures themselves are the machine's; a command of its own would see another database."""
     asked = []
-    monkeypatch.setattr(bench_documents, "_cold", lambda command: asked.append(command) or 1.0)
+    monkeypatch.setattr(bench_documents, "_process_cost", lambda line: asked.append(line) or (2, 1))
     figures = json.loads(run("bench_documents", ready.slug, "--json", "--sheets", "2"))
-    assert asked == [["regulation_pdf", ready.slug], ["regulation_pdf", ready.slug, "--large"]]
+    command = ["manage.py", "regulation_pdf", ready.slug]
+    for number, ways in enumerate([["--anew"], ["--large"], []]):
+        for line in asked[3 * number : 3 * number + 3]:
+            assert line[1:-2] == [*command, *ways]
+    assert len(asked) == 9
+    assert figures["cold_command_seconds"] == 2
+    assert figures["cold_command_processor_seconds"] == 1
+    assert {"cold_large_seconds", "cold_copy_seconds"} < set(figures)
     assert figures["pages"] >= 6
     assert figures["bytes"] > 50_000
     assert set(figures["package"]) == set(kinds_of(ready))
@@ -78,6 +103,19 @@ def test_the_bench_measures_what_its_names_say(run, ready, approved, monkeypatch
     for name in ("first_render", "warm_render", "package", "sheets"):
         assert figures[f"{name}_seconds"] > 0
     assert figures["peak_memory_mb"] > 50
+
+
+def test_a_process_is_measured_by_the_clock_and_by_the_processor():
+    busy = "import time\nwhile time.process_time() < 0.2: pass"
+    clock, processor = bench_documents._process_cost([sys.executable, "-c", busy])
+    assert 0.2 <= processor < 5
+    assert clock >= 0.2
+
+
+@pytest.mark.parametrize("number", ["-1", "0", "много"])
+def test_there_is_at_least_one_sheet_to_measure(run, ready, approved, number):
+    with pytest.raises(CommandError, match="--sheets"):
+        run("bench_documents", ready.slug, f"--sheets={number}")
 
 
 def test_without_a_regulation_in_force_there_is_nothing_to_measure(run, ready):

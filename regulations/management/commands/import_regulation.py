@@ -13,6 +13,13 @@ from regulations.importing.guards import MAX_BYTES
 from regulations.importing.reading import import_regulation, read_source
 from sferum_portal.lib.errors import DomainError
 
+PDF = b"%PDF"
+#: The sentence of the page speaks of its field for a pasted text.
+NO_PDF = (
+    "Это документ PDF. Выделите в нём текст, скопируйте в файл TXT и укажите в команде этот файл. "
+    "Если текст не выделяется, это скан: сначала его нужно распознать."
+)
+
 
 class Command(BaseCommand):
     help = (
@@ -46,6 +53,8 @@ class Command(BaseCommand):
                 data = stream.read(MAX_BYTES + 1)
         except OSError as error:
             raise CommandError(f"Не удалось прочитать {file}: {error.strerror}.") from error
+        if data.startswith(PDF):
+            raise CommandError(NO_PDF, returncode=1)
         try:
             return import_regulation(read_source(data))
         except UnreadableFileError as error:

@@ -23,7 +23,12 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser):
-        parser.add_argument("file", metavar="FILE", type=Path, help="подписанный файл")
+        parser.add_argument(
+            "file",
+            metavar="FILE",
+            type=Path,
+            help="подписанный файл; PDF с подписью внутри — можно его же",
+        )
         parser.add_argument("signature", metavar="SIG", type=Path, help="файл подписи")
         parser.add_argument("--json", action="store_true", help="ответ для программ")
 

@@ -96,6 +96,14 @@ def test_what_cannot_be_read_ends_with_one(run, cast, tmp_path, data, said):
     assert error.value.returncode == 1
 
 
+def test_in_a_terminal_there_is_no_field_to_paste_into(run, cast, tmp_path):
+    file = tmp_path / "положение.pdf"
+    file.write_bytes(b"%PDF-1.4")
+    with pytest.raises(CommandError, match="скопируйте в файл TXT") as error:
+        run(cast.ours.slug, str(file))
+    assert "странице" not in str(error.value)
+
+
 def test_an_unknown_organization_and_a_missing_file(run, cast, text):
     with pytest.raises(CommandError, match="«nowhere» на портале нет"):
         run("nowhere", text)

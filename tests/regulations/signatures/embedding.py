@@ -5,6 +5,8 @@ from io import BytesIO
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import copy_into_new_writer
 from pyhanko.sign import fields, signers
 from pyhanko.sign.signers import cms_embedder
 from pyhanko.sign.signers.pdf_byterange import PdfSignedData
@@ -28,9 +30,15 @@ def signed_by_pyhanko(pdf, holder):
     return out.getvalue()
 
 
-def embedded(pdf, make_cms, *, meddle=None, field="Signature"):
-    """With the CMS of ``make_cms(covered bytes)``; ``meddle(writer)`` changes more before."""
-    writer = IncrementalPdfFileWriter(BytesIO(pdf))
+def embedded(pdf, make_cms, *, meddle=None, field="Signature", anew=False):
+    """With the CMS of ``make_cms(covered bytes)``; ``meddle(writer)`` changes more before.
+
+    ``anew``: the file is written from its beginning, with the signature in it.
+    """
+    if anew:
+        writer = copy_into_new_writer(PdfFileReader(BytesIO(pdf)))
+    else:
+        writer = IncrementalPdfFileWriter(BytesIO(pdf))
     if meddle:
         meddle(writer)
     steps = cms_embedder.PdfCMSEmbedder().write_cms(field_name=field, writer=writer)

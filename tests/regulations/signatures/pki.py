@@ -147,9 +147,13 @@ class Pki:
             *(["-nodetach"] if attached else []),
         )
 
-    def stamp(self, authority, data):
-        """A token of time over ``data``, of a service of stamps that the authority certifies."""
-        service = self.holder(authority, "rsa", kind="stamps", subject="/CN=Служба штампов")
+    def service(self, authority):
+        """A service of stamps of time that the authority certifies."""
+        return self.holder(authority, "rsa", kind="stamps", subject="/CN=Служба штампов")
+
+    def stamp(self, authority, data, *, service=None, bare=False):
+        """A token of time over ``data``; ``bare`` without the service's certificate."""
+        service = service or self.service(authority)
         query, serial = self._path("tsq"), self._path("serial")
         serial.write_text("01")
         config = self._path("cnf")
@@ -160,7 +164,8 @@ class Pki:
         )
         source = self._path("bin")
         source.write_bytes(data)
-        self.openssl("ts", "-query", "-data", source, "-sha256", "-cert", "-out", query)
+        asked = [] if bare else ["-cert"]
+        self.openssl("ts", "-query", "-data", source, "-sha256", *asked, "-out", query)
         return self.openssl(
             *["ts", "-reply", "-config", config, "-queryfile", query, "-token_out"],
             *["-signer", service.certificate, "-inkey", service.key],

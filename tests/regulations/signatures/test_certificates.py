@@ -86,6 +86,25 @@ def test_a_long_number_is_left_out_whatever_stands_between_its_digits(text):
     assert without_numbers(f"Берестов А. К. {text}").rstrip(" i") == "Берестов А. К."
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INN=771234567890 SNILS=11223344595 Иванов Пётр",
+        "Иванов Пётр inn:7712345678, ogrn 1027700132195",
+        "OGRNIP=304770000012345 Иванов Пётр",
+        "ИННЮЛ=7712345678 Иванов Пётр",
+        "INNLE=7712345678 Иванов Пётр ОГРНИП: 304770000012345",
+    ],
+)
+def test_a_number_takes_its_label_along(text):
+    assert without_numbers(text).strip(" ,") == "Иванов Пётр"
+
+
+@pytest.mark.parametrize("text", ["Минниханова Инна", "Finn Berg", "ООО «ИННОВАЦИЯ»", "Finn 7"])
+def test_a_word_that_begins_like_a_label_stays(text):
+    assert without_numbers(text) == text
+
+
 @pytest.mark.parametrize("text", ["МБОУ СОШ № 31, корпус 2", "Школа № 1534 (2026)", "Лицей 1580-1"])
 def test_the_number_of_a_school_stays(text):
     assert without_numbers(text) == text

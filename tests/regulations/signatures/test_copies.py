@@ -168,6 +168,46 @@ def test_what_fits_nowhere_gets_a_last_page_and_keeps_the_signed_ones(ready, mon
     last = " ".join(copy.pages[-1].extract_text().split())
     assert squeezed(mark_text(signature)) in squeezed(last)
     assert approved.verify_code in last
+    require_tags_on_every_page(copy)
+    # It claims what it keeps.
+    claims = copy.trailer["/Root"]["/Metadata"].get_data()
+    assert b'pdfaid:part="2"' in claims
+    assert b'pdfuaid:part="1"' in claims
+    assert len(elements(copy, "/Document")) == 1
+    assert len(elements(copy, "/H1")) == len(elements(read(original), "/H1")) + 1
+    # The same bytes each time, so that a checksum tells it.
+    again = copies.render_copy(approved, [signature])
+    assert again == copies.render_copy(approved, [signature])
+
+
+def require_tags_on_every_page(reader):
+    """All content is an artifact, or of an element that stands in the tree below the document."""
+    in_tree = {element.indirect_reference.idnum for element in elements(reader)}
+    for element in elements(reader):
+        assert element["/P"].indirect_reference.idnum in in_tree | {
+            reader.trailer["/Root"]["/StructTreeRoot"].indirect_reference.idnum
+        }
+    numbers = reader.trailer["/Root"]["/StructTreeRoot"]["/ParentTree"]["/Nums"]
+    keys = list(numbers[::2])
+    assert keys == sorted(set(keys))
+    parents = dict(zip(keys, numbers[1::2], strict=True))
+    for page in reader.pages:
+        row, depth, told = parents[page["/StructParents"]].get_object(), 0, 0
+        for operands, operator in page.get_contents().operations:
+            if operator in (b"BMC", b"BDC"):
+                depth += 1
+                content = operands[1].get("/MCID") if operator == b"BDC" else None
+                if content is not None:
+                    element = row[content].get_object()
+                    assert element.indirect_reference.idnum in in_tree
+                    assert element["/Pg"].indirect_reference == page.indirect_reference
+                    assert content in element["/K"]
+                    told += 1
+            elif operator == b"EMC":
+                depth -= 1
+            elif operator in (b"Tj", b"TJ"):
+                assert depth == 1
+        assert told
 
 
 TWO_PAGES = (

@@ -39,6 +39,32 @@ def test_a_pdf_signed_by_gost(pdf, pki, head):
     assert report.data == signed
 
 
+def test_a_signed_pdf_is_checked_by_itself(pdf, pki, head, rsa_head, root, trusts):
+    trusts(root)
+    by_gost = embedded(pdf, lambda covered: pki.sign(head, covered))
+    for signed in (signed_by_pyhanko(pdf, rsa_head), by_gost):
+        report = check(signed, signed)
+        assert (report.verdict, report.form) == (Verdict.TRUSTED, Form.EMBEDDED)
+    changed = signed.replace(b"/Adobe.PPKLite", b"/Adobe.PPKLitf")
+    assert check(changed, changed).verdict == Verdict.BROKEN
+
+
+def test_by_itself_a_pdf_may_add_no_more_than_beside_the_original(pdf, pki, head):
+    for meddle in MEDDLERS:
+        signed = embedded(pdf, lambda covered: pki.sign(head, covered), meddle=meddle)
+        report = check(signed, signed)
+        assert report.verdict == Verdict.OTHER_BYTES, meddle
+        assert "что-то ещё" in report.sentence
+
+
+def test_a_pdf_signed_as_it_was_first_written_needs_the_original(pdf, pki, head):
+    """No revision without the signature is in it."""
+    signed = embedded(pdf, lambda covered: pki.sign(head, covered), anew=True)
+    report = check(signed, signed)
+    assert report.verdict == Verdict.OTHER_BYTES
+    assert "Первым файлом укажите документ без подписи" in report.sentence
+
+
 def test_a_pdf_of_another_document(pdf, pki, head):
     other = render_pdf(PAGE.replace("Ещё", "Другое"))
     report = check(pdf, embedded(other, lambda covered: pki.sign(head, covered)))

@@ -143,6 +143,53 @@ def test_a_stamp_of_another_signature_is_no_stamp(pki, root, head):
     assert "Штамп времени" in report.sentence
 
 
+# --- A stamp without a certificate, as OpenSSL asks for it by default -----------------------------
+
+
+def stamped_bare(pki, root, service, der, more=b""):
+    return by_hand.stamped(
+        der, lambda value: pki.stamp(root, value + more, service=service, bare=True)
+    )
+
+
+@pytest.mark.parametrize("roots_known", [False, True])
+def test_a_stamp_of_nobody_knows_whom_leaves_the_signers_own_time(
+    pki, root, head, trusts, roots_known
+):
+    if roots_known:
+        trusts(root)
+    report = check(CONTENT, stamped_bare(pki, root, None, pki.sign(head, CONTENT)))
+    assert report.verdict == (Verdict.TRUSTED if roots_known else Verdict.CHAIN_UNKNOWN)
+    assert report.time_source == TimeSource.ATTRIBUTE
+
+
+def test_the_certificate_of_the_stamp_may_stand_in_the_signature(pki, root, head, trusts):
+    service = pki.service(root)
+    options = ("-cades", "-certfile", service.certificate)
+    data = stamped_bare(pki, root, service, pki.sign(head, CONTENT, options=options))
+    # As with any service, the operator must trust it.
+    assert check(CONTENT, data).time_source == TimeSource.ATTRIBUTE
+    trusts(root)
+    report = check(CONTENT, data)
+    assert (report.verdict, report.time_source) == (Verdict.TRUSTED, TimeSource.STAMP)
+
+
+def test_the_certificate_of_the_stamp_may_lie_in_the_operators_folder(pki, root, head, trusts):
+    service = pki.service(root)
+    data = stamped_bare(pki, root, service, pki.sign(head, CONTENT))
+    trusts(root, service)
+    report = check(CONTENT, data)
+    assert (report.verdict, report.time_source) == (Verdict.TRUSTED, TimeSource.STAMP)
+
+
+def test_a_bare_stamp_of_another_signature_is_no_stamp(pki, root, head, trusts):
+    service = pki.service(root)
+    trusts(root, service)
+    report = check(CONTENT, stamped_bare(pki, root, service, pki.sign(head, CONTENT), more=b"!"))
+    assert report.verdict == Verdict.BROKEN
+    assert "Штамп времени" in report.sentence
+
+
 def test_without_a_time_the_moment_of_arrival_counts(pki, root):
     signer = pki.holder(root, "rsa", days=(-400, -10))
     untimed = by_hand.sign_at(signer, CONTENT, None)
