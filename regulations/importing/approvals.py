@@ -6,12 +6,14 @@ from dataclasses import replace
 from regulations.importing.bodies import body_of
 from regulations.importing.dates import DATED, NUMBERED, bare, day_of
 from regulations.importing.result import APPROVES, Approval
+from regulations.importing.several import is_of_several
 
 PROTOCOL = re.compile(r"протокол\w*", re.IGNORECASE)
 ORDER = re.compile(r"(?:приказ\w*|распоряжени\w*|постановлени\w*)", re.IGNORECASE)
 
 #: A block of approval has a dozen lines.
 _LONGEST = 2000
+_LONGEST_BODY = 120
 #: Where the number of a paper is sought no further: the next paper, and the name of a person.
 _NEXT = re.compile(
     r"(?i:протокол|приказ|распоряжени)|_{3,}\s*/"
@@ -33,6 +35,21 @@ def parsed(block):
     )
 
 
+def doubt_decisions(imported):
+    """Doubts about blocks that have taken in more than one decision, or even the text."""
+    for row in imported.approvals:
+        if row.clause is not None:
+            continue
+        if len(row.body) > _LONGEST_BODY:
+            imported.notes.doubt(
+                "гриф", row.text, "В гриф попал текст документа."
+            )
+        if is_of_several(row.text):
+            imported.notes.doubt("гриф", row.text, "В грифе не одно решение: проверьте, что чьё.")
+    if not imported.sections:
+        imported.notes.doubt("текст", "", "Не найдено ни одного раздела и пункта.")
+
+
 def parsed_blocks(blocks):
     """``(block, Approval)`` for each decision.
 
@@ -43,9 +60,9 @@ def parsed_blocks(blocks):
     whole = {n for n, row in enumerate(rows) if _approves_by_order(row) and row.body}
     folded = set()
     for number, (block, row) in enumerate(zip(blocks, rows, strict=True)):
-        if row.body or not row.order or not _approves_by_order(row) or not block.pieces[0]:
+        if row.body or not row.order or not _approves_by_order(row) or block.of_annex:
             continue
-        fits = [n for n in whole if rows[n].order in (None, row.order) and blocks[n].pieces[0]]
+        fits = [n for n in whole if rows[n].order in (None, row.order) and not blocks[n].of_annex]
         if fits:
             near = min(fits, key=lambda n: (abs(blocks[n].start - block.start), abs(n - number)))
             blocks[near].pieces += block.pieces

@@ -2,6 +2,7 @@
 
 import re
 
+from regulations.importing.approvals import doubt_decisions
 from regulations.importing.bars import without_bars
 from regulations.importing.bases import bases_in
 from regulations.importing.debris import without_debris
@@ -53,6 +54,7 @@ def import_regulation(source):
     imported.approvals += told_approvals(imported)
     imported.bases = bases_in(_texts(imported))
     imported.norms = carried(imported)
+    doubt_decisions(imported)
     doubt_suspects(imported, footers(lines[head.end :]))
     if not imported.title:
         notes.doubt("название", "", "Название документа не найдено.")
