@@ -41,9 +41,7 @@ def doubt_decisions(imported):
         if row.clause is not None:
             continue
         if len(row.body) > _LONGEST_BODY:
-            imported.notes.doubt(
-                "гриф", row.text, "В гриф попал текст документа."
-            )
+            imported.notes.doubt("гриф", row.text, "В гриф попал текст документа.")
         if is_of_several(row.text):
             imported.notes.doubt("гриф", row.text, "В грифе не одно решение: проверьте, что чьё.")
     if not imported.sections:

@@ -16,6 +16,7 @@ from regulations.importing.norms import carried
 from regulations.importing.outline import Outline
 from regulations.importing.paragraphs import Joiner
 from regulations.importing.plain import read_text, text_source
+from regulations.importing.references import doubt_references
 from regulations.importing.result import Imported, Notes
 from regulations.importing.source import Line, Source
 from regulations.importing.splitting import split_labels
@@ -55,6 +56,7 @@ def import_regulation(source):
     imported.bases = bases_in(_texts(imported))
     imported.norms = carried(imported)
     doubt_decisions(imported)
+    doubt_references(imported)
     doubt_suspects(imported, footers(lines[head.end :]))
     if not imported.title:
         notes.doubt("название", "", "Название документа не найдено.")
