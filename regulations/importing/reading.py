@@ -18,6 +18,7 @@ from regulations.importing.paragraphs import Joiner
 from regulations.importing.plain import read_text, text_source
 from regulations.importing.references import doubt_references
 from regulations.importing.result import Imported, Notes
+from regulations.importing.rows import doubt_tables
 from regulations.importing.source import Line, Source
 from regulations.importing.splitting import split_labels
 from regulations.importing.stops import with_stops
@@ -57,6 +58,7 @@ def import_regulation(source):
     imported.norms = carried(imported)
     doubt_decisions(imported)
     doubt_references(imported)
+    doubt_tables(imported, [line for line, *_ in body])
     doubt_suspects(imported, footers(lines[head.end :]))
     if not imported.title:
         notes.doubt("название", "", "Название документа не найдено.")
