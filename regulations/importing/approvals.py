@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from regulations.importing.bodies import body_of
+from regulations.importing.bodies import body_of, is_quoted
 from regulations.importing.dates import DATED, NUMBERED, bare, day_of
 from regulations.importing.result import APPROVES, Approval
 from regulations.importing.several import is_of_several
@@ -80,20 +80,22 @@ def _number_after(what, words):
         after = words[found.end() :]
         stop = _NEXT.search(after)
         after = after[: stop.start()] if stop else after
-        numbers = list(NUMBERED.finditer(after))
+        own = [n for n in NUMBERED.finditer(after) if not _is_of_organization(after, n)]
         # The number of a school stands before the date: «приказ директора СОШ № 5 от … № 12».
         day = DATED.search(after)
-        if len(numbers) > 1 and day:
-            late = [n for n in numbers if n.start() >= day.end() - 1]
-            numbers = late or numbers
-        own = [n for n in numbers if not _is_of_organization(after[: n.start()])]
-        if own:
+        late = [n for n in own if day and n.start() >= day.end() - 1]
+        if own and re.fullmatch(r"\W*", after[: own[0].start()]):
             return bare(own[0]["number"])
+        if own:
+            # «приказом МБОУ «Школа № 8» № 15»
+            return bare((late[0] if late else own[-1])["number"])
     return None
 
 
-def _is_of_organization(before):
-    return bool(re.search(r"(?i)(?:школ\w*|СОШ|сад\w*|лице\w+|гимнази\w+|ДОУ|ОУ)\W*$", before))
+def _is_of_organization(text, number):
+    before = text[: number.start()]
+    named = re.search(r"(?i)(?:школ\w*|СОШ|сад\w*|лице\w+|гимнази\w+|ДОУ|ОУ)\W*$", before)
+    return bool(named) or is_quoted(text, number)
 
 
 def _date_of(words):

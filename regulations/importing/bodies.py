@@ -66,6 +66,8 @@ _TRAILING = re.compile(r"(?:\s+(?:от|о|№|г|года?|на|с|и|прика
 _SAID = re.compile(r"\bучтен[оы]\b", re.IGNORECASE)
 _SIGNED = re.compile(r"(?<=\S)\s+(?:председател|секретар)\w+.*$", re.IGNORECASE)
 _EMPTIED = re.compile(r"\(\s*[.,;]*\s*\)")
+#: «приказом МБОУ «Школа № 8» № 15»: behind a name, or the number of a school, stands the order's.
+_BEHIND_NAME = re.compile(r"[»\"]$|№\s*[\w/-]+$")
 _PLAIN_LEADING = re.compile(r"[\s:,.;)»\-–—]+")
 
 
@@ -108,6 +110,8 @@ def _is_of_paper(text, number, spans):
     if leads and not NUMBERED.search(after):
         return True
     before = text[: number.start()].rstrip(" \n,.г")
+    if _PAPER.search(before) and not is_quoted(text, number) and _BEHIND_NAME.search(before):
+        return not NUMBERED.search(after)
     ends = any(end >= len(before) and start <= number.start() for start, end in spans)
     return ends or bool(re.search(r"(?i)(?:протокол\w*|приказ\w*|распоряжени\w*|\bот)$", before))
 
@@ -125,6 +129,14 @@ def bodies_in(text):
             named.append((start, _ALSO.get(name, name)))
             end = ends
     return named
+
+
+def is_quoted(text, found):
+    """Whether it stands inside quotation marks, which inner ones may leave unclosed."""
+    before, after = text[: found.start()], text[found.end() :]
+    if before.count('"') % 2 and '"' in after:
+        return True
+    return before.count("«") > before.count("»") and bool(re.match(r"[^«]*»", after))
 
 
 def nominative(text):
