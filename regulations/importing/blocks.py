@@ -29,8 +29,7 @@ _MORE = re.compile(
     rf"|(?i:от\b|г\.|{BODY}|{POST}|протокол|приказ|распоряжени|постановлени|решени[ея]м?\b"
     r"|на\s+заседани|подпись|муниципальн|государственн|частн\w+\s+(?:обще|дошк|проф|учр))"
 )
-#: A sentence of the text: it begins with a capital, has words of its own and is closed.
-_SENTENCE = re.compile(r"[А-ЯЁ«\"].*?(?:[\s«(][а-яё]+\b.*?){3}[а-яё»)\"]{2}[.:;]$", re.DOTALL)
+_WORD, _CLOSED = re.compile(r"[\s«(][а-яё]+\b"), re.compile(r"[а-яё»)\"]{2}[.:;]$")
 _OF_A_PAPER = re.compile(r"(?i)протокол|приказ|распоряж|постановл|№|_{2,}|подпись")
 _NOT_A_BLOCK = re.compile(r"(?i)г\.\s?[А-ЯЁ][а-яё-]+(?:,?\s*\d{4}.*)?$|\d{4}\s*(?:г\.?|год)?$")
 #: A line that is no line of a block.
@@ -162,8 +161,7 @@ class _Run:
         """Whether the blocks are over above the line: all is said, or the text itself begins."""
         said = all(block.is_complete for block in self.open)
         more = _MORE.match(text)
-        sentence = _SENTENCE.fullmatch(text) and not _OF_A_PAPER.search(text)
-        if sentence and (said or self.titled or not more) and not DATED.search(text):
+        if _is_sentence(text) and (said or self.titled or not more):
             return True
         if said:
             return blank > 1 or (not more and (blank > 0 or self.titled))
@@ -213,6 +211,13 @@ class _Run:
         if text.strip():
             block.pieces.append(text.strip())
             self.last = block
+
+
+def _is_sentence(text):
+    """A sentence of the text itself: with a capital, words of its own and a stop, of no paper."""
+    begins = text[:1].isupper() or text[:1] in '«"'
+    closed = begins and _CLOSED.search(text) and len(_WORD.findall(text)) >= 3
+    return closed and not (_OF_A_PAPER.search(text) or DATED.search(text))
 
 
 def _give_orders_back(blocks):

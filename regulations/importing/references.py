@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from regulations.importing.labels import roman_value
 from regulations.importing.places import names, parts
 from regulations.importing.result import Section
-from regulations.importing.strangers import OTHER, OWN, UNSURE, is_said, owner_of
+from regulations.importing.strangers import OTHER, OWN, UNSURE, is_said, owner_of, said_of
 
 #: As far as a text is read around a reference.
 _AROUND = 200
+#: So many are named together: «п. 1, п. 3 и п. 4 статьи 5».
+_TOGETHER = 4
 GONE = "Ссылка на номер, которого в тексте нет."
 MANY = "Ссылка на номер, который в тексте не один."
 WHOSE = "Ссылка: на пункт этого документа или другого акта?"
@@ -79,12 +81,13 @@ class References:
         before, after = text[max(start - _AROUND, 0) : start], text[end : end + _AROUND]
         owner = owner_of(before, after, self.title)
         sure = True
-        while owner == OWN and not is_said(after) and (found := _NEXT.match(after)):
+        for _ in range(_TOGETHER):
+            if owner != OWN or is_said(after) or not (found := _NEXT.match(after)):
+                break
             sure = sure and not found["sign"].strip()
             after = after[found.end() :]
             scope = _SCOPE.match(after)
-            foreign = scope and scope["foreign"]
-            if foreign or owner_of(before, after, self.title) == OTHER:
+            if (scope and scope["foreign"]) or said_of(after, self.title) == OTHER:
                 return OTHER if sure else UNSURE
         return owner
 

@@ -87,6 +87,8 @@ def _runs(lines):
         elif marks_in(line.text):
             marked = number
         row = _row(number, line) if begun and number - marked > _BLOCK else None
+        if run and row is not None:
+            row = _fitted(run[0], row)
         if run and (row is None or not _goes_on(run[-1], row)):
             yield run
             run = []
@@ -115,8 +117,26 @@ def _row(place, line):
     cells = re.split(r" *\t *", rest) if tabs else _GAP.split(rest)
     return _Row(
         place, line, mark.strip(), [cell.strip() for cell in cells],
-        [line.indent + len(mark) + gap.end() for gap in gaps], tabs,
+        [line.indent + len(mark) + place for place in (0, *(gap.end() for gap in gaps))], tabs,
     )  # fmt: skip
+
+
+def _fitted(first, row):
+    """The row with its empty cells, where the others stand in the columns of the first one."""
+    missing = len(first.cells) - len(row.cells)
+    if missing <= 0 or first.tabs != row.tabs or bool(first.mark) != bool(row.mark):
+        return row
+    if row.tabs:
+        # Those at the end of a line are cut off with it.
+        return replace(row, cells=[*row.cells, *[""] * missing])
+    cells = {}
+    for start, cell in zip(row.starts, row.cells, strict=True):
+        near = min(range(len(first.starts)), key=lambda n: abs(first.starts[n] - start))
+        if abs(first.starts[near] - start) > _NEAR or near in cells:
+            return row
+        cells[near] = cell
+    filled = [cells.get(n, "") for n in range(len(first.cells))]
+    return replace(row, cells=filled, starts=first.starts)
 
 
 def _goes_on(before, row):

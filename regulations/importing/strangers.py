@@ -56,14 +56,25 @@ _KINDS = ["полож", "поряд", "прави", "регла", "инстр", 
 
 def owner_of(before, after, title):
     """OWN, OTHER or UNSURE for a reference by what stands around it."""
+    said = said_of(after, title)
+    if said:
+        return said
     before = _SENTENCE.split(before)[-1]
+    if _ARTICLE_BEFORE.search(before):
+        return OTHER
+    return _by_what_precedes(before, title)
+
+
+def said_of(after, title):
+    """OWN or OTHER by what follows a reference; None where that does not tell."""
     if _THIS.match(after):
         return _of_this(after, title)
-    if _ARTICLE.match(after) or _WHICH.match(after) or _ARTICLE_BEFORE.search(before):
+    if _ARTICLE.match(after) or _WHICH.match(after):
         return OTHER
-    if found := _ACT.match(after):
-        return OWN if _is_this(found["act"], after[found.end() :], title) else OTHER
-    return _by_what_precedes(before, title)
+    found = _ACT.match(after)
+    if found is None:
+        return None
+    return OWN if _is_this(found["act"], after[found.end() :], title) else OTHER
 
 
 def is_said(after):

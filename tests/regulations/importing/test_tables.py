@@ -81,6 +81,23 @@ def test_an_empty_cell_between_tabulators_keeps_its_place():
     assert items(found)[:2] == ["Событие | Срок | Кто", "Собрание | — | куратор"]
 
 
+def test_an_empty_cell_at_the_end_of_a_line_or_between_spaces_keeps_its_place():
+    found = read("Событие\tСрок\tКто\nСобрание\tтри дня\nПоход\tпять дней\tмастер")
+    assert items(found)[1] == "Собрание | три дня | —"
+    found = read(
+        "Событие       Срок          Кто\n"
+        "Собрание                    куратор\n"
+        "              пять дней     мастер\n"
+        "Поход         два дня       тренер"
+    )
+    assert items(found) == [
+        "Событие | Срок | Кто",
+        "Собрание | — | куратор",
+        "— | пять дней | мастер",
+        "Поход | два дня | тренер",
+    ]
+
+
 NONE = {
     "one line": "Кто отвечает            Марьин К. Л.",
     "a gap behind a number": "а)    куратор потока;\nб)    мастер;",
