@@ -7,10 +7,14 @@ from regulations.importing.dates import DATED, NUMBER, bare, day_of
 from regulations.importing.result import Basis
 
 _LAW = (
-    r"(?:федеральн\w+\s+(?:конституционн\w+\s+)?закон\w*(?:\s+(?:РФ|Российской\s+Федерации))?|ФЗ)"
+    r"(?:федеральн\w+\s+(?:конституционн\w+\s+)?закон\w*(?:\s+(?:РФ|Российской\s+Федерации))?"
+    r"|ФК?З(?:\s+РФ)?)"
 )
+#: «152-ФЗ»: such a number is a federal law's, whatever stands before it.
+_FEDERAL = r"\d{1,4}\s?[-–]\s?ФК?З(?!\w)"
 _KIND = re.compile(
-    rf"(?<![\w-])(?:(?P<law>{_LAW})|(?P<code>конституци\w+\s+(?:РФ|Российской\s+Федерации)"
+    rf"(?<![\w-])(?:(?P<law>{_LAW})|(?P<federal>(?:(?:от\s+)?{DATED.pattern}\s*)?(?:№\s*)?{_FEDERAL})"
+    r"|(?P<code>конституци\w+\s+(?:РФ|Российской\s+Федерации)"
     r"|(?:семейн|гражданск|трудов|жилищн|налогов)\w+\s+кодекс\w*(?:\s+(?:РФ|Российской\s+Федерации))?"
     r"|конвенци\w+\s+о\s+правах\s+реб[её]нка)"
     r"|(?P<issued>закон\w*|постанов\w*ени\w*|приказ\w*|распоряжени\w*|письм\w*|указ\w*"
@@ -20,8 +24,8 @@ _KIND = re.compile(
 )
 _DATE = re.compile(rf"(?:(?:от|о|oт)\s*)?(?:{DATED.pattern})", re.IGNORECASE)
 _NUMBER = re.compile(
-    rf"(?:(?:за\s+)?(?:№+|N[oо]?\.?)\s*{NUMBER}|(?P<bare>\d{{2,4}}\s?-\s?Ф(?:К)?З)(?!\w)"
-    r"|(?P<after>(?<=ФЗ)\s?-\s?\d{2,4}))",
+    rf"(?:за\s+)?(?:№+|N[oо]?\.?)\s*{NUMBER}|(?P<bare>(?i:{_FEDERAL}))"
+    r"|(?P<after>(?:(?<=ФЗ)|(?<=ФКЗ))\s?-\s?\d{1,4})"
 )
 _CODES = {
     "конституци": "Конституция",
@@ -48,6 +52,16 @@ _LOCAL = re.compile(
 )
 _BETWEEN = re.compile(
     r"[\s,]*(?:г\.?(?!\w)|года?\b)?[\s,.]*(?:\((?:ред|в\s+ред|с\s+изм|далее)[^)]*\))?[\s,]*"
+    r"(?:\((?=\s*(?:№|от\s*\d)))?"
+)
+#: «приказом от … № 196 Министерства просвещения РФ «…»»: who has issued it may stand behind.
+_ISSUED_BY = re.compile(
+    r",?\s*(?:(?:министерств|правительств|президент|департамент)а"
+    r"|мин(?:прос|обр|циф|труд|здрав|юст|культ|фин|нау|спорт)\w+"
+    r"|рос(?:обр|ком|потреб|арх|стандарт)\w+|федеральн\w+\s+(?:служб|агентств)\w+"
+    r"|главного\s+государственного|комитета\s+по|управления\s+(?:образован|по\s)\w*|ФСБ|ФСТЭК)"
+    r"(?!\w)[^«»\"“”;:,.№()]{0,120}?(?=\s*(?:[«\"“;:,.()]|$|№|от\s*\d))",
+    re.IGNORECASE,
 )
 _NEXT = re.compile(r"\s*(?:,|и|;|а\s+также)\s+(?=от\s*[\d«\"]|№\s*\d)")
 _LONGEST_TITLE = 900
@@ -104,22 +118,21 @@ def _read(text, kind):
         return [Basis(None, None, _title_of_code(kind["code"]))], kind.end()
     if kind["standard"]:
         return _standard(text, kind)
-    place, issuer = kind.end(), ""
-    if kind["issued"] and (found := _ISSUER.match(text, place)):
-        issuer = found.group()
-        # «приказ об использовании … и закон от …»: the details belong to the second one.
-        if _KIND.search(issuer) or re.search(r"[.!?]\s+[А-ЯЁ]", issuer):
-            return [], kind.end()
-        place = found.end()
-    if _is_local(kind, issuer):
+    place, issuer = _begin_of_details(text, kind)
+    if issuer is None or _is_local(issuer):
         return [], place
     acts = []
     while True:
         number, day, title, end = _details(text, place)
-        known = kind["law"] or _AUTHORITY.search(issuer)
-        if not (number and (known or (day and title))) and not (day and title and known):
+        known = not kind["issued"] or _AUTHORITY.search(issuer) or _is_federal(number)
+        if number and not known and (found := _ISSUED_BY.match(text, end)):
+            known = True
+            _, late_day, late_title, end = _details(text, found.end())
+            day, title = day or late_day, title or late_title
+        alone = number and day and title and not _is_of_organization(kind, issuer)
+        if not (number and known) and not alone and not (day and title and known):
             break
-        acts.append(Basis(number, day, title))
+        acts.append(Basis(_whole(number, kind), day, title))
         place = end
         again = _NEXT.match(text, place)
         if not again:
@@ -128,13 +141,44 @@ def _read(text, kind):
     return acts, place
 
 
-def _is_local(kind, issuer):
-    if kind["law"]:
-        return False
-    if _LOCAL.search(issuer):
-        return not re.search(r"(?i)минист|минпросв|минобр|правительств|рособр", issuer)
-    word = kind["issued"].lower()
+def _begin_of_details(text, kind):
+    """Where date and number begin, and who is named before them; None for another act's."""
+    if kind["federal"]:
+        return kind.start("federal"), ""
+    found = _ISSUER.match(text, kind.end()) if kind["issued"] else None
+    if not found:
+        return kind.end(), ""
+    issuer = found.group()
+    # «приказ об использовании … и закон от …»: the details belong to the second one.
+    if _KIND.search(issuer) or re.search(r"[.!?]\s+[А-ЯЁ]", issuer):
+        return kind.end(), None
+    return found.end(), issuer
+
+
+def _is_local(issuer):
+    """An act of the organization itself."""
+    named = _LOCAL.search(issuer)
+    return named and not re.search(r"(?i)минист|минпросв|минобр|правительств|рособр", issuer)
+
+
+def _is_of_organization(kind, issuer):
+    """«приказом от 01.09.2025 № 15 «О чатах»» names nobody: it is the organization's."""
+    word = (kind["issued"] or "").lower()
     return not issuer.strip() and word.startswith(("приказ", "распоряж", "решени"))
+
+
+def _is_federal(number):
+    return bool(number) and re.fullmatch(_FEDERAL, number, re.IGNORECASE)
+
+
+def _whole(number, kind):
+    """«ФЗ № 152» → «152-ФЗ»"""
+    if number is None:
+        return None
+    if kind["law"] and number.isdigit():
+        constitutional = re.search(r"(?i)конституц|ФКЗ", kind["law"])
+        return f"{number}-{'ФКЗ' if constitutional else 'ФЗ'}"
+    return number.upper() if _is_federal(number) else number
 
 
 def _details(text, place):
@@ -145,7 +189,7 @@ def _details(text, place):
         if day is None and (found := _DATE.match(text, start)) and (real := day_of(found)):
             day, end = real, found.end()
         elif number is None and (found := _NUMBER.match(text, start)):
-            raw = found["number"] or found["bare"] or f"{found['after'].strip(' -')}-ФЗ"
+            raw = found["number"] or found["bare"] or found["after"].strip(" -")
             number, end = bare(raw), found.end()
         elif title is None and start < len(text) and text[start] in _OPEN:
             title, end = _quoted(text, start)
@@ -162,7 +206,7 @@ def _quoted(text, start):
     for place in range(start, min(len(text), start + _LONGEST_TITLE)):
         sign = text[place]
         if straight and sign == '"' and place > start:
-            if re.match(r'"\s*(?:[;,.)]|$|от\s|№|\(|и\s)', text[place:]):
+            if re.match(r'"\s*(?:[;,.)]|$|от\s|№|\(|и\s|\d{1,4}\s?-)', text[place:]):
                 return text[start + 1 : place].strip(), place + 1
         elif not straight and sign in "«“„":
             depth += 1

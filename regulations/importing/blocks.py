@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass, field
 
 from regulations.importing.approvals import ORDER, PROTOCOL
-from regulations.importing.bodies import BODY, POST
+from regulations.importing.bodies import BODY, PATRONYMIC, POST
 from regulations.importing.columns import FAR, GAP, cells_of, cut, goes_on_at, with_places
 from regulations.importing.dates import DATED
 from regulations.importing.marks import decision, marks_in
 from regulations.importing.result import APPROVES
+from regulations.importing.several import apart
 
 _ANNEX = re.compile(r"приложение\s*(?:№\s*\d+)?\s*(?:$|к\s+(?:приказу|распоряж))", re.IGNORECASE)
 _TITLE = re.compile(
@@ -21,11 +22,15 @@ _TITLE = re.compile(
 _SAYS = re.compile(
     r"\s+(?:не\s+)?[а-яё]+(?:ется|ются|ится|ятся|яет|ает|ит|ано|ено|ует)\b|\s+(?:действу|вступ)"
 )
+#: What a line of a block begins with, once the block has said all that it has to say.
 _MORE = re.compile(
-    rf"[а-яё(№_«\"/]|\d|от\b|г\.|{BODY}|{POST}|протокол|приказ|распоряжени|[А-ЯЁ]\.\s?[А-ЯЁ]\."
-    rf"|[А-ЯЁ][а-яё-]+\s[А-ЯЁ]\.|подпись|председател|М\.?П\.?|МБ|МА|МК|МО|ГБ|ГА|ЧОУ|СОШ|Муниц|Госуд",
-    re.IGNORECASE,
+    rf"(?:[а-яё(№_«\"/\d]|[А-ЯЁ]\.\s?[А-ЯЁ]\.|[А-ЯЁ][а-яё-]+\s+(?:[А-ЯЁ]\.|{PATRONYMIC})"
+    r"|М\.?\s?П\.?(?![а-яё])|(?:М[БАКДО]|Г[БАКП]|Ч)[А-ЯЁ]|СОШ|ОУ\b)"
+    rf"|(?i:от\b|г\.|{BODY}|{POST}|протокол|приказ|распоряжени|постановлени|решени[ея]м?\b"
+    r"|на\s+заседани|подпись|муниципальн|государственн|частн\w+\s+(?:обще|дошк|проф|учр))"
 )
+_WORD, _CLOSED = re.compile(r"[\s«(][а-яё]+\b"), re.compile(r"[а-яё»)\"]{2}[.:;]$")
+_OF_A_PAPER = re.compile(r"(?i)протокол|приказ|распоряж|постановл|№|_{2,}|подпись")
 _NOT_A_BLOCK = re.compile(r"(?i)г\.\s?[А-ЯЁ][а-яё-]+(?:,?\s*\d{4}.*)?$|\d{4}\s*(?:г\.?|год)?$")
 #: A line that is no line of a block.
 _LONGEST = 2000
@@ -40,6 +45,7 @@ class Block:
     start: int
     pieces: list[str] = field(default_factory=list)
     mixed: bool = False
+    of_annex: bool = False
 
     @property
     def text(self):
@@ -67,14 +73,14 @@ def blocks_of(lines):
     for number, line in enumerate(lines):
         run.take(number, line)
     _give_orders_back(run.blocks)
-    return run.blocks, run.rest
+    return [part for block in run.blocks for part in apart(block)], run.rest
 
 
 class _Run:
     def __init__(self, texts):
         self.texts = texts
         self.blocks, self.rest, self.open, self.last = [], [], [], None
-        self.in_columns = False
+        self.in_columns = self.titled = False
 
     def take(self, number, line):
         text = self.texts[number]
@@ -89,10 +95,11 @@ class _Run:
             self._annex(text)
         else:
             self.open = []
+            self.titled = self.titled or begins_title(text)
             self.rest.append(line)
 
     def _annex(self, text):
-        self.open = [Block(APPROVES, 0, ["", text.strip()])]
+        self.open = [Block(APPROVES, 0, ["", text.strip()], of_annex=True)]
         self.blocks += self.open
         self.last = self.open[0]
 
@@ -148,8 +155,17 @@ class _Run:
             return True
         if _NOT_A_BLOCK.match(stripped) and all(block.is_complete for block in self.open):
             return True
-        done = all(block.is_complete for block in self.open)
-        return done and (line.blank > 1 or not _MORE.match(stripped))
+        return self._is_beyond(stripped, line.blank)
+
+    def _is_beyond(self, text, blank):
+        """Whether the blocks are over above the line: all is said, or the text itself begins."""
+        said = all(block.is_complete for block in self.open)
+        more = _MORE.match(text)
+        if _is_sentence(text) and (said or self.titled or not more):
+            return True
+        if said:
+            return blank > 1 or (not more and (blank > 0 or self.titled))
+        return self.titled and blank > 0 and not more
 
     def _continue(self, text):
         if len(self.open) == 1:
@@ -195,6 +211,13 @@ class _Run:
         if text.strip():
             block.pieces.append(text.strip())
             self.last = block
+
+
+def _is_sentence(text):
+    """A sentence of the text itself: with a capital, words of its own and a stop, of no paper."""
+    begins = text[:1].isupper() or text[:1] in '«"'
+    closed = begins and _CLOSED.search(text) and len(_WORD.findall(text)) >= 3
+    return closed and not (_OF_A_PAPER.search(text) or DATED.search(text))
 
 
 def _give_orders_back(blocks):

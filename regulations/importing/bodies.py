@@ -26,6 +26,7 @@ _BODIES = [
     (r"совет(?:а|ом|е|у)?(?=\s+(?:родителей|обучающихся|учащихся|школы|учреждения|старшекл|студент"
      r"|законных|колледжа|техникума|лицея|гимназии|ОУ|ДОУ|МБ|МА|МК))", "совет"),
 ]  # fmt: skip
+_ALSO = {"педсовет": "педагогический совет"}
 _COMPILED = [
     (re.compile(rf"(?:{pattern})(?![а-яё])", re.IGNORECASE), name) for pattern, name in _BODIES
 ]
@@ -44,8 +45,10 @@ POST = (
     r"(?:директор|заведующ(?:ий|ая|его|ей|им)|ректор|руководитель|начальник)(?:а|ом|я|ем)?(?![а-яё])"
 )
 _BLANKS = re.compile(r"_{2,}[\s_/]*|/\s*_*\s*/|\(?\bподпись\)?|М\.\s?П\.?", re.IGNORECASE)
+#: «Ольга Петровна»
+PATRONYMIC = r"[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+(?:вич|вн|чн|ьич)(?:а|ы|у|е|ем|ой)?(?![а-яё])"
 _PERSON = re.compile(
-    r"[А-ЯЁ][а-яё-]+[^\S\n]+[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+(?:вич|вн|чн|ьич)(?:а|ы|у|е|ем|ой)?(?![а-яё])"
+    rf"[А-ЯЁ][а-яё-]+[^\S\n]+{PATRONYMIC}"
     r"|(?<!им\. )(?<!им\.)(?<!имени )(?<!им\. [А-ЯЁ]\.)(?<!им\. [А-ЯЁ]\. )(?<!им\.[А-ЯЁ]\.)"
     r"/?\s*(?:[А-ЯЁ]\.\s?){1,2}\s?"
     r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s*/?"
@@ -57,21 +60,28 @@ _PAPER = re.compile(
     r"(?:протокол\w*|приказ\w*|распоряжени\w*|постановлени\w*)(?:\s+(?:заседания|по))?",
     re.IGNORECASE,
 )
-_LEADING = re.compile(r"^(?:(?:на|с|со|от|решением?|заседани\w+)\s+)+", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:(?:и|на|с|со|от|решением?|заседани\w+)\s+)+", re.IGNORECASE)
 _TRAILING = re.compile(r"(?:\s+(?:от|о|№|г|года?|на|с|и|приказом|в))+\s*$", re.IGNORECASE)
+#: «Мнение совета учтено»; who has signed for the body that is named before.
+_SAID = re.compile(r"\bучтен[оы]\b", re.IGNORECASE)
+_SIGNED = re.compile(r"(?<=\S)\s+(?:председател|секретар)\w+.*$", re.IGNORECASE)
 _EMPTIED = re.compile(r"\(\s*[.,;]*\s*\)")
+#: «приказом МБОУ «Школа № 8» № 15»: behind a name, or the number of a school, stands the order's.
+_BEHIND_NAME = re.compile(r"[»\"]$|№\s*[\w/-]+$")
 _PLAIN_LEADING = re.compile(r"[\s:,.;)»\-–—]+")
 
 
 def body_of(words):
     """Whose decision it is: what is left of a block without its papers, dates and signatures."""
     text = words
-    for pattern in (_BLANKS, _PERSON):
+    for pattern in (_BLANKS, _PERSON, _SAID):
         text = pattern.sub("\n", text)
     text = _without_papers(text)
     text = re.sub(r"(?<=\w)-\n\s*", "-", text)
     text = " ".join(text.split())
     text = _LEADING.sub("", _EMPTIED.sub("", text))
+    if (signed := _SIGNED.search(text)) and bodies_in(text[: signed.start()]):
+        text = text[: signed.start()]
     text = _PLAIN_LEADING.sub("", text, count=1) if _PLAIN_LEADING.match(text) else text
     text = _TRAILING.sub("", text)
     text = text.strip(" ,.;:–—-/|")
@@ -100,8 +110,33 @@ def _is_of_paper(text, number, spans):
     if leads and not NUMBERED.search(after):
         return True
     before = text[: number.start()].rstrip(" \n,.г")
+    if _PAPER.search(before) and not is_quoted(text, number) and _BEHIND_NAME.search(before):
+        return not NUMBERED.search(after)
     ends = any(end >= len(before) and start <= number.start() for start, end in spans)
     return ends or bool(re.search(r"(?i)(?:протокол\w*|приказ\w*|распоряжени\w*|\bот)$", before))
+
+
+def bodies_in(text):
+    """``(start, name)`` of the collegial bodies that a text names, in its order."""
+    found = [
+        (each.start(), each.end(), name)
+        for pattern, name in _COMPILED
+        for each in pattern.finditer(text)
+    ]
+    named, end = [], 0
+    for start, ends, name in sorted(found, key=lambda each: (each[0], -each[1])):
+        if start >= end and not text[start - 1 : start].isalpha():
+            named.append((start, _ALSO.get(name, name)))
+            end = ends
+    return named
+
+
+def is_quoted(text, found):
+    """Whether it stands inside quotation marks, which inner ones may leave unclosed."""
+    before, after = text[: found.start()], text[found.end() :]
+    if before.count('"') % 2 and '"' in after:
+        return True
+    return before.count("«") > before.count("»") and bool(re.match(r"[^«]*»", after))
 
 
 def nominative(text):

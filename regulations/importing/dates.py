@@ -9,9 +9,14 @@ _MONTHS = (
 )  # fmt: skip
 _MONTH = "|".join(f"{stem}\\w*" for stem in _MONTHS)
 _QUOTE = r"[«»\"“”„'’]?"
+#: What recognition makes of 3, 0 and 1, where it stands beside a digit.
+_LIKE = r"(?-i:[ЗОOоol])"
+_DIGITS = str.maketrans("ЗОOоol", "300001")
+_TWO = rf"(?:(?<!\w){_LIKE}\d|(?<!\w)\d{_LIKE}(?!\w)|(?<!\w)(?-i:З[ОO])(?!\w)|\d{{1,2}})"
+_YEAR = rf"(?:(?-i:[1l]9|2[0ОOоo])(?:\d|{_LIKE}){{2}})"
 DATE = (
-    rf"(?:{_QUOTE}\s?(?P<day>\d{{1,2}})\s?{_QUOTE}\s?(?P<month>{_MONTH})\s+(?P<year>(?:19|20)\d\d)"
-    r"|(?P<d>\d{1,2})\s?[./]\s?(?P<m>\d{1,2})\s?[./]\s?(?P<y>(?:19|20)\d\d|\d\d(?!\d))"
+    rf"(?:{_QUOTE}\s?(?P<day>{_TWO})\s?{_QUOTE}\s?(?P<month>{_MONTH})\s+(?P<year>{_YEAR})"
+    rf"|(?P<d>{_TWO})\s?[./]\s?(?P<m>{_TWO})\s?[./]\s?(?P<y>{_YEAR}|\d\d(?!\d))"
     r"|(?P<iso>(?:19|20)\d\d-\d\d-\d\d))"
     r"(?!\d)(?:\s?(?:года?\b|г\b\.?|гг?\.))?"
 )
@@ -23,7 +28,7 @@ NUMBERED = re.compile(rf"(?:№+|\bN[oо]?\b\.?)\s*{NUMBER}", re.IGNORECASE)
 
 def day_of(found):
     """The date of a match of ``DATED``; None for a day that the calendar does not have."""
-    part = found.groupdict()
+    part = {name: text and _in_digits(name, text) for name, text in found.groupdict().items()}
     try:
         if part["iso"]:
             return date.fromisoformat(part["iso"])
@@ -35,6 +40,10 @@ def day_of(found):
         return date(year, int(part["m"]), int(part["d"]))
     except ValueError:
         return None
+
+
+def _in_digits(name, text):
+    return text if name == "month" else text.translate(_DIGITS)
 
 
 def bare(number):

@@ -17,6 +17,7 @@ from regulations.importing.errors import UnreadableFileError
 from regulations.importing.guards import BROKEN, open_document
 from regulations.importing.marks import begins_with_mark
 from regulations.importing.numbering import Numbering, W
+from regulations.importing.rows import is_signature, joined_cells, with_rows
 from regulations.importing.source import Line, Source
 
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -52,7 +53,7 @@ def read_docx(data):
         raise UnreadableFileError(BROKEN) from error
     except (EOFError, KeyError, NotImplementedError, OSError, ValueError) as error:
         raise UnreadableFileError(BROKEN) from error
-    return Source(tuple(reader.lines), "docx")
+    return Source(tuple(with_rows(reader.lines)), "docx")
 
 
 class _Reader:
@@ -126,10 +127,10 @@ class _Reader:
         if any(begins_with_mark(line) for row in texts for cell in row for line in cell):
             self._columns(rows)
             return
-        for row in texts:
-            cells = [" ".join(line.strip() for line in cell) for cell in row]
+        rows = [[" ".join(line.strip() for line in cell) for cell in row] for row in texts]
+        for cells in _without_empty_columns(rows):
             if any(cells):
-                self.lines.append(Line(" | ".join(filter(None, cells)), self._blank, row=True))
+                self.lines.append(Line(joined_cells(cells), self._blank, row=True))
                 self._blank = 0
 
     def _columns(self, rows):
@@ -241,6 +242,15 @@ def _rows(table):
 
 def _nested(table):
     return any(True for cell in table.iter(f"{W}tc") for _ in cell.iter(f"{W}tbl"))
+
+
+def _without_empty_columns(rows):
+    """An empty cell keeps its place, unless it only keeps columns or a signature apart."""
+    filled = {n for row in rows for n, cell in enumerate(row) if cell}
+    for row in rows:
+        cells = [cell for n, cell in enumerate(row) if n in filled]
+        full = [cell for cell in cells if cell]
+        yield full if is_signature(cells) or len(rows) == 1 else cells
 
 
 def _lines_of(text):

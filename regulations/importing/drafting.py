@@ -1,7 +1,8 @@
 """From an imported regulation to the entries of a draft, as the library's data files have them.
 
 A draft has sections, clauses and sub-clauses, numbered by their order; the numbers of the source
-are not kept. Its texts are templates, so that braces of the source are doubled.
+are not kept: references to them live on as placeholders. Its texts are templates, so that braces
+of the source are doubled.
 """
 
 import re
@@ -9,6 +10,7 @@ import re
 from regulations.importing.doubts import placed_doubts
 from regulations.importing.norms import norms_of_paragraph
 from regulations.importing.order import DEEPEST
+from regulations.importing.references import References
 from regulations.library.marks import DASHES, LETTERS
 
 _DEEP = re.compile(r"\d+\.\d+\.\d+")
@@ -35,7 +37,35 @@ def draft_entries(imported):
         entry["title"] = entry["title"] or f"Раздел {number}"
         entry["key"] = f"imported_{number}"
         _give_keys(entry["clauses"], entry["key"])
+    _let_references_live(entries, imported)
     return entries
+
+
+def _let_references_live(entries, imported):
+    """«п. 2.4» → «п. {clause.imported_2_3}», wherever it is certain what is meant."""
+    names = {}
+    for what, entry in _walk(entries):
+        if (source := entry.get("source")) is not None:
+            names[id(source)] = f"{{{what}.{entry['key']}}}"
+    references = References(imported)
+    for entry in entries:
+        for _, part in _walk(entry["clauses"], "clause"):
+            part["text"] = _alive(part["text"], entry["source"], references, names)
+    for _, entry in _walk(entries):
+        entry.pop("source", None)
+
+
+def _walk(entries, what="section"):
+    for entry in entries:
+        yield what, entry
+        yield from _walk(entry["clauses"], "clause")
+
+
+def _alive(text, section, references, names):
+    for each in reversed(list(references.of(text, section))):
+        if name := names.get(id(each.target)):
+            text = f"{text[: each.start]}{name}{text[each.end :]}"
+    return text
 
 
 def _give_keys(clauses, prefix):
@@ -67,15 +97,17 @@ def _section(section, at):
             _go_on(part, " ".join([clause.text, *_lines(clause.items)]), above=part["text"])
             _doubt(part, at[id(clause)])
         elif deep and entries:
-            entries[-1]["clauses"].append(_deep_entry(clause))
+            entries[-1]["clauses"].append(_deep_entry(clause) | {"source": clause})
             _doubt(entries[-1]["clauses"][-1], at[id(clause)])
         elif new := _entries(clause):
             _doubt(new[0], at[id(clause)])
+            if clause.text:
+                new[0]["source"] = clause
             entries += new
     for entry in entries:
         _close_list(entry)
         _mark_list(entry)
-    entry = {"title": _template(title), "clauses": entries}
+    entry = {"title": _template(title), "clauses": entries, "source": section}
     _doubt(entry, at[id(section)])
     return entry
 

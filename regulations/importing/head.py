@@ -114,7 +114,7 @@ def _with_orders(pairs, notes):
     """The approvals; an annex's «к приказу …» fills in the head's block or stands for it."""
     rows, annexes = [], []
     for block, row in pairs:
-        (annexes if not block.pieces[0] else rows).append(row)
+        (annexes if block.of_annex else rows).append(row)
     head = [row for row in rows if row.kind == "approves"]
     for annex in annexes:
         if head and (head[0].order or not annex.order):

@@ -2,13 +2,16 @@
 
 import re
 
+from regulations.importing.bodies import BODY
+
 #: What a block says → how it decides; where two fit, the first.
 DECISIONS = [
     (r"рассмотрен[оаы]?\s+и\s+(?:рекомендован[оаы]?\s+к\s+)?(?:принят\w*|утверждению)", "adopts"),
     (r"рассмотрен[оаы]?\s+и\s+согласован[оаы]?", "agrees"),
     (r"рассмотрен[оаы]?\s+и\s+одобрен[оаы]?", "adopts"),
-    (r"(?:принят[оаы]?\s+)?с\s+уч[её]том\s+мнени[яй]", "agrees"),
-    (r"учтено\s+мнение|мнение\s+учтено", "agrees"),
+    (r"(?:принят[оаы]?\s+)?с\s+уч[её]том\s+(?:мотивированн\w+\s+)?мнени[яй]", "agrees"),
+    (r"учтено\s+(?:мотивированное\s+)?мнение|мнение\s+учтено", "agrees"),
+    (r"(?:мотивированное\s+)?мнение", "agrees"),
     (r"согласован[оаы]?\s+и\s+принят[оаы]?", "adopts"),
     (r"принят[оаы]?\s+и\s+согласован[оаы]?", "adopts"),
     (r"утверждаю", "approves"),
@@ -21,7 +24,11 @@ DECISIONS = [
 ]
 _OPENING, _CLOSING = '«"“', '»"”'
 _DECISIONS = [(re.compile(pattern, re.IGNORECASE), kind) for pattern, kind in DECISIONS]
-_ANY = "|".join(f"(?:{pattern})" for pattern, _ in DECISIONS)
+#: «Мнение совета родителей учтено»: an opinion of which this is not said decides nothing.
+_OPINION = rf"(?<=мнение)(?=\s+(?:(?:{BODY})|[^.;\n]{{3,60}}?\s+учтено(?!\w)))"
+_ANY = "|".join(
+    f"(?:{pattern}){_OPINION if pattern.endswith(')?мнение') else ''}" for pattern, _ in DECISIONS
+)
 MARK = re.compile(rf"(?<![\w«\"“])[«\"“]?(?P<words>{_ANY})(?![\w-])[»\"”]?[ \t]*:?", re.IGNORECASE)
 
 

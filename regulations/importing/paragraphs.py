@@ -89,6 +89,9 @@ class Joiner:
         before = self.paragraphs[-1] if self.paragraphs else None
         if label and before and not self._is_label(label, rest, before, gap):
             label, rest = None, text.strip()
+        if line.row and rest.startswith("|"):
+            # The first cell of a table: a number of its rows, or «—» for an empty one.
+            label, rest = None, text.strip()
         rest = " ".join(rest.split())
         if before is None or line.row or before.row or label:
             joins = False

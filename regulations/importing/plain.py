@@ -6,6 +6,7 @@ from dataclasses import replace
 from charset_normalizer import from_bytes
 
 from regulations.importing.errors import UnreadableFileError
+from regulations.importing.rows import with_rows
 from regulations.importing.source import Line, Source
 
 _UNKNOWN = (
@@ -44,10 +45,10 @@ def text_source(text, encoding="utf-8"):
                 continue
             lines.append(Line(raw.rstrip(), blank, page_break=break_above))
             blank, break_above = 0, False
-    return Source(tuple(_with_rows(lines)), "text", encoding)
+    return Source(tuple(with_rows(list(_with_drawn_rows(lines)))), "text", encoding)
 
 
-def _with_rows(lines):
+def _with_drawn_rows(lines):
     """«Чат | Кто ведёт»: neighbours with as many bars are rows of a table."""
     bars = [len(re.findall(r"(?<=\S)\s+\|\s+(?=\S)", line.text)) for line in lines]
     for number, line in enumerate(lines):

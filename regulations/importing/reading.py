@@ -2,6 +2,7 @@
 
 import re
 
+from regulations.importing.approvals import doubt_decisions
 from regulations.importing.bars import without_bars
 from regulations.importing.bases import bases_in
 from regulations.importing.debris import without_debris
@@ -15,7 +16,9 @@ from regulations.importing.norms import carried
 from regulations.importing.outline import Outline
 from regulations.importing.paragraphs import Joiner
 from regulations.importing.plain import read_text, text_source
+from regulations.importing.references import doubt_references
 from regulations.importing.result import Imported, Notes
+from regulations.importing.rows import doubt_tables
 from regulations.importing.source import Line, Source
 from regulations.importing.splitting import split_labels
 from regulations.importing.stops import with_stops
@@ -53,6 +56,9 @@ def import_regulation(source):
     imported.approvals += told_approvals(imported)
     imported.bases = bases_in(_texts(imported))
     imported.norms = carried(imported)
+    doubt_decisions(imported)
+    doubt_references(imported)
+    doubt_tables(imported, [line for line, *_ in body])
     doubt_suspects(imported, footers(lines[head.end :]))
     if not imported.title:
         notes.doubt("название", "", "Название документа не найдено.")

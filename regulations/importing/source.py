@@ -9,6 +9,7 @@ class Line:
 
     ``blank`` counts the empty lines above. ``aside`` is what stands beside the text (a page's
     head, a note, a deleted passage), ``row`` a row of a table, ``heading`` a style of headings.
+    ``spaced``: its cells were kept apart by nothing but gaps (`rows`).
     """
 
     text: str
@@ -18,6 +19,7 @@ class Line:
     centered: bool = False
     row: bool = False
     aside: bool = False
+    spaced: bool = False
 
     @property
     def stripped(self):

@@ -145,7 +145,7 @@ def test_columns_in_one_line_and_a_block_behind_the_text():
         ("2", "ОРГАНИЗАЦИЯ ОБЩЕНИЯ", ["2.1", "2.2", "2.3"]),
         ("3", "ОТВЕТСТВЕННОСТЬ СТОРОН", ["3.1", "3.2"]),
     ]
-    assert [row.number for row in found.bases] == ["273-ФЗ", "152", "04-127"]
+    assert [row.number for row in found.bases] == ["273-ФЗ", "152-ФЗ", "04-127"]
     assert texts(found)[-1] == "Споры решает комиссия, созданная согласно п. 2.3. Положения."
     assert found.notes.leftovers == []
 
