@@ -5,6 +5,7 @@ import re
 from regulations.importing.approvals import parsed_blocks
 from regulations.importing.blocks import begins_title, blocks_of
 from regulations.importing.bodies import nominative
+from regulations.importing.enclosing import TOLD, enclosing_order, with_enclosing
 from regulations.importing.headings import is_capitals, is_known, may_be_heading
 from regulations.importing.labels import ANNEX, BULLET, DOTTED, ROMAN, SINGLE, WORD, label_of
 from regulations.importing.marks import marks_in
@@ -19,11 +20,15 @@ class Head:
 
     def __init__(self, lines, notes, hyphens):
         self.notes = notes
-        self.end = _end_of_head(lines)
-        head = [line for line, _, _ in lines[: self.end]]
+        order = enclosing_order(lines)
+        start = self._leave_order(order, lines)
+        self.end = start + _end_of_head(lines[start:])
+        head = [line for line, _, _ in lines[start : self.end]]
         blocks, rest = blocks_of(head)
         pairs = parsed_blocks(blocks)
         self.approvals = _with_orders(pairs, notes)
+        if order:
+            with_enclosing(self.approvals, order.row, notes)
         self.title, rest = take_title(rest, notes, hyphens)
         self.is_found = bool(self.title or self.approvals)
         self.preamble = self._preamble(rest, lines)
@@ -31,6 +36,15 @@ class Head:
         for block, row in pairs:
             if id(row) in kept:
                 self._doubt(block, row)
+
+    def _leave_order(self, order, lines):
+        """The first line of the annex; all above it is no part of the regulation."""
+        if order is None:
+            return 0
+        for line, _, _ in lines[: order.end]:
+            self.notes.leave(line.text)
+        self.notes.doubt("не вошло", order.row.text, TOLD)
+        return order.end
 
     def _preamble(self, rest, lines):
         """Lines that are sentences go on to the text; names and places are left over."""
