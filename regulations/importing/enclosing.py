@@ -1,4 +1,4 @@
-"""The order to which a regulation is annexed, where both stand in one file: the order comes first."""
+"""The order to which a regulation is annexed, where a file holds both: the order comes first."""
 
 import re
 from dataclasses import dataclass

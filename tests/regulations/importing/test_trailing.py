@@ -1,4 +1,4 @@
-"""The last lines of a text: foreign names and addresses are clauses, letters of a picture are not."""
+"""The last lines of a text: foreign names and addresses are clauses, a picture is none."""
 
 import pytest
 
