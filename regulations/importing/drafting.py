@@ -11,7 +11,7 @@ from regulations.importing.norms import norms_of_paragraph
 from regulations.importing.order import DEEPEST
 from regulations.library.marks import DASHES, LETTERS
 
-_DEEP = re.compile(r"\d+\.\d+\.\d+")
+_DEEP = re.compile(r"(?:\d+|[А-Я])\.\d+\.\d+")
 _MARKS = ";.,"
 
 

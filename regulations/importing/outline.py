@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from regulations.importing.chapters import CHAPTER, Chapters, is_chapter
 from regulations.importing.headings import may_be_heading
-from regulations.importing.labels import DOTTED, PAREN, SINGLE
+from regulations.importing.labels import DOTTED, PAREN, SINGLE, letter_value
 from regulations.importing.listings import goes_on, is_entry
 from regulations.importing.nesting import Nesting
 from regulations.importing.order import fault_of, fault_of_entry, fault_of_section, fault_of_whole
@@ -20,22 +21,14 @@ class Outline(Rules):
     def __init__(self, paragraphs, notes):
         super().__init__(paragraphs)
         self.notes, self.whole = notes, 0
-        self.doubts = Doubts()
+        self.doubts, self.chapters = Doubts(), Chapters(notes)
 
     def build(self):
         for number, each in enumerate(self.paragraphs):
-            if self._is_heading(number, each):
-                self._open_section(each)
-            elif self._follows_section(each):
-                self._open_bare(each)
-            elif each.label and each.label.kind == DOTTED:
-                self._open_dotted(each)
-            elif each.label and self._is_clause(each):
-                self._open_clause(each.label.number, each)
-            elif each.label or each.row:
-                self._add_item(each)
+            if is_chapter(self.paragraphs, number, self._is_heading):
+                self.chapters.add(each)
             else:
-                self._add_plain(each)
+                self._take(number, each)
             if number in self.unsure:
                 self.doubts.add(self.clause or self.section, each.text, UNSURE)
         for section in self.sections:
@@ -43,6 +36,20 @@ class Outline(Rules):
                 self.doubts.add(section, section.title, "Раздел без пунктов.")
         self.doubts.tell(self.sections, self.notes)
         return self.sections
+
+    def _take(self, number, each):
+        if self._is_heading(number, each):
+            self._open_section(each)
+        elif self._follows_section(each):
+            self._open_bare(each)
+        elif each.label and each.label.kind == DOTTED:
+            self._open_dotted(each)
+        elif each.label and self._is_clause(each):
+            self._open_clause(each.label.number, each)
+        elif each.label or each.row:
+            self._add_item(each)
+        else:
+            self._add_plain(each)
 
     # --- Building ---------------------------------------------------------------------------------
 
@@ -54,9 +61,12 @@ class Outline(Rules):
         number = each.label.number if each.label else None
         if each.label:
             self.notes.number(each.label)
-        self.section = Section(number, title)
+        above = self.chapters.take()
+        self.section = Section(number, " ".join([*above, title]))
         self.sections.append(self.section)
         self.clause, self.last = None, None
+        if above:
+            self.doubts.add(self.section, " ".join(above), CHAPTER)
         if number is None:
             self.doubts.add(self.section, title, "Раздел без номера: найден по виду строки.")
         elif not title and not self.section.is_annex:
@@ -80,11 +90,12 @@ class Outline(Rules):
     def _open_dotted(self, each):
         numbers = each.label.parts
         if not self._belongs(numbers):
-            self.section = Section(str(numbers[0]), "", implied=True)
+            self.section = Section(each.label.number.split(".")[0], "", implied=True)
             self.sections.append(self.section)
             self.last = None
             self.doubts.add(self.section, "", "Заголовок раздела не найден.")
-        why = fault_of(each.label, self._own_value(), self.last)
+        own = None if self._goes_below(numbers) else self._own_value()
+        why = fault_of(each.label, own, self.last)
         self._open_clause(each.label.number, each)
         if why:
             self.doubts.add(self.clause, each.label.mark, why)
@@ -95,10 +106,14 @@ class Outline(Rules):
         if self.section is None:
             return False
         own = self._own_value()
-        if own is None or own == parts[0] or not self.section.clauses:
+        if own is None or own == parts[0] or not self.section.clauses or self._goes_below(parts):
             return True
         begins = set(parts[1:]) == {1}
         return not (begins and parts[0] == own + 1)
+
+    def _goes_below(self, parts):
+        """«3.1» below the clause «3.» of section 2: the sections are counted through."""
+        return any(clause.number == str(parts[0]) for clause in self.section.clauses)
 
     def _own_value(self):
         if self.flat:
@@ -106,8 +121,8 @@ class Outline(Rules):
         if self.section.number is None or self.section.is_annex:
             first = next((c.number for c in self.section.clauses if c.number), None)
             whole = first.split(".")[0] if first else ""
-            return int(whole) if whole.isdigit() and self.section.number is None else None
-        return int(self.section.number) if self.section.number.isdigit() else None
+            return _counted(whole) if self.section.number is None else None
+        return _counted(self.section.number)
 
     def _open_clause(self, number, each):
         self._need_section()
@@ -169,3 +184,8 @@ class Outline(Rules):
 
     def _where(self):
         return self.clause if self.clause.number else self.section
+
+
+def _counted(number):
+    """What the numbers of a section's clauses begin with; Roman sections have any."""
+    return int(number) if number.isdigit() else letter_value(number) or None

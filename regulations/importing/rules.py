@@ -55,6 +55,8 @@ class Rules:
             return is_capitals(each.text) or is_known(each.text)
         value = each.label.parts[0]
         after = self._next_numbered(number)
+        if self.worded and is_sentence(each.text):
+            return False
         if self.dotted:
             if after and after.label.kind == DOTTED and after.label.parts[0] == value:
                 plain = after.label.parts[1] <= 2 and not self.worded
