@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from regulations.importing.numbering import formatted
+
 ANNEX, WORD, ROMAN, DOTTED, SINGLE, PAREN, LETTER, BULLET = (
     "annex", "word", "roman", "dotted", "single", "paren", "letter", "bullet",
 )  # fmt: skip
@@ -31,7 +33,8 @@ _PATTERNS = [
     (PAREN, re.compile(r"\(?(?P<n>\d{1,2})\s?\.?\)(?=\s|[А-ЯЁа-яё«]|$)")),
     (SINGLE, re.compile(r"(?P<n>\d{1,2})(?:\s?\.(?!\s?\d)(?=\s|[А-ЯЁа-яё«]|$)"
                         r"|(?=\s+[А-ЯЁ]{4,}(?:\s|$)))")),
-    (LETTER, re.compile(r"(?P<n>[а-яёa-z])\s?\)(?=\s|\w|«|$)|(?P<o>[а-з])\.(?=\s+[а-яё]{3})")),
+    (LETTER, re.compile(r"\(?(?P<r>[ivx]{1,5})\s?\)(?=\s|\w|«|$)")),
+    (LETTER, re.compile(r"\(?(?P<n>[а-яёa-z])\s?\)(?=\s|\w|«|$)|(?P<o>[а-з])\.(?=\s+[а-яё]{3})")),
     (BULLET, re.compile(r"(?P<n>[-–—−‑•·∙●○◦▪▫■□◆◇►▶➢➤➔→✓✔☑❖♦*\uf0b7\uf0a7\uf02d\uf0d8\uf0fc])"
                         r"(?=\s|[А-ЯЁа-яё«A-Z(]|$)|(?P<o>[oо])\s{2,}|(?P<g>[+¬>])\s+(?=[а-яё])")),
 ]  # fmt: skip
@@ -91,6 +94,11 @@ def _label(kind, found):
         return Label(kind, _roman_of(number), (value,), mark) if value else None
     if kind == DOTTED:
         return _dotted(number, mark)
+    if small := groups.get("r"):
+        value = roman_value(small.upper())
+        return (
+            Label(kind, small, (value,), mark) if formatted(value, "lowerRoman") == small else None
+        )
     parts = (int(number),) if number.isdigit() else ()
     return Label(kind, number, parts, mark)
 

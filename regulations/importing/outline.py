@@ -158,7 +158,7 @@ class Outline(Rules):
         level, why = self.nesting.place(each.label, above)
         if why := why or fault_of_entry(self.clause, each, self.last):
             self.doubts.add(self._where(), f"{mark} {each.text}", why)
-        self.clause.items.append(Item(each.text.strip(), mark, level=level))
+        self.clause.items.append(Item(each.text.strip(), mark.lstrip("("), level=level))
 
     def _add_plain(self, each):
         text = each.text.strip()
