@@ -7,7 +7,7 @@ from regulations.importing.approvals import parsed
 from regulations.importing.blocks import Block, begins_title
 from regulations.importing.bodies import POST, body_of
 from regulations.importing.headings import is_capitals
-from regulations.importing.labels import ANNEX, label_of
+from regulations.importing.labels import ANNEX, DOTTED, label_of
 from regulations.importing.marks import marks_in
 from regulations.importing.result import APPROVES, Approval
 
@@ -47,12 +47,19 @@ def enclosing_order(lines):
     """The `Enclosing` of entries ``(line, …)``; None where they do not begin with an order."""
     texts = [line.stripped for line, *_ in lines[: _DEEPEST + _LONGEST + _LONGEST_HEAD]]
     start = next((n for n, text in enumerate(texts[:_DEEPEST]) if _BEGINS.fullmatch(text)), None)
-    if start is None or any(begins_title(text) for text in texts[:start]):
+    if start is None:
         return None
-    below = range(start + 1, min(start + _LONGEST, len(texts)))
-    command = next((n for n in below if _COMMANDS.search(texts[n])), None)
-    end = command and _end_of_order(texts, command + 1)
+    command = next((n for n in range(start + 1, len(texts)) if _COMMANDS.search(texts[n])), None)
+    # «Приказ № 5 от …» may stand in a head too, and «утвердить» in the text below it.
+    if command is None or any(map(_is_of_regulation, texts[:command])):
+        return None
+    end = _end_of_order(texts, command + 1)
     return Enclosing(end, _decision(texts[start:end])) if end else None
+
+
+def _is_of_regulation(text):
+    label = label_of(text)[0]
+    return begins_title(text) or (label is not None and label.kind == DOTTED)
 
 
 def _end_of_order(texts, first):

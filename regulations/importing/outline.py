@@ -1,5 +1,6 @@
 """From paragraphs to sections, clauses and lists."""
 
+import re
 from dataclasses import replace
 
 from regulations.importing.chapters import CHAPTER, Chapters, is_chapter
@@ -12,6 +13,8 @@ from regulations.importing.places import Doubts
 from regulations.importing.result import Clause, Item, Section
 from regulations.importing.rules import Rules
 
+#: «Приложение № 2 \n к приказу директора \n от 03.09.2025 № 7»
+_TO_ORDER = re.compile(r"к\s|от\s+[«\"\d]")
 UNSURE = "Раздел или пункт: по номеру этого не понять."
 
 
@@ -162,7 +165,8 @@ class Outline(Rules):
 
     def _add_plain(self, each):
         text = each.text.strip()
-        if self.section and self.section.is_annex and self.clause is None and text[:2] == "к ":
+        is_annex = self.section and self.section.is_annex and self.clause is None
+        if is_annex and _TO_ORDER.match(text):
             self.section.title = f"{self.section.title} {text}".strip()
             return
         if self.clause is None or self.clause.number is None:

@@ -101,3 +101,27 @@ def test_a_mention_of_an_order_is_none(above):
     found = read(above + BODY.format(title="Положение"))
     assert found.title == "Положение о школьных чатах"
     assert not any("приказ не вошёл" in doubt.why for doubt in found.notes.doubts)
+
+
+def test_an_order_named_in_the_head_takes_nothing_of_the_text():
+    found = read(
+        "УТВЕРЖДЕНО\nПриказ № 71-од\nот 03.09.2025\n"
+        + BODY.format(title="Положение")
+        + "2.2. Директор вправе утвердить памятку.\n\nПриложение № 1\n\nПРАВИЛА ПЕРЕПИСКИ\n\n"
+        "1. Пишите днём.\n2. Пишите вежливо.\n"
+    )
+    assert found.title == "Положение о школьных чатах"
+    assert [clause.number for clause in found.clauses][:3] == ["1.1", "2.1", "2.2"]
+    assert found.notes.leftovers == []
+
+
+def test_a_second_annex_keeps_the_line_of_its_order():
+    order = ORDER.format(name="ПРИКАЗ\n03.09.2025 № 71-од", command="ПРИКАЗЫВАЮ")
+    found = read(
+        scan(order, "Приложение № 1")
+        + "\nПриложение № 2\nк приказу директора школы\nот 03.09.2025 № 71-од\n\n"
+        "Памятка семьям\n\n1. Пишите днём.\n2. Пишите вежливо.\n"
+    )
+    annex = found.sections[2]
+    assert annex.title == "к приказу директора школы от 03.09.2025 № 71-од"
+    assert annex.clauses[0].text == "Памятка семьям"

@@ -80,3 +80,10 @@ def test_what_is_taken_out_is_told(last):
     found = read(f"{TEXT}\n\n{last}")
     assert found.notes.leftovers == last.split("\n")
     assert told(found) == [last]
+
+
+def test_a_sheet_of_agreement_closes_the_paper():
+    sheet = ["Лист согласования", "Юрист ____________ Н. Н. Сойкина", "Методист ____________"]
+    found = read(f"{TEXT}\n" + "\n".join(sheet))
+    assert found.clauses[-1].text == "Чаты ведутся на одной платформе."
+    assert found.notes.leftovers == sheet
