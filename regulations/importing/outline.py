@@ -24,6 +24,7 @@ class Outline(Rules):
     def __init__(self, paragraphs, notes):
         super().__init__(paragraphs)
         self.notes, self.whole = notes, 0
+        self.wholes = set()  # the clauses «3.» of the present section
         self.doubts, self.chapters = Doubts(), Chapters(notes)
 
     def build(self):
@@ -67,7 +68,7 @@ class Outline(Rules):
         above = self.chapters.take()
         self.section = Section(number, " ".join([*above, title]))
         self.sections.append(self.section)
-        self.clause, self.last = None, None
+        self.clause, self.last, self.wholes = None, None, set()
         if above:
             self.doubts.add(self.section, " ".join(above), CHAPTER)
         if number is None:
@@ -95,7 +96,7 @@ class Outline(Rules):
         if not self._belongs(numbers):
             self.section = Section(each.label.number.split(".")[0], "", implied=True)
             self.sections.append(self.section)
-            self.last = None
+            self.last, self.wholes = None, set()
             self.doubts.add(self.section, "", "Заголовок раздела не найден.")
         own = None if self._goes_below(numbers) else self._own_value()
         why = fault_of(each.label, own, self.last)
@@ -116,7 +117,7 @@ class Outline(Rules):
 
     def _goes_below(self, parts):
         """«3.1» below the clause «3.» of section 2: the sections are counted through."""
-        return any(clause.number == str(parts[0]) for clause in self.section.clauses)
+        return str(parts[0]) in self.wholes
 
     def _own_value(self):
         if self.flat:
@@ -143,6 +144,7 @@ class Outline(Rules):
         if why := fault_of_whole(value, self.last, self.whole):
             self.doubts.add(self.clause, label.mark, why)
         self.last, self.whole = (label.kind, value), value
+        self.wholes.add(label.number)
 
     def _need_section(self):
         if self.section is None:
