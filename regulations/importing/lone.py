@@ -1,7 +1,7 @@
-"""Headings without numbers: short lines that stand alone above paragraphs without numbers."""
+"""Headings by their looks alone: short lines without numbers, or with those of a list."""
 
 from regulations.importing.headings import is_lone
-from regulations.importing.labels import ANNEX, DOTTED, ROMAN, SINGLE, WORD
+from regulations.importing.labels import ANNEX, DOTTED, PAREN, ROMAN, SINGLE, WORD
 
 _LONG = 60
 
@@ -10,6 +10,23 @@ def lone_headings(paragraphs):
     """The places of such lines; none below the first number of the text."""
     end = next((n for n in range(len(paragraphs)) if _is_numbered(paragraphs, n)), len(paragraphs))
     return {n for n in range(end) if _stands_alone(paragraphs, n)}
+
+
+def bracketed_headings(paragraphs):
+    """The places of «1) Общие положения», «2) Чаты», … each right above a clause «1.» or «1.1»."""
+    found = [n for n in range(len(paragraphs) - 1) if _is_bracketed(*paragraphs[n : n + 2])]
+    values = [paragraphs[n].label.parts[0] for n in found]
+    counts = len(found) > 1 and values == list(range(1, len(found) + 1))
+    # Where a clause stands above the first of them, they are clauses or entries too.
+    first = next((n for n in range(len(paragraphs)) if _is_numbered(paragraphs, n)), -1)
+    return set(found) if counts and found[0] < first else set()
+
+
+def _is_bracketed(each, below):
+    if each.label is None or each.label.kind != PAREN or each.row:
+        return False
+    clause = below.label is not None and below.label.kind in (SINGLE, DOTTED)
+    return clause and is_lone(each.text.rstrip(".")) and each.gap != 0
 
 
 def _is_numbered(paragraphs, number):

@@ -75,7 +75,7 @@ class Outline(Rules):
             self.doubts.add(self.section, title, "Раздел без номера: найден по виду строки.")
         elif not title and not self.section.is_annex:
             self.doubts.add(self.section, "", "У раздела не найдено название.")
-        if each.label and each.label.kind == PAREN:
+        if each.label and each.label.kind == PAREN and not self.bracketed:
             self.doubts.add(self.section, title, "Номер раздела записан не так, как у других.")
         if each.label and (why := fault_of_section(each.label, self.sections[:-1])):
             self.doubts.add(self.section, title, why)
@@ -141,7 +141,11 @@ class Outline(Rules):
 
     def _count(self, label):
         value = label.parts[0]
-        if why := fault_of_whole(value, self.last, self.whole):
+        # «4.» after «3)»: the clauses may have had brackets, the sections stops.
+        other = (
+            self.last is not None and self.last[0] in (SINGLE, PAREN) and self.last[0] != label.kind
+        )
+        if why := fault_of_whole(value, self.last, self.whole) or (UNSURE if other else ""):
             self.doubts.add(self.clause, label.mark, why)
         self.last, self.whole = (label.kind, value), value
         self.wholes.add(label.number)

@@ -15,7 +15,7 @@ from regulations.importing.listings import (
     is_numbered_entry,
     is_open,
 )  # fmt: skip
-from regulations.importing.lone import lone_headings
+from regulations.importing.lone import bracketed_headings, lone_headings
 from regulations.importing.order import fault_of_section
 
 _FAR = 12
@@ -31,7 +31,7 @@ class Rules:
         habits = Habits(paragraphs)
         self.dotted, self.worded, self.singles = habits.dotted, habits.worded, habits.singles
         self.flat, self.counted, self.unsure = habits.flat, habits.counted, habits.unsure
-        self.lone = lone_headings(paragraphs)
+        self.lone, self.bracketed = lone_headings(paragraphs), bracketed_headings(paragraphs)
 
     def _is_heading(self, number, each):
         if each.row:
@@ -45,13 +45,13 @@ class Rules:
             follows = is_titled(each.text) and not fault_of_section(each.label, self.sections)
             return may_be_heading(each.text) or follows or not each.text
         if kind == PAREN:
-            return self._is_section_in_brackets(number, each)
+            return number in self.bracketed or self._is_section_in_brackets(number, each)
         if kind in (DOTTED, LETTER, BULLET):
             return False
         return self._is_single_heading(number, each)
 
     def _is_single_heading(self, number, each):
-        if self.flat:
+        if self.flat or self.bracketed:
             return is_capitals(each.text) or is_known(each.text)
         value = each.label.parts[0]
         after = self._next_numbered(number)

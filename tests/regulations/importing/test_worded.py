@@ -164,3 +164,24 @@ def test_a_part_above_numbered_sections():
         ("1", "I. Общая часть. Чаты", ["1.1", "1.2"]),
         ("2", "II. Особая часть. Споры", ["2.1"]),
     ]
+
+
+@by_format
+def test_sections_numbered_in_brackets_above_whole_clauses(made):
+    found = read(
+        made(
+            f"{HEAD}1) Общие положения\n\n1. Куратор:\n1) создаёт чат;\n2) закрывает чат.\n"
+            "2. Чат закрыт.\n\n2) Споры\n\n3. Споры редки.\n4. Спор решает директор.\n"
+        )
+    )
+    assert shape(found) == THROUGH
+    assert len(found.clauses[0].items) == 2
+    assert not found.notes.doubts
+
+
+def test_a_list_in_brackets_is_no_row_of_sections():
+    found = read(
+        f"{HEAD}1. Общее\n1.1. Чаты бывают:\n1) Чат класса\n2) Чат кружка\n1.2. Чат закрыт.\n"
+        "2. Споры\n2.1. Споры редки.\n"
+    )
+    assert shape(found) == [("1", "Общее", ["1.1", "1.2"]), ("2", "Споры", ["2.1"])]
