@@ -5,6 +5,7 @@ from collections import defaultdict
 from itertools import pairwise
 
 from regulations.importing.labels import DOTTED, ROMAN, SINGLE, WORD, label_of
+from regulations.importing.trailing import trailing_garbage
 
 _PAGE_NUMBER = re.compile(
     r"[-–—=~.\s]*(?:стр(?:аница|\.)?\s*(?:№\s*)?)?\d{1,3}(?:\s*(?:из|/)\s*\d{1,3})?[-–—=~\s]*",
@@ -33,8 +34,7 @@ _SIGNED = re.compile(
 _SERIAL = re.compile(r"(?:[0-9A-F]{2}[ :]?){8,}", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:оглавление|содержание)\s*:?", re.IGNORECASE)
 _LEADER = re.compile(r"(?:\.{3,}|…{2,}|\t|_{3,}|\s{3,})\s*\d{1,3}\s*$")
-_LATIN, _CYRILLIC = re.compile("[A-Za-z]"), re.compile("[А-Яа-яЁё]")
-_ADDRESS = re.compile(r"\S*@\S*|\b(?:https?://|www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
+_CYRILLIC = re.compile("[А-Яа-яЁё]")
 _STAMP_LINES = 9
 
 
@@ -42,8 +42,9 @@ def without_debris(lines, notes):
     """The lines of the text itself; all else goes to the leftovers in the order of the source."""
     taken = _page_numbers(lines)
     taken |= _running_heads(lines, taken)
-    taken |= _contents(lines, taken) | _stamps(lines) | _trailing_garbage(lines, taken)
+    taken |= _contents(lines, taken) | _stamps(lines)
     taken |= {n for n, line in enumerate(lines) if _is_debris(line)}
+    taken |= trailing_garbage(lines, taken, _is_late_stamp, notes)
     kept, blank, cut = [], 0, False
     for number, line in enumerate(lines):
         if number in taken:
@@ -203,27 +204,8 @@ def _stamp_from(lines, start):
     return taken
 
 
-def _trailing_garbage(lines, taken):
-    """Behind the last words of the text: pictures read as letters, bare addresses of links."""
-    found = set()
-    for number in range(len(lines) - 1, -1, -1):
-        text = lines[number].stripped
-        if number in taken or lines[number].aside or _PICTURE.fullmatch(text):
-            continue
-        latin = _ADDRESS.sub("", text)
-        is_address = not latin.strip() and _LATIN.search(text)
-        foreign = len(_LATIN.findall(latin)) > len(_CYRILLIC.findall(latin))
-        dates = len(text) < 60 and re.search(r"\d\d\.\d\d\.\d{4}", text) and not _names_paper(text)
-        if not (is_address or foreign or (dates and not _is_sentence(text))):
-            break
-        found.add(number)
-    return found
-
-
-def _names_paper(text):
-    """A protocol or order at the end belongs to a late block of approval."""
-    return bool(re.match(r"(?i)\(?(?:протокол|приказ|распоряжени)", text))
-
-
-def _is_sentence(text):
-    return bool(re.match(r"\d+\.|[А-ЯЁ][а-яё]+\s[а-яё]+\s[а-яё]+", text))
+def _is_late_stamp(text):
+    """A line of a stamp without its beginning: «Действителен с 01.02.2025 до 01.05.2026»."""
+    return bool(_STAMP.match(text)) and bool(
+        _SERIAL.search(text) or re.search(r"\d\d\.\d\d\.\d{4}", text)
+    )

@@ -13,7 +13,7 @@ from regulations.importing.order import DEEPEST
 from regulations.importing.references import References
 from regulations.library.marks import DASHES, LETTERS
 
-_DEEP = re.compile(r"\d+\.\d+\.\d+")
+_DEEP = re.compile(r"(?:\d+|[А-Я])\.\d+\.\d+")
 _MARKS = ";.,"
 
 

@@ -5,10 +5,12 @@ import re
 from regulations.importing.approvals import parsed_blocks
 from regulations.importing.blocks import begins_title, blocks_of
 from regulations.importing.bodies import nominative
-from regulations.importing.headings import is_capitals, is_known, may_be_heading
+from regulations.importing.enclosing import TOLD, enclosing_order, with_enclosing
+from regulations.importing.headings import is_known, may_be_heading
 from regulations.importing.labels import ANNEX, BULLET, DOTTED, ROMAN, SINGLE, WORD, label_of
 from regulations.importing.marks import marks_in
-from regulations.importing.title import ORGANIZATION, PLACE, take_title
+from regulations.importing.preamble import Preamble
+from regulations.importing.title import take_title
 
 _DEEPEST = 90
 _SENTENCE_END = re.compile(r"[а-яё»)\d\"][.;:]$")
@@ -19,35 +21,34 @@ class Head:
 
     def __init__(self, lines, notes, hyphens):
         self.notes = notes
-        self.end = _end_of_head(lines)
-        head = [line for line, _, _ in lines[: self.end]]
+        order = enclosing_order(lines)
+        start = self._leave_order(order, lines)
+        self.end = start + _end_of_head(lines[start:])
+        head = [line for line, _, _ in lines[start : self.end]]
         blocks, rest = blocks_of(head)
         pairs = parsed_blocks(blocks)
         self.approvals = _with_orders(pairs, notes)
-        self.title, rest = take_title(rest, notes, hyphens)
+        if order:
+            with_enclosing(self.approvals, order.row, notes)
+        self.title, above, below = take_title(rest, notes, hyphens)
         self.is_found = bool(self.title or self.approvals)
-        self.preamble = self._preamble(rest, lines)
+        entries = {id(entry[0]): entry for entry in lines}
+        after = [line for line, _, _ in lines[self.end : self.end + 1]]
+        chosen = Preamble(above, below, after, notes, is_found=self.is_found).lines
+        self.preamble = [entries[id(line)] for line in chosen]
         kept = {id(row) for row in self.approvals}
         for block, row in pairs:
             if id(row) in kept:
                 self._doubt(block, row)
 
-    def _preamble(self, rest, lines):
-        """Lines that are sentences go on to the text; names and places are left over."""
-        chosen, places = [], {id(line): entry for entry in lines for line in entry[:1]}
-        for number, line in enumerate(rest):
-            text = line.stripped
-            names = ORGANIZATION.match(text) and not re.search(r"[.;:]$", text)
-            if chosen and not PLACE.fullmatch(text):
-                chosen.append(places[id(line)])
-            elif (
-                PLACE.fullmatch(text) or is_capitals(text) or (names and self.is_found)
-                or not _begins_sentence(rest, number)
-            ):  # fmt: skip
-                self.notes.leave(line.text)
-            else:
-                chosen.append(places[id(line)])
-        return chosen
+    def _leave_order(self, order, lines):
+        """The first line of the annex; all above it is no part of the regulation."""
+        if order is None:
+            return 0
+        for line, _, _ in lines[: order.end]:
+            self.notes.leave(line.text)
+        self.notes.doubt("не вошло", order.row.text, TOLD)
+        return order.end
 
     def _doubt(self, block, row):
         where = "гриф"
@@ -99,15 +100,6 @@ def _begins_text(label, rest, lines, number, titled):
             rest[:1].isupper() or (not rest and after[:1].isupper())
         )
     return (label.kind == BULLET and (titled or number < 3)) or (label.is_item and titled)
-
-
-def _begins_sentence(rest, number):
-    """Whether a sentence begins here: it is closed, in this line or one below."""
-    text = rest[number].stripped
-    if not (text[:1].isupper() or text[:1] in '«"') or len(text) < 25:
-        return False
-    joined = " ".join(line.stripped for line in rest[number : number + 6])
-    return bool(re.search(r"[.:;]\s*$|[а-яё»)]\.\s+[А-ЯЁ]", joined)) and len(joined) > 40
 
 
 def _with_orders(pairs, notes):

@@ -2,6 +2,8 @@
 
 import re
 
+from regulations.importing.letters import is_predicate
+
 _KNOWN = re.compile(
     r"(?:общ(?:ие|ее)\s+положени\w|заключительн\w+\s+положени\w|права\s+(?:и\s+обязанности\s+)?\w+"
     r"|термины(?:\s+и\s+определения)?|основные\s+(?:термины|понятия|положения|цели|задачи).{0,60}"
@@ -16,9 +18,11 @@ _VERB = re.compile(
     r"|может|могут|должн[аоы]|вправе|име[ею]т|разработан[оаы]?|назнача[ею]тся|созда[ёе]т\w*|вступает"
     r"|использу[ею]т\w*|принимает\w*|утверждает\w*|размеща[ею]т\w*|обеспечива[ею]т\w*)\b"
 )
+_WORD, _QUOTED = re.compile("[А-Яа-яЁё]{2,}"), re.compile("«[^»]*»")
 LONGEST = 220
 _ENOUGH = 400
 _LINE = 120
+_LONE, _LONE_WORDS = 80, 10
 
 
 def is_capitals(text):
@@ -28,12 +32,30 @@ def is_capitals(text):
 
 def is_known(text):
     """A heading that regulations have so often that it needs no number."""
-    return bool(text[:1].isupper() and _KNOWN.fullmatch(" ".join(text.split())))
+    known = text[:1].isupper() and _KNOWN.fullmatch(" ".join(text.split()))
+    return bool(known) and not says(text)
+
+
+def says(text):
+    """Whether somebody does or is something: «Порядок определяет …» is no «Порядок работы»."""
+    return any(is_predicate(word) for word in _WORD.findall(_QUOTED.sub(" ", text[:_ENOUGH])))
+
+
+def is_sentence(text):
+    """A full one, closed by its stop: no heading, unless it is numbered as one."""
+    return text.endswith((".", "!", ".»")) and says(text)
 
 
 def is_titled(text):
     """A line that ends without a sign, a sentence though it may be: «Кто может войти в чат»."""
     return bool(text) and text[0].isupper() and len(text) <= _LINE and text[-1].isalpha()
+
+
+def is_lone(text):
+    """What may be a heading though it has no number: short, and no sentence, entry or name."""
+    short = 2 < len(text) <= _LONE and len(text.split()) <= _LONE_WORDS
+    open_end = text[-1:].isalpha() or text[-1:] in "»)?"
+    return short and open_end and text[0].isupper() and may_be_heading(text)
 
 
 def may_be_heading(text):

@@ -26,6 +26,7 @@ _ONE = re.compile(r"(№ ?)(?:[lI](?=[\d\s/-]|$)|\|(?=[\d/-]))")
 _LAW = re.compile(r"(?<=\d)(\s?-\s?)(?:Ф3|ф3|OЗ|03(?=\s*[«(,;]))(?!\d)")
 _DIGITS = {"0": "оО", "3": "зЗ", "6": "бБ"}
 _INNER = re.compile(r"(?<=[А-Яа-яЁё])[036](?=[А-Яа-яЁё])")
+_LIKELY = 0.5
 _LEADING = re.compile(r"(?<![\w.,/№-])[03](?=[а-яё]{4}|[А-ЯЁ]{4})")
 
 
@@ -38,6 +39,13 @@ def _morph():
 def known(word):
     """Whether the dictionary has the word."""
     return _morph().word_is_known(word.lower())
+
+
+@cache
+def is_predicate(word):
+    """Whether a word says what somebody does or is: «ведёт», «утверждён», «обязателен»."""
+    reading = _morph().parse(word.lower())[0]
+    return reading.tag.POS in ("VERB", "PRTS", "ADJS") and reading.score >= _LIKELY
 
 
 def corrected(text):

@@ -1,5 +1,7 @@
 """Lists within lists: on which level an entry stands, and what is uncertain about its mark."""
 
+import re
+
 from regulations.importing.labels import BULLET, LETTER
 
 #: Some leave out «ё» and «й», some do not.
@@ -9,6 +11,8 @@ _ALPHABETS = (
     "абвгдеёжзийклмнопрстуфхцчшщэюя",
     "abcdefghijklmnopqrstuvwxyz",
 )
+_LOOKALIKES = str.maketrans("асеорху", "aceopxy")
+_LETTERS = (LETTER, "")
 BROKEN = "Нумерация перечня сбилась: проверьте, что чему принадлежит."
 OPEN = "Запись кончается двоеточием: нет ли под ней своего перечня?"
 NESTED = "Перечень внутри перечня: в проекте он останется в тексте записи над ним."
@@ -29,7 +33,7 @@ class Nesting:
         opens = above.endswith(":")
         if label is None:
             return max(len(self.lists), 1), ""
-        family, value = _family(label), _value(label)
+        family, value = self._counted(label)
         if not self.lists:
             self.lists.append({family: value})
             return 1, "" if _begins(family, value) else LATE
@@ -38,6 +42,12 @@ class Nesting:
             self.lists.append({family: value})
             return len(self.lists), NESTED
         return self._go_on(family, value, opens)
+
+    def _counted(self, label):
+        """``(family, value)`` of a mark; «i)» is a letter below «h)», else a Roman digit."""
+        if label.kind == LETTER and any(_follows(e, _LETTERS, label.number) for e in self.lists):
+            return _LETTERS, label.number
+        return _family(label), _value(label)
 
     def _go_on(self, family, value, opens):
         """The innermost list that the entry follows; else the innermost with marks of its kind."""
@@ -59,11 +69,15 @@ class Nesting:
 
 
 def _family(label):
+    if label.kind == LETTER and label.parts:
+        return LETTER, "roman"
     return (BULLET, label.mark) if label.kind == BULLET else (label.kind, "")
 
 
 def _value(label):
-    return label.number if label.kind == LETTER else label.parts[0] if label.parts else 0
+    if label.parts:
+        return label.parts[0]
+    return label.number if label.kind == LETTER else 0
 
 
 def _begins(family, value):
@@ -76,6 +90,9 @@ def _follows(known, family, value):
     if family[0] == BULLET:
         return True
     last = known[family]
-    if family[0] == LETTER:
-        return any(f"{last}{value}" in letters for letters in _ALPHABETS)
+    if family == _LETTERS:
+        pair = f"{last}{value}"
+        # Recognition takes «a», «c», «e» of a Latin list for Russian letters.
+        latin = pair.translate(_LOOKALIKES) if re.search("[a-z]", pair) else ""
+        return any(each and each in letters for each in (pair, latin) for letters in _ALPHABETS)
     return value == last + 1

@@ -1,6 +1,6 @@
 """Whether the number of a clause follows the one before it."""
 
-from regulations.importing.labels import PAREN, SINGLE, roman_value
+from regulations.importing.labels import CAPITALS, PAREN, SINGLE, letter_value, roman_value
 
 DEEPEST = 3
 BROKEN = "Нумерация сбилась: номер не по порядку."
@@ -12,7 +12,8 @@ def fault_of(label, own, last):
     """What is wrong with a number «2.1» in section ``own`` after ``last``; empty where nothing."""
     parts = label.parts
     if own is not None and own != parts[0]:
-        return f"Номер не из раздела {own}."
+        shown = own if label.number[0].isdigit() else CAPITALS[own - 1]
+        return f"Номер не из раздела {shown}."
     if isinstance(last, tuple) and last and isinstance(last[0], int):
         expected = {(*last, 1)} | {(*last[:n], last[n] + 1) for n in range(1, len(last))}
         if parts not in expected:
@@ -60,7 +61,7 @@ def fault_of_section(label, above):
     annex = max((n for n, section in enumerate(above) if section.is_annex), default=-1)
     same = [s for s in above[annex + 1 :] if s.number and s.number.isdigit() == _in_digits(label)]
     unnumbered = sum(section.number is None for section in above[annex + 1 :])
-    before = _value(same[-1].number) if same else 0
+    before = value_of(same[-1].number) if same else 0
     fits = {before + 1} if same else {1, unnumbered + 1}
     return "" if label.parts[0] in fits else "Номер раздела не по порядку: не пропущен ли раздел?"
 
@@ -69,5 +70,6 @@ def _in_digits(label):
     return label.number.isdigit()
 
 
-def _value(number):
-    return int(number) if number.isdigit() else roman_value(number)
+def value_of(number):
+    """«2», «II», «Б» → 2"""
+    return int(number) if number.isdigit() else letter_value(number) or roman_value(number)

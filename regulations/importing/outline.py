@@ -1,53 +1,38 @@
 """From paragraphs to sections, clauses and lists."""
 
+import re
 from dataclasses import replace
 
-from regulations.importing.habits import Habits
-from regulations.importing.headings import is_capitals, is_known, is_titled, may_be_heading
-from regulations.importing.labels import ANNEX, BULLET, DOTTED, LETTER, PAREN, ROMAN, SINGLE, WORD
-from regulations.importing.listings import (
-    follows_whole,
-    goes_on,
-    in_numbered_list,
-    is_entry,
-    is_numbered_entry,
-    is_open,
-)
+from regulations.importing.chapters import CHAPTER, Chapters, is_chapter
+from regulations.importing.headings import may_be_heading
+from regulations.importing.labels import DOTTED, PAREN, SINGLE, letter_value
+from regulations.importing.listings import goes_on, is_entry
 from regulations.importing.nesting import Nesting
 from regulations.importing.order import fault_of, fault_of_entry, fault_of_section, fault_of_whole
 from regulations.importing.places import Doubts
 from regulations.importing.result import Clause, Item, Section
+from regulations.importing.rules import Rules
 
-_FAR = 12
+#: «Приложение № 2 \n к приказу директора \n от 03.09.2025 № 7»
+_TO_ORDER = re.compile(r"к\s|от\s+[«\"\d]")
 UNSURE = "Раздел или пункт: по номеру этого не понять."
 
 
-class Outline:
+class Outline(Rules):
     """Goes through the paragraphs of a body once; ``sections`` are what it found."""
 
     def __init__(self, paragraphs, notes):
-        self.paragraphs, self.notes = paragraphs, notes
-        self.sections, self.section, self.clause = [], None, None
-        habits = Habits(paragraphs)
-        self.dotted, self.worded, self.singles = habits.dotted, habits.worded, habits.singles
-        self.flat, self.counted, self.unsure = habits.flat, habits.counted, habits.unsure
-        self.last, self.whole = None, 0
-        self.doubts = Doubts()
+        super().__init__(paragraphs)
+        self.notes, self.whole = notes, 0
+        self.wholes = set()  # the clauses «3.» of the present section
+        self.doubts, self.chapters = Doubts(), Chapters(notes)
 
     def build(self):
         for number, each in enumerate(self.paragraphs):
-            if self._is_heading(number, each):
-                self._open_section(each)
-            elif self._follows_section(each):
-                self._open_bare(each)
-            elif each.label and each.label.kind == DOTTED:
-                self._open_dotted(each)
-            elif each.label and self._is_clause(each):
-                self._open_clause(each.label.number, each)
-            elif each.label or each.row:
-                self._add_item(each)
+            if is_chapter(self.paragraphs, number, self._is_heading):
+                self.chapters.add(each)
             else:
-                self._add_plain(each)
+                self._take(number, each)
             if number in self.unsure:
                 self.doubts.add(self.clause or self.section, each.text, UNSURE)
         for section in self.sections:
@@ -56,115 +41,19 @@ class Outline:
         self.doubts.tell(self.sections, self.notes)
         return self.sections
 
-    # --- What is it? ------------------------------------------------------------------------------
-
-    def _is_heading(self, number, each):
-        if each.row:
-            return False
-        if each.label is None:
-            return self._is_plain_heading(number, each)
-        kind = each.label.kind
-        if kind in (ANNEX, WORD):
-            return True
-        if kind == ROMAN:
-            follows = is_titled(each.text) and not fault_of_section(each.label, self.sections)
-            return may_be_heading(each.text) or follows or not each.text
-        if kind == PAREN:
-            return self._is_section_in_brackets(number, each)
-        if kind in (DOTTED, LETTER, BULLET):
-            return False
-        return self._is_single_heading(number, each)
-
-    def _is_single_heading(self, number, each):
-        if self.flat:
-            return is_capitals(each.text) or is_known(each.text)
-        value = each.label.parts[0]
-        after = self._next_numbered(number)
-        if self.dotted:
-            if after and after.label.kind == DOTTED and after.label.parts[0] == value:
-                plain = after.label.parts[1] <= 2 and not self.worded
-                return len(each.text) < 300 and (plain or may_be_heading(each.text))
-            if self._in_annex() or (self.worded and not may_be_heading(each.text)):
-                return is_capitals(each.text) or is_known(each.text)
-            in_list = is_open(self.clause) and not is_capitals(each.text)
-            expected = value == self._value() + 1
-            return (
-                may_be_heading(each.text)
-                and (not in_list or each.heading)
-                and (expected or is_capitals(each.text) or is_known(each.text))
-            )
-        if self.worded:
-            return False
-        if self.counted is not None and not self._in_annex():
-            return number in self.counted
-        strong = is_capitals(each.text) or is_known(each.text) or each.heading
-        return may_be_heading(each.text) and (self.singles or strong)
-
-    def _is_section_in_brackets(self, number, each):
-        """«2) Права участников» right above «2.1.», where others are «1.» and «3.»."""
-        after = self.paragraphs[number + 1] if number + 1 < len(self.paragraphs) else None
-        own = each.label.parts[0]
-        heads = after is not None and after.label is not None and after.label.parts == (own, 1)
-        return heads and own == self._value() + 1 and may_be_heading(each.text)
-
-    def _in_annex(self):
-        return self.section is not None and self.section.is_annex
-
-    def _next_numbered(self, number):
-        kinds, after = (DOTTED, SINGLE, WORD, ROMAN), self.paragraphs[number + 1 : number + _FAR]
-        return next((each for each in after if each.label and each.label.kind in kinds), None)
-
-    def _value(self):
-        """The number of the present section, counted on where it has none."""
-        numbers = [int(s.number) for s in self.sections if s.number and s.number.isdigit()]
-        return numbers[-1] if numbers else 0
-
-    def _is_plain_heading(self, number, each):
-        text = each.text
-        if number + 1 >= len(self.paragraphs) or not may_be_heading(text):
-            return False
-        after = self.paragraphs[number + 1]
-        if each.heading:
-            return True
-        if self._in_annex() and not self.section.clauses:
-            return is_known(text)
-        if self.clause and self.clause.text.endswith((":", ",")) and not self.clause.items:
-            return False
-        if is_known(text):
-            return True
-        numbered = bool(after.label and after.label.kind in (DOTTED, SINGLE))
-        restarts = numbered and after.label.parts[-1] == 1
-        if is_capitals(text) and (restarts or len(text.split()) > 1):
-            return True
-        return (each.centered and (numbered or after.label is None)) or (restarts and each.gap > 0)
-
-    def _is_clause(self, each):
-        """«1.» under a section that is counted otherwise; «1)» where no clause stands above it."""
-        kind = each.label.kind
-        if kind == SINGLE:
-            return not is_numbered_entry(self.clause, each.label.parts[0], self.sections)
-        if kind == PAREN:
-            value = each.label.parts[0]
-            first = self.section is not None and self.clause is None
-            return first or follows_whole(self.clause, value, self.last)
-        return False
-
-    def _follows_section(self, each):
-        """«4. …» below «3.3.» in section 3, a sentence though it is: no entry of a list."""
-        if (
-            self.worded
-            or self.flat
-            or each.label is None
-            or each.label.kind != SINGLE
-            or self.clause is None
-        ):
-            return False
-        value, number = each.label.parts[0], self.clause.number or ""
-        return (
-            number.startswith(f"{value - 1}.")
-            and self._value() == value - 1
-            and not in_numbered_list(self.clause, value)
-        )
+    def _take(self, number, each):
+        if self._is_heading(number, each):
+            self._open_section(each)
+        elif self._follows_section(each):
+            self._open_bare(each)
+        elif each.label and each.label.kind == DOTTED:
+            self._open_dotted(each)
+        elif each.label and self._is_clause(each):
+            self._open_clause(each.label.number, each)
+        elif each.label or each.row:
+            self._add_item(each)
+        else:
+            self._add_plain(each)
 
     # --- Building ---------------------------------------------------------------------------------
 
@@ -176,14 +65,17 @@ class Outline:
         number = each.label.number if each.label else None
         if each.label:
             self.notes.number(each.label)
-        self.section = Section(number, title)
+        above = self.chapters.take()
+        self.section = Section(number, " ".join([*above, title]))
         self.sections.append(self.section)
-        self.clause, self.last = None, None
+        self.clause, self.last, self.wholes = None, None, set()
+        if above:
+            self.doubts.add(self.section, " ".join(above), CHAPTER)
         if number is None:
             self.doubts.add(self.section, title, "Раздел без номера: найден по виду строки.")
         elif not title and not self.section.is_annex:
             self.doubts.add(self.section, "", "У раздела не найдено название.")
-        if each.label and each.label.kind == PAREN:
+        if each.label and each.label.kind == PAREN and not self.bracketed:
             self.doubts.add(self.section, title, "Номер раздела записан не так, как у других.")
         if each.label and (why := fault_of_section(each.label, self.sections[:-1])):
             self.doubts.add(self.section, title, why)
@@ -202,11 +94,12 @@ class Outline:
     def _open_dotted(self, each):
         numbers = each.label.parts
         if not self._belongs(numbers):
-            self.section = Section(str(numbers[0]), "", implied=True)
+            self.section = Section(each.label.number.split(".")[0], "", implied=True)
             self.sections.append(self.section)
-            self.last = None
+            self.last, self.wholes = None, set()
             self.doubts.add(self.section, "", "Заголовок раздела не найден.")
-        why = fault_of(each.label, self._own_value(), self.last)
+        own = None if self._goes_below(numbers) else self._own_value()
+        why = fault_of(each.label, own, self.last)
         self._open_clause(each.label.number, each)
         if why:
             self.doubts.add(self.clause, each.label.mark, why)
@@ -217,10 +110,14 @@ class Outline:
         if self.section is None:
             return False
         own = self._own_value()
-        if own is None or own == parts[0] or not self.section.clauses:
+        if own is None or own == parts[0] or not self.section.clauses or self._goes_below(parts):
             return True
         begins = set(parts[1:]) == {1}
         return not (begins and parts[0] == own + 1)
+
+    def _goes_below(self, parts):
+        """«3.1» below the clause «3.» of section 2: the sections are counted through."""
+        return str(parts[0]) in self.wholes
 
     def _own_value(self):
         if self.flat:
@@ -228,8 +125,8 @@ class Outline:
         if self.section.number is None or self.section.is_annex:
             first = next((c.number for c in self.section.clauses if c.number), None)
             whole = first.split(".")[0] if first else ""
-            return int(whole) if whole.isdigit() and self.section.number is None else None
-        return int(self.section.number) if self.section.number.isdigit() else None
+            return _counted(whole) if self.section.number is None else None
+        return _counted(self.section.number)
 
     def _open_clause(self, number, each):
         self._need_section()
@@ -244,9 +141,14 @@ class Outline:
 
     def _count(self, label):
         value = label.parts[0]
-        if why := fault_of_whole(value, self.last, self.whole):
+        # «4.» after «3)»: the clauses may have had brackets, the sections stops.
+        other = (
+            self.last is not None and self.last[0] in (SINGLE, PAREN) and self.last[0] != label.kind
+        )
+        if why := fault_of_whole(value, self.last, self.whole) or (UNSURE if other else ""):
             self.doubts.add(self.clause, label.mark, why)
         self.last, self.whole = (label.kind, value), value
+        self.wholes.add(label.number)
 
     def _need_section(self):
         if self.section is None:
@@ -265,11 +167,12 @@ class Outline:
         level, why = self.nesting.place(each.label, above)
         if why := why or fault_of_entry(self.clause, each, self.last):
             self.doubts.add(self._where(), f"{mark} {each.text}", why)
-        self.clause.items.append(Item(each.text.strip(), mark, level=level))
+        self.clause.items.append(Item(each.text.strip(), mark.lstrip("("), level=level))
 
     def _add_plain(self, each):
         text = each.text.strip()
-        if self.section and self.section.is_annex and self.clause is None and text[:2] == "к ":
+        is_annex = self.section and self.section.is_annex and self.clause is None
+        if is_annex and _TO_ORDER.match(text):
             self.section.title = f"{self.section.title} {text}".strip()
             return
         if self.clause is None or self.clause.number is None:
@@ -291,3 +194,8 @@ class Outline:
 
     def _where(self):
         return self.clause if self.clause.number else self.section
+
+
+def _counted(number):
+    """What the numbers of a section's clauses begin with; Roman sections have any."""
+    return int(number) if number.isdigit() else letter_value(number) or None

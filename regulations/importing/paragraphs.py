@@ -130,7 +130,7 @@ class Joiner:
             return False
         if label.kind in (LETTER, PAREN):
             return not (_REFERENCE.search(before.text[-_END:]) and not before.ends)
-        if _REFERENCE.search(before.text[-_END:]) and gap <= 0:
+        if _REFERENCE.search(before.text[-_END:]) and gap <= 0 and not _heads(before, rest):
             return False
         if label.kind == ANNEX:
             return self._is_annex(label, rest, before)
@@ -255,6 +255,12 @@ class Joiner:
         return (
             before.label is not None and before.label.kind in kinds and may_be_heading(before.text)
         ) or (before.label is None and is_capitals(before.text))
+
+
+def _heads(before, rest):
+    """«I. Общая часть» above «1. Чаты» is no reference to a part 1."""
+    outer = before.label is not None and before.label.kind in (WORD, ROMAN)
+    return outer and may_be_heading(before.text) and rest[:1].isupper()
 
 
 def _is_middle(before, rest):

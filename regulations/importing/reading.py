@@ -11,6 +11,7 @@ from regulations.importing.errors import UnreadableFileError
 from regulations.importing.guards import is_document, with_bounds
 from regulations.importing.head import Head
 from regulations.importing.hyphens import Hyphens
+from regulations.importing.lettered import with_letters
 from regulations.importing.letters import corrected
 from regulations.importing.norms import carried
 from regulations.importing.outline import Outline
@@ -47,6 +48,7 @@ def import_regulation(source):
     lines = without_bars(lines, notes)
     lone_numbers(lines, notes)
     lines = with_stops(without_debris(lines, notes), notes)
+    lines = with_letters(lines, notes)
     hyphens = Hyphens([line.text for line, *_ in lines], notes)
     head = Head(lines, notes, hyphens)
     body, approvals = take_tail(lines[head.end :], notes)

@@ -21,10 +21,10 @@ _SPACED = re.compile(r"^(?:[А-ЯЁ]\s){4,}[А-ЯЁ]\b")
 
 
 def take_title(lines, notes, hyphens):
-    """The title is the first «Положение о …» with the lines that go on with it."""
+    """``(title, lines above it, lines below it)``: the first «Положение о …» with what goes on."""
     start = next((n for n, line in enumerate(lines) if begins_title(line.stripped)), None)
     if start is None:
-        return "", lines
+        return "", [], lines
     taken, end = [lines[start]], start + 1
     while end < len(lines) and _goes_on(taken, lines[end]):
         taken.append(lines[end])
@@ -39,7 +39,7 @@ def take_title(lines, notes, hyphens):
     if title.startswith(("«", '"')) and title.endswith(("»", '"')):
         notes.mark(title[0] + title[-1])
         title = title[1:-1]
-    return title, lines[:start] + lines[end:]
+    return title, lines[:start], lines[end:]
 
 
 def _goes_on(taken, line):
