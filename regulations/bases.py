@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from regulations.importing.bases import comparable
+from regulations.importing.meaning.bases import comparable
 from regulations.models import LegalBasis
 from sferum_portal.lib.text import search_form
 

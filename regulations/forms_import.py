@@ -7,9 +7,9 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 
 from regulations.importing.confined import read_pasted, read_uploaded
-from regulations.importing.errors import UnreadableFileError
-from regulations.importing.guards import MAX_BYTES, MAX_CHARACTERS, TOO_BIG
-from regulations.importing.source import Line, Source
+from regulations.importing.sources.errors import UnreadableFileError
+from regulations.importing.sources.guards import MAX_BYTES, MAX_CHARACTERS, TOO_BIG
+from regulations.importing.sources.source import Line, Source
 
 _SALT = "regulations.import"
 _NOTHING = "Выберите файл или вставьте текст положения."

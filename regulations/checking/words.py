@@ -8,7 +8,7 @@ from pathlib import Path
 from regulations import library
 from regulations.amending.changes import REPEALED
 from regulations.comparing.words import tidy
-from regulations.importing.bases import in_one_alphabet
+from regulations.importing.meaning.bases import in_one_alphabet
 
 #: «п. 2.4», «пунктом 2.4.1», «раздела 5», «пп. 2.4, 2.5 и 2.7», but not «пункт 3 статьи 28» of a
 #: law.

@@ -12,9 +12,10 @@ import pickle
 import tempfile
 from pathlib import Path
 
-from regulations.importing import result, source
-from regulations.importing.errors import UnreadableFileError
+from regulations.importing import result
 from regulations.importing.reading import import_regulation, pasted_source, read_source
+from regulations.importing.sources import source
+from regulations.importing.sources.errors import UnreadableFileError
 from sferum_portal.lib import confined
 
 SECONDS = 18

@@ -8,9 +8,9 @@ of the source are doubled.
 import re
 
 from regulations.importing.doubts import placed_doubts
-from regulations.importing.norms import norms_of_paragraph
-from regulations.importing.order import DEEPEST
-from regulations.importing.references import References
+from regulations.importing.meaning.norms import norms_of_paragraph
+from regulations.importing.meaning.references import References
+from regulations.importing.structure.order import DEEPEST
 from regulations.library.marks import DASHES, LETTERS
 
 _DEEP = re.compile(r"(?:\d+|[А-Я])\.\d+\.\d+")

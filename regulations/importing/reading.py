@@ -2,30 +2,30 @@
 
 import re
 
-from regulations.importing.approvals import doubt_decisions
-from regulations.importing.bars import without_bars
-from regulations.importing.bases import bases_in
-from regulations.importing.debris import without_debris
-from regulations.importing.docx import read_docx
-from regulations.importing.errors import UnreadableFileError
-from regulations.importing.guards import is_document, with_bounds
-from regulations.importing.head import Head
-from regulations.importing.hyphens import Hyphens
-from regulations.importing.lettered import with_letters
-from regulations.importing.letters import corrected
-from regulations.importing.norms import carried
-from regulations.importing.outline import Outline
-from regulations.importing.paragraphs import Joiner
-from regulations.importing.plain import read_text, text_source
-from regulations.importing.references import doubt_references
+from regulations.importing.cleaning.debris import without_debris
+from regulations.importing.cleaning.hyphens import Hyphens
+from regulations.importing.cleaning.lettered import with_letters
+from regulations.importing.cleaning.letters import corrected
+from regulations.importing.cleaning.stops import with_stops
+from regulations.importing.cleaning.suspects import doubt_suspects, footers, lone_numbers
+from regulations.importing.heads.approvals import doubt_decisions
+from regulations.importing.heads.head import Head
+from regulations.importing.heads.tail import take_tail
+from regulations.importing.heads.told import told_approvals
+from regulations.importing.meaning.bases import bases_in
+from regulations.importing.meaning.norms import carried
+from regulations.importing.meaning.references import doubt_references
 from regulations.importing.result import Imported, Notes
-from regulations.importing.rows import doubt_tables
-from regulations.importing.source import Line, Source
-from regulations.importing.splitting import split_labels
-from regulations.importing.stops import with_stops
-from regulations.importing.suspects import doubt_suspects, footers, lone_numbers
-from regulations.importing.tail import take_tail
-from regulations.importing.told import told_approvals
+from regulations.importing.sources.bars import without_bars
+from regulations.importing.sources.docx import read_docx
+from regulations.importing.sources.errors import UnreadableFileError
+from regulations.importing.sources.guards import is_document, with_bounds
+from regulations.importing.sources.plain import read_text, text_source
+from regulations.importing.sources.rows import doubt_tables
+from regulations.importing.sources.source import Line, Source
+from regulations.importing.structure.outline import Outline
+from regulations.importing.structure.paragraphs import Joiner
+from regulations.importing.structure.splitting import split_labels
 
 #: Signs that a printed line cannot have; a tabulator is a gap.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")

@@ -10,9 +10,9 @@ from regulations.answers import refusals_in_words
 from regulations.bases import unknown_acts
 from regulations.forms_import import ImportForm, SaveImportForm
 from regulations.importing.confined import imported_from
-from regulations.importing.errors import UnreadableFileError
-from regulations.importing.guards import MAX_BYTES
 from regulations.importing.review import Review
+from regulations.importing.sources.errors import UnreadableFileError
+from regulations.importing.sources.guards import MAX_BYTES
 from sferum_portal.lib.text import counted
 from sferum_portal.lib.uploads import limited_upload
 

@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from accounts.models import User
 from organizations.models import Organization
 from regulations import services
-from regulations.importing.errors import UnreadableFileError
-from regulations.importing.guards import MAX_BYTES
 from regulations.importing.reading import import_regulation, read_source
+from regulations.importing.sources.errors import UnreadableFileError
+from regulations.importing.sources.guards import MAX_BYTES
 from sferum_portal.lib.errors import DomainError
 
 PDF = b"%PDF"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from regulations.importing.bases import bases_in
+from regulations.importing.meaning.bases import bases_in
 
 DATA = ("152-ФЗ", None, "О персональных данных")
 ORDER = ("196", "2018-11-09", "Об утверждении порядка")

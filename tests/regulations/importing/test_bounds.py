@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from regulations.importing.errors import UnreadableFileError
-from regulations.importing.guards import MAX_CHARACTERS, MAX_LINE, MAX_WORD
 from regulations.importing.reading import import_regulation, read_source
+from regulations.importing.sources.errors import UnreadableFileError
+from regulations.importing.sources.guards import MAX_CHARACTERS, MAX_LINE, MAX_WORD
 
 #: Seconds; what is quadratic takes minutes.
 SOON = 25

@@ -8,9 +8,9 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from regulations.importing.errors import UnreadableFileError
-from regulations.importing.numbering import formatted
 from regulations.importing.reading import import_regulation, read_source
+from regulations.importing.sources.errors import UnreadableFileError
+from regulations.importing.sources.numbering import formatted
 from tests.regulations.importing import docx_making as making
 from tests.regulations.importing import shapes
 from tests.regulations.importing.conservation import lost

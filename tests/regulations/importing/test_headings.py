@@ -2,7 +2,7 @@
 
 import pytest
 
-from regulations.importing.headings import is_known, is_sentence
+from regulations.importing.structure.headings import is_known, is_sentence
 from tests.regulations.importing.test_suspects import as_docx, read
 
 SENTENCES = [

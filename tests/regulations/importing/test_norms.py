@@ -5,7 +5,7 @@ import pytest
 from organizations import kinds
 from regulations import library
 from regulations.coverage import typical_sections
-from regulations.importing.norms import norms_of, norms_of_paragraph
+from regulations.importing.meaning.norms import norms_of, norms_of_paragraph
 
 #: A definition of the profile speaks of calls, and a rule of conduct of messages, in passing.
 FEWEST_FOUND, MOST_ADDED = 0.98, 0.2

@@ -5,8 +5,8 @@ import string
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regulations.importing.errors import UnreadableFileError
 from regulations.importing.reading import import_regulation, pasted_source
+from regulations.importing.sources.errors import UnreadableFileError
 from tests.regulations.importing.conservation import lost
 
 #: What regulations are made of, and what confuses those who read them.

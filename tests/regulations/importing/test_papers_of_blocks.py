@@ -2,7 +2,7 @@
 
 import pytest
 
-from regulations.importing.dates import DATED, day_of
+from regulations.importing.meaning.dates import DATED, day_of
 from tests.regulations.importing.test_approval_columns import BODY, read
 from tests.regulations.importing.test_samples import approvals
 

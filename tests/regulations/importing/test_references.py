@@ -5,8 +5,8 @@ from django.core.management import call_command
 
 from regulations.checking import findings_of
 from regulations.importing.drafting import draft_entries
+from regulations.importing.meaning.references import GONE, MANY, WHOSE
 from regulations.importing.reading import import_regulation, pasted_source
-from regulations.importing.references import GONE, MANY, WHOSE
 from regulations.models import DocumentVersion
 from regulations.printing import draft_sections
 from tests.regulations.importing.conservation import lost

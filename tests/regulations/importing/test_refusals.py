@@ -7,9 +7,9 @@ import pickle
 import pytest
 
 from regulations.importing import confined
-from regulations.importing.errors import UnreadableFileError
-from regulations.importing.guards import MAX_BYTES, MAX_CHARACTERS
 from regulations.importing.reading import import_regulation, pasted_source, read_source
+from regulations.importing.sources.errors import UnreadableFileError
+from regulations.importing.sources.guards import MAX_BYTES, MAX_CHARACTERS
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 

@@ -3,8 +3,8 @@
 import pytest
 from docx import Document
 
+from regulations.importing.cleaning.suspects import garbled_addresses
 from regulations.importing.reading import import_regulation, read_source
-from regulations.importing.suspects import garbled_addresses
 from tests.regulations.importing.conservation import lost
 from tests.regulations.importing.docx_making import saved
 

@@ -4,7 +4,7 @@ import pytest
 from docx import Document
 
 from regulations.importing.reading import import_regulation, read_source
-from regulations.importing.rows import TABLE
+from regulations.importing.sources.rows import TABLE
 from tests.regulations.importing.conservation import lost
 from tests.regulations.importing.docx_making import saved
 from tests.regulations.importing.test_samples import approvals

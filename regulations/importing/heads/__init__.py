@@ -1,0 +1,1 @@
+"""The title and the blocks of approval, at the beginning or at the end."""

@@ -1,0 +1,1 @@
+"""What a text says: dates, legal bases, norms, references."""

@@ -1,0 +1,1 @@
+"""Lines → paragraphs → sections, clauses and lists."""
