@@ -147,19 +147,23 @@ def conditions(kind, facts):
     }
 
 
-def chat_lines(kind, facts, texts):
+def chat_lines(kind, facts, texts, former=""):
     """A line for each kind of chat that people create: who may, and who takes part.
 
     The fact ``chat_rules`` is ``{chat code: {"allowed": [creator…], "on_request": [creator…]}}``;
-    a kind of chat that it leaves out has the default creators.
+    a kind of chat that it leaves out has the default creators. Creators keep the order in which
+    the line ``former`` names them: whoever was added stands behind those who were there.
     """
     rules = facts.get("chat_rules") or {}
     for chat in kind.chats.values():
         if chat.automatic:
             continue
         rule = rules.get(chat.code, {"allowed": chat.creators})
+        order = _order_of_creators(kind, chat, former)
         who = {
-            ruling: ", ".join(kind.creators[creator] for creator in rule.get(ruling, ()))
+            ruling: ", ".join(
+                kind.creators[creator] for creator in sorted(rule.get(ruling, ()), key=order.index)
+            )
             for ruling in ("allowed", "on_request")
         }
         if who["on_request"]:
@@ -167,6 +171,14 @@ def chat_lines(kind, facts, texts):
         creators = "; ".join(filter(None, who.values()))
         text = texts["created"] if creators else texts["not_created"]
         yield text.format(label=chat.label, creators=creators, members=chat.members)
+
+
+def _order_of_creators(kind, chat, former):
+    usual = [*dict.fromkeys([*chat.creators, *kind.creators])]
+    text = former.replace("\N{NO-BREAK SPACE}", " ")
+    named = [code for code in usual if kind.creators[code] in text]
+    named.sort(key=lambda code: text.index(kind.creators[code]))
+    return [*dict.fromkeys([*named, *usual])]
 
 
 def clean(key, value):

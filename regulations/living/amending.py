@@ -164,7 +164,7 @@ def _chat_line(code, text, settings, profile):
     """The line of one kind of chat as the library writes it today, with the mark at its end."""
     texts = library.chat_line_texts()
     chats = [chat for chat in profile.chats.values() if not chat.automatic]
-    lines = chat_lines(profile, {"chat_rules": settings[CHATS]}, texts)
+    lines = chat_lines(profile, {"chat_rules": settings[CHATS]}, texts, text)
     line = next(line for chat, line in zip(chats, lines, strict=True) if chat.code == code)
     end = tidy(text)[-1]
     return tidy(line).rstrip(".;") + (end if end in ".;" else "")

@@ -10,6 +10,7 @@ from organizations import kinds
 from regulations import library
 from regulations.checking.words import not_said
 from regulations.library.assemble import FOLDER
+from regulations.library.facts import chat_lines
 from tests.foreign_words import foreign_words
 
 CODES = ["school", "kindergarten", "college"]
@@ -167,6 +168,20 @@ def test_ejournal_is_named_where_there_is_one():
     assert texts["ejournal_passage_if_any"].startswith("При наличии электронного журнала")
     texts = texts_of(library.assemble(kindergarten, facts_of(kindergarten, ejournal=ejournal)))
     assert texts["state_system_passage_if_any"].startswith("При наличии государственной")
+
+
+@pytest.mark.parametrize(
+    ("former", "creators"),
+    [
+        ("", "администратор, директор, учителя"),
+        ("Право создания: учителя, директор.", "учителя, директор, администратор"),
+    ],
+)
+def test_whoever_is_added_to_the_creators_stands_last(former, creators):
+    school = kinds.get("school")
+    rules = {"head_deputies": {"allowed": ["teacher", "head", "administrator"]}}
+    lines = chat_lines(school, {"chat_rules": rules}, library.chat_line_texts(), former)
+    assert f"Право создания: {creators}." in next(line for line in lines if "заместители" in line)
 
 
 def test_several_bodies_are_enumerated():
