@@ -19,6 +19,7 @@ from regulations.living.bindings import (
     settings_of,
     stated_by,
 )
+from sferum_portal.lib.russian import phrase_forms
 from sferum_portal.lib.text import counted
 
 #: Impersonal: creators stand in the singular or in the plural, as documents name them.
@@ -173,9 +174,12 @@ def _chats(clause, stated, current, profile):
             said, done = _ruling(rulings, creator), _ruling(current[code], creator)
             if said == done:
                 continue
+            who = phrase_forms(profile.creators[creator])["dat"]
+            # «Учителю, который ведёт предмет в классе, …»
+            who += "," if "," in who else ""
             sentence = (
-                f"По п. {number} создавать «{label}» ({profile.creators[creator]}) "
-                f"{RULED[said]}, на портале это {RULED[done]}."
+                f"По п. {number} {who} создавать «{label}» {RULED[said]}, "
+                f"на портале это {RULED[done]}."
             )
             yield Drift(CHATS, number, sentence, said, done, f"{code}:{creator}")
 
