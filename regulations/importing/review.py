@@ -27,9 +27,12 @@ class Lacking:
 
 
 class Review:
-    """What the page shows of an `Imported`, in the words of an organization's kind."""
+    """What the page shows of an `Imported`, in the words of an organization's kind.
 
-    def __init__(self, imported, kind_code):
+    ``known`` is the act of the register that a `Basis` means, or None.
+    """
+
+    def __init__(self, imported, kind_code, known):
         self.imported = imported
         self.title = imported.title
         self.leftovers = imported.notes.leftovers
@@ -41,7 +44,7 @@ class Review:
         self.approvals = [
             {"decides": KINDS[row.kind], "act": _act(row), "row": row} for row in imported.approvals
         ]
-        self.doubt_count = len(imported.notes.doubts)
+        self.bases = [{"line": row.line, "act": known(row)} for row in imported.bases]
         norms = library.norms()
         self.covered = [norms[norm_id] for norm_id in imported.norms]
         offers = _offers(kind_code)
@@ -63,8 +66,7 @@ def _placed(sections):
 
 def _section(section, at):
     return {
-        "number": section.number,
-        "title": section.title,
+        "heading": section.heading,
         "doubts": at[id(section)],
         "clauses": [_clause(clause, at) for clause in section.clauses],
     }

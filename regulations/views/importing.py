@@ -1,5 +1,7 @@
 """An existing regulation: uploaded or pasted, looked through, made the draft."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
@@ -7,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from regulations import access, services
 from regulations.answers import refusals_in_words
-from regulations.bases import unknown_acts
+from regulations.bases import by_number, doubt_dates, known_act, unknown_acts
+from regulations.checking.imported import doubt_findings
 from regulations.forms_import import ImportForm, SaveImportForm
 from regulations.importing.confined import imported_from
 from regulations.importing.review import Review
@@ -35,9 +38,12 @@ def regulation_import(request, slug):
     except UnreadableFileError as error:
         form.add_error(None, str(error))
         return _form_page(request, organization, form, status=422)
+    register = by_number()
+    doubt_dates(imported, register)
+    doubt_findings(imported, register, organization)
     context = {
         "organization": organization,
-        "review": Review(imported, organization.kind),
+        "review": Review(imported, organization.kind, partial(known_act, register)),
         "form": SaveImportForm.holding(source),
     }
     return render(request, "regulations/import_review.html", context)
@@ -60,10 +66,10 @@ def regulation_import_save(request, slug):
     )
     messages.success(request, f"Проект редакции {draft.number} составлен из вашего текста.")
     if unknown := len(unknown_acts(draft)):
-        counted_acts = counted(unknown, "акта", "актов", "актов")
+        acts = counted(unknown, "акт", "акта", "актов")
+        them = "его" if unknown == 1 else "их"
         messages.warning(
-            request,
-            f"{counted_acts} из текста портал не знает: проверьте их в правовых основаниях.",
+            request, f"{acts} из текста портал не знает: проверьте {them} в правовых основаниях."
         )
     return redirect("regulations:regulation", slug=slug)
 
