@@ -85,9 +85,7 @@ def doubts_of(entries):
 
 
 def _section(section, at):
-    title = section.title
-    if section.is_annex:
-        title = f"{section.number}. {title}" if title else section.number
+    title = section.heading if section.is_annex else section.title
     entries = []
     for clause in section.clauses:
         deep = bool(clause.number and _DEEP.match(clause.number))
