@@ -129,3 +129,33 @@ def test_no_page_has_a_word_of_another_kind(client, ready_of, truth):
     # What the portal offers for the lacking norms is in the organization's words, too.
     review = page(client.post(address, {"text": "1. Чаты есть."}))
     assert foreign_words(truth.kind, review) == []
+
+
+LISTS = """Положение о чатах
+1. Чаты
+1.1. Администратор:
+1) создаёт чат;
+2) удаляет чат;
+3) проверяет чат.
+1.2. Запрещается:
+а) реклама;
+б) спам.
+"""
+COUNTED = "\n1.3. Куратор:\n" + "".join(f"{n}) ведёт чат {n};\n" for n in range(1, 7))
+
+
+def test_lists_that_get_numbers_are_told_of_once(at, ready):
+    shown = page(at("head").post(url("regulation_import", ready), {"text": LISTS}))
+    told = "Номера получат и перечни: «1), 2), 3)» в п. 1.1 станут 1.1.1, 1.1.2, 1.1.3."
+    assert told in shown.replace("\xa0", " ")
+    shown = page(at("head").post(url("regulation_import", ready), {"text": LISTS + COUNTED}))
+    assert "1.1.3, так же ещё 1 перечень." in shown.replace("\xa0", " ")
+    only = LISTS.replace("1) соз", "а) соз").replace("2) уд", "б) уд").replace("3) пр", "в) пр")
+    shown = page(at("head").post(url("regulation_import", ready), {"text": only}))
+    assert "Номера получат и перечни" not in shown
+
+
+def test_a_long_list_is_told_of_by_its_ends(at, ready):
+    text = LISTS[: LISTS.index("1.1.")] + COUNTED.strip().replace("1.3", "1.1")
+    shown = page(at("head").post(url("regulation_import", ready), {"text": text}))
+    assert "«1), 2) … 6)» в п. 1.1 станут 1.1.1, 1.1.2 … 1.1.6." in shown.replace("\xa0", " ")
