@@ -16,6 +16,7 @@ from regulations.importing.confined import imported_from
 from regulations.importing.review import Review
 from regulations.importing.sources.errors import UnreadableFileError
 from regulations.importing.sources.guards import MAX_BYTES
+from regulations.obstacles import held_up_by_draft
 from sferum_portal.lib.text import counted
 from sferum_portal.lib.uploads import limited_upload
 
@@ -45,6 +46,7 @@ def regulation_import(request, slug):
         "organization": organization,
         "review": Review(imported, organization.kind, partial(known_act, register)),
         "form": SaveImportForm.holding(source),
+        "held_up": held_up_by_draft(organization),
     }
     return render(request, "regulations/import_review.html", context)
 
@@ -64,16 +66,17 @@ def regulation_import_save(request, slug):
         imported=imported_from(source),
         file_name=source.file_name,
     )
-    messages.success(request, f"Проект редакции {draft.number} составлен из вашего текста.")
+    messages.success(request, f"Проект редакции {draft.number} составлен из вашего текста: вот он.")
     if unknown := len(unknown_acts(draft)):
         acts = counted(unknown, "акт", "акта", "актов")
         them = "его" if unknown == 1 else "их"
         messages.warning(
             request, f"{acts} из текста портал не знает: проверьте {them} в правовых основаниях."
         )
-    return redirect("regulations:regulation", slug=slug)
+    return redirect("regulations:draft_edit", slug)
 
 
 def _form_page(request, organization, form, status=200):
-    context = {"organization": organization, "form": form}
+    held_up = held_up_by_draft(organization)
+    context = {"organization": organization, "form": form, "held_up": held_up}
     return render(request, "regulations/import_form.html", context, status=status)
