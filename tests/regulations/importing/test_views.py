@@ -172,7 +172,7 @@ def test_changes_that_the_draft_would_hold_up_are_named_before_it_is_made(at, re
     link = f'href="{url("amendment", ready, changes.pk)}"'
     for answer in (client.get(address), client.post(address, {"text": "1. Чаты есть."})):
         assert "Готовятся изменения в положение" in answer.text
-        assert "утвердить их нельзя" in answer.text
+        assert "их нельзя будет утвердить" in answer.text
         assert link in answer.text
     services.discard_amendment(version=changes, by=cast.head)
     assert "Готовятся изменения" not in client.get(address).text
