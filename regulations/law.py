@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from organizations import kinds as kinds_of_organization
 from regulations import library
-from regulations.importing.meaning.bases import comparable
+from regulations.importing.meaning.acts import comparable
 from regulations.models import LegalBasis
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.history import record

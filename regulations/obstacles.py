@@ -27,6 +27,14 @@ def obstacle_to(version):
     return _obstacle(version.organization, base, version.data.get("from_draft"))
 
 
+def held_up_by_draft(organization):
+    """The drafts of changes to the regulation that could not be approved beside a new draft."""
+    versions = DocumentVersion.objects.filter(
+        organization=organization, document__kind=Document.Kind.AMENDMENT
+    ).select_related("document")
+    return [each for each in versions.drafts() if each.data["act"].get("base")]
+
+
 def obstacle_to_new(organization):
     """The same before changes to the regulation are begun."""
     return _obstacle(organization)

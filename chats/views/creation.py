@@ -58,8 +58,12 @@ def unit_page(request, slug, pk):
 def kind_list(request, slug):
     """All kinds of chat of the whole organization, the forbidden ones with their reasons."""
     organization = organization_for(request.user, slug)
-    cards = Cards(PageRights(request.user, organization))
-    context = {"organization": organization, "cards": cards.for_organization()}
+    rights = PageRights(request.user, organization)
+    context = {
+        "organization": organization,
+        "cards": Cards(rights).for_organization(),
+        "has_own_units": bool(rights.standing.led_units or rights.standing.taught_units),
+    }
     return render(request, "chats/kind_list.html", context)
 
 

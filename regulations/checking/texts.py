@@ -27,6 +27,23 @@ MOST_OF_A_KIND = 10
 CORRECT_CHANGES = "Исправить изменения"
 
 
+def written_for_others(organization, sections):
+    """(number, sentence) for what a text says that was written for a neighbour."""
+    names = (organization.full_name, organization.short_name, organization.head_post)
+    platforms = organization.platforms.exclude(ends_on__lte=timezone.localdate())
+    own = list(platforms.values_list("name", flat=True))
+    told = [
+        (other_organizations(sections, names), "названа другая организация: {}."),
+        (other_journals(sections, organization.ejournal), "назван чужой журнал: {}."),
+        (other_platforms(sections, own), "названо приложение, которого у вас нет: {}."),
+    ]
+    return [
+        (number, text.format(name))
+        for found, text in told
+        for number, name in islice(found, MOST_OF_A_KIND)
+    ]
+
+
 @dataclass
 class TextCheck:
     """A text to be looked through: of a draft, or of a version with changes.
@@ -52,29 +69,14 @@ class TextCheck:
             self.at(number, f"слово «{word}» — из организаций другого вида.")
             for number, word in foreign[:MOST_OF_A_KIND]
         ]
-        found += self._of_others(names)
+        of_others = written_for_others(organization, sections)
+        found += [self.at(number, text) for number, text in of_others]
         dead = list(dead_references(sections))
         found += [
             self.at(number, f"ссылка «{reference}» никуда не ведёт.")
             for number, reference in dead[:MOST_OF_A_KIND]
         ]
         return found
-
-    def _of_others(self, names):
-        """What a text says that was written for a neighbour."""
-        organization, sections = self.version.organization, self.sections
-        platforms = organization.platforms.exclude(ends_on__lte=timezone.localdate())
-        own = list(platforms.values_list("name", flat=True))
-        told = [
-            (other_organizations(sections, names), "названа другая организация: {}."),
-            (other_journals(sections, organization.ejournal), "назван чужой журнал: {}."),
-            (other_platforms(sections, own), "названо приложение, которого у вас нет: {}."),
-        ]
-        return [
-            self.at(number, text.format(name))
-            for found, text in told
-            for number, name in islice(found, MOST_OF_A_KIND)
-        ]
 
     def at(self, number, text):
         if not self.rows:

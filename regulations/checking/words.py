@@ -8,7 +8,7 @@ from pathlib import Path
 from regulations import library
 from regulations.amending.changes import REPEALED
 from regulations.comparing.words import tidy
-from regulations.importing.meaning.bases import in_one_alphabet
+from regulations.importing.meaning.acts import bare, in_one_alphabet, is_distinctive
 
 #: «п. 2.4», «пунктом 2.4.1», «раздела 5», «пп. 2.4, 2.5 и 2.7», but not «пункт 3 статьи 28» of a
 #: law.
@@ -25,7 +25,6 @@ ELSEWHERE = re.compile(
 
 _SIGN = r"(?:№+|(?<!\w)NО?\.?)"
 _BEFORE, _BEHIND = r"(?<![\w./-])", r"(?!\w|[./-]\w)"
-_STANDARD = re.compile(r"^(?:№|ГОСТ(?:\s*Р(?=[\s\d]))?)\s*")
 
 
 @cache
@@ -113,15 +112,8 @@ def repealed_acts(sections, repealed):
 
 def _pattern_of(number):
     """«№ 2040», «N 04-127»; «Р-210» and «7.0.97-2016» are numbers of acts without a sign, too."""
-    bare = _STANDARD.sub("", in_one_alphabet(number))
-    tight = re.escape(bare.replace(" ", ""))
+    plain = bare(number)
+    tight = re.escape(plain.replace(" ", ""))
     wide = re.sub(r"\\?([-/])", r"\\s?\1\\s?", tight)
-    free = rf"(?:ГОСТ\s*Р?\s*|{_BEFORE}){tight}|" if _is_distinctive(bare) else ""
+    free = rf"(?:ГОСТ\s*Р?\s*|{_BEFORE}){tight}|" if is_distinctive(plain) else ""
     return re.compile(rf"(?:{free}{_SIGN}\s*{wide}){_BEHIND}")
-
-
-def _is_distinctive(bare):
-    """«Р-210», «41-ФЗ», «7.0.97-2016»: no count, no day, no class («10-А») is written so."""
-    letters, digits = re.findall(r"[^\W\d_]", bare), re.findall(r"\d", bare)
-    of_act = letters and "-" in bare and (len(letters) > 1 or len(digits) > 2)
-    return bool(of_act) or len(re.findall(r"\d+", bare)) > 3

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from regulations import library
 from regulations.editing import journal
 from regulations.editing.outline import CLAUSE, SECTION, SUBCLAUSE
+from regulations.editing.wording import first_reference
 from regulations.facts import question_of
 from regulations.importing.doubts import open_doubts
 from regulations.models import Clause
@@ -44,7 +45,7 @@ class InHand:
     may: dict[str, bool]
     sections: list[tuple[int, str]]
     inserts: list[tuple[str, str]]
-    references: list[tuple[str, str]]
+    references: list[dict]
     is_list: bool
     marks: list[tuple[str, str, bool]]  # the kinds of its list: value, name, whether it is this
     doubts: list[str]  # why to look at it, of an imported text
@@ -63,6 +64,11 @@ class EditorPage:
     recent: list = field(default_factory=list)
     inserts: list = field(default_factory=list)
     references: list = field(default_factory=list)
+    known: str = ""  # `Wording.references`, posted with what is typed
+
+    @property
+    def first_reference(self):
+        return first_reference(self.in_hand.text)
 
 
 def page_of(desk, *, clause=None, adding=None, typed=None, base=None):
@@ -75,6 +81,7 @@ def page_of(desk, *, clause=None, adding=None, typed=None, base=None):
     if adding is not None:
         page.adding = adding
         page.inserts, page.references = desk.wording.inserts, _references(desk)
+    page.known = desk.wording.references
     version = desk.version
     page.undo, page.redo = journal.last(version), journal.next_undone(version)
     page.recent = list(version.edits.select_related("made_by")[:RECENT])
@@ -157,7 +164,7 @@ def _in_hand(desk, node, typed, base):
     return InHand(
         pk=node.row.pk,
         label=desk.label(node),
-        text=shown if typed is None else typed,
+        text=desk.wording.plain(shown if typed is None else typed),
         base=shown if base is None else base,
         level=node.level,
         may=may,
@@ -185,14 +192,17 @@ def _may_join(node, before):
 
 
 def _references(desk, but=None):
-    """``[(what stands in braces, the first words)]`` of all clauses that have a number."""
+    """All that has a number: what stands in braces, with its key and without, and its words."""
     found = []
     for node in desk.outline.all():
         number = desk.number(node)
         if not number or node is but:
             continue
         mark = "раздел:" if node.level == SECTION else ""
-        found.append((f"{number}#{mark}{node.row.key}", desk.shown(node)[:70]))
+        name = f"{{{number}#{mark}{node.row.key}}}"
+        label = f"раздел {number}" if mark else f"п. {number}"
+        says = desk.wording.plain(desk.shown(node))[:70]
+        found.append({"name": name, "put": desk.wording.plain(name), "label": label, "says": says})
     return found
 
 

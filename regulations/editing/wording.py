@@ -3,10 +3,12 @@
 Stored is «{institution.gen} … «{platform}» … п. {clause.chat_matrix}»; shown for editing is
 «Школы … «{приложение}» … п. {4.3#chat_matrix}». Words of the kind of organization never change
 there, so they are written out. What is shown is read back by `Wording.template`; of a reference the
-key after «#» counts, the number before it is for people.
+key after «#» counts, the number before it is for people. On the page it is left out: «п. {4.3}» is
+`plain`, and `with_keys` finds the key among the references of the day when the page was opened.
 """
 
 import re
+from collections import Counter
 from functools import cached_property
 
 from regulations import library
@@ -20,10 +22,35 @@ from sferum_portal.lib.errors import DomainError
 
 REFERENCE = re.compile(r"(?:[\d.]+|\?)#([\w-]+)")
 SECTION_REFERENCE = re.compile(r"(?:\d+|\?)#раздел:([\w-]+)")
+_KEYED = re.compile(r"(?<!\{)\{([\d.]+)#([^\s{}#]+)\}(?!\})")
+_PLAIN = re.compile(r"(?<!\{)\{([\d.]+)\}(?!\})")
+_SECTION = "раздел:"
 UNBALANCED = (
     "В тексте есть фигурная скобка без пары. Уберите её; чтобы скобка напечаталась, поставьте её "
     "дважды: {{ или }}."
 )
+
+
+def with_keys(text, references):
+    """«п. {4.3}» → «п. {4.3#chat_matrix}» by the `Wording.references` that the page was made with.
+
+    Others may have moved clauses since then: the numbers of today would lead elsewhere.
+    """
+    keys = dict(each.split("#", 1) for each in references.split() if "#" in each)
+    return _PLAIN.sub(
+        lambda found: f"{{{found[1]}#{keys[found[1]]}}}" if found[1] in keys else found[0], text
+    )
+
+
+def without_keys(shown):
+    """«п. {4.3#chat_matrix}» → «п. 4.3», to be read only."""
+    return _KEYED.sub(r"\1", shown)
+
+
+def first_reference(text):
+    """«{4.3}», the first one of a `plain` text; empty without any."""
+    found = _PLAIN.search(text)
+    return found[0] if found else ""
 
 
 class Wording:
@@ -61,6 +88,33 @@ class Wording:
     def canonical(self, shown):
         """A shown text as it compares with another: without the numbers of its references."""
         return re.sub(r"\{(?:[\d.]+|\?)#", "{#", " ".join(shown.split()))
+
+    def plain(self, shown):
+        """A shown text with the numbers of today, and without the keys that they lead to."""
+        return _KEYED.sub(lambda found: self._plain(found[2]) or found[0], shown)
+
+    def _plain(self, key):
+        number = self._numbers_by_key.get(key)
+        return number and f"{{{number}}}"
+
+    @cached_property
+    def references(self):
+        """«4.3#chat_matrix 5#раздел:families …»: what the page takes along for `with_keys`."""
+        return " ".join(f"{number}#{key}" for key, number in self._numbers_by_key.items())
+
+    @cached_property
+    def _numbers_by_key(self):
+        """Only numbers that one place has."""
+        found = {
+            f"{_SECTION if what == 'section' else ''}{key}": number
+            for (what, key), number in self.numbers.items()
+        }
+        times = Counter(found.values())
+        return {
+            key: number
+            for key, number in found.items()
+            if times[number] == 1 and _PLAIN.fullmatch(f"{{{number}}}")
+        }
 
     @cached_property
     def inserts(self):

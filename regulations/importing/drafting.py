@@ -74,6 +74,16 @@ def _give_keys(clauses, prefix):
         _give_keys(clause["clauses"], clause["key"])
 
 
+def renumbered(entries):
+    """``[(the clause's number in the source, the marks of its list, their numbers now)]``."""
+    return [
+        (clause["below"], clause["renumbered"], [f"{a}.{b}.{c}" for c in range(1, size + 1)])
+        for a, section in enumerate(entries, start=1)
+        for b, clause in enumerate(section["clauses"], start=1)
+        if (size := len(clause.get("renumbered", ())))
+    ]
+
+
 def doubts_of(entries):
     """``{key: {"text", "why"}}`` of the doubted ones, deep inside too."""
     found = {}
@@ -85,9 +95,7 @@ def doubts_of(entries):
 
 
 def _section(section, at):
-    title = section.title
-    if section.is_annex:
-        title = f"{section.number}. {title}" if title else section.number
+    title = section.heading if section.is_annex else section.title
     entries = []
     for clause in section.clauses:
         deep = bool(clause.number and _DEEP.match(clause.number))
@@ -131,7 +139,9 @@ def _entries(clause):
             part = entries[-1]["clauses"][-1]
             _go_on(part, *_lines([item]), above=part["text"])
         else:
-            entries[-1]["clauses"].append(_entry(item.text, above) | {"mark": _kind(item.mark)})
+            part = _entry(item.text, above) | {"mark": _kind(item.mark), "was": item.mark}
+            entries[-1]["clauses"].append(part)
+            entries[-1]["below"] = clause.number or ""
     return [entry for entry in entries if entry["text"]]
 
 
@@ -172,9 +182,12 @@ def _kind(mark):
 
 
 def _mark_list(entry):
-    """A list is marked as in the source, where all of it is."""
+    """A list is marked as in the source, where all of it is; else its entries get numbers."""
+    was = [part.pop("was", "") for part in entry["clauses"]]
     kinds = {part.pop("mark", None) for part in entry["clauses"]}
     entry["marks"] = (kinds.pop() or "") if len(kinds) == 1 else ""
+    if not entry["marks"] and any(was):
+        entry["renumbered"] = [mark or "–" for mark in was]
 
 
 def _close_list(entry):

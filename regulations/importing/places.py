@@ -2,12 +2,28 @@
 
 from collections import Counter
 
+from regulations.importing.result import Section
+
 
 def parts(sections):
     """Sections and clauses in the order of the text: a doubt's ``at`` counts them."""
     for section in sections:
         yield section
         yield from section.clauses
+
+
+def texts_of(sections):
+    """``(section or clause, its texts)`` in their order."""
+    for part in parts(sections):
+        yield (
+            part,
+            [part.title]
+            if isinstance(part, Section)
+            else [
+                part.text,
+                *(item.text for item in part.items),
+            ],
+        )
 
 
 def names(sections):

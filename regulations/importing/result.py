@@ -1,5 +1,6 @@
 """What an imported regulation is made of."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
@@ -27,11 +28,30 @@ class Approval:
 
 @dataclass(frozen=True)
 class Basis:
-    """An act that the text rests on or mentions; what is not said of it is None."""
+    """An act that the text rests on or mentions; what is not said of it is None.
+
+    ``kind`` in the nominative («распоряжение»); empty for codes and standards, which bear their
+    kind in the title or the number.
+    """
 
     number: str | None
     date: date | None
     title: str | None
+    kind: str = ""
+
+    @property
+    def line(self):
+        """«распоряжение от 01.09.2021 № Р-210 «Об утверждении …»», as far as the text says it."""
+        # A standard's number says itself what it is, a code's title is its name.
+        sign = "" if re.match(r"[^\W\d]{2}", self.number or "") else "№ "
+        title = self.title and (f"«{self.title}»" if self.number or self.date else self.title)
+        parts = [
+            self.kind,
+            self.date and f"от {self.date:%d.%m.%Y}",
+            self.number and f"{sign}{self.number}",
+            title,
+        ]
+        return " ".join(filter(None, parts))
 
 
 @dataclass
@@ -72,6 +92,12 @@ class Section:
         if self.number is None:
             return f"раздел «{self.title}»" if self.title else "раздел без номера"
         return self.number if self.is_annex else f"раздел {self.number}"
+
+    @property
+    def heading(self):
+        """With its number: «2. Чаты», «Приложение № 1 (к приказу от …)»."""
+        joint = " " if self.title.startswith("(") else ". "
+        return joint.join(filter(None, [self.number, self.title]))
 
     @property
     def is_annex(self):
@@ -157,7 +183,7 @@ class Imported:
                 for row in self.approvals
             ],
             "bases": [
-                {"number": row.number, "date": _iso(row.date), "title": row.title}
+                {"kind": row.kind, "number": row.number, "date": _iso(row.date), "title": row.title}
                 for row in self.bases
             ],
             "sections": [_section(section) for section in self.sections],

@@ -6,7 +6,9 @@ from organizations import kinds
 from regulations import library
 from regulations.coverage import typical_sections
 from regulations.importing.doubts import placed_doubts
+from regulations.importing.drafting import draft_entries, renumbered
 from regulations.importing.result import ADOPTS, AGREES, APPROVES, CONSIDERS
+from sferum_portal.lib.text import counted
 
 KINDS = {
     APPROVES: "Утверждает",
@@ -15,6 +17,7 @@ KINDS = {
     CONSIDERS: "Рассмотрено",
 }
 _OFFERED = 2
+_SHOWN = 4
 
 
 @dataclass(frozen=True)
@@ -27,9 +30,12 @@ class Lacking:
 
 
 class Review:
-    """What the page shows of an `Imported`, in the words of an organization's kind."""
+    """What the page shows of an `Imported`, in the words of an organization's kind.
 
-    def __init__(self, imported, kind_code):
+    ``known`` is the act of the register that a `Basis` means, or None.
+    """
+
+    def __init__(self, imported, kind_code, known):
         self.imported = imported
         self.title = imported.title
         self.leftovers = imported.notes.leftovers
@@ -41,7 +47,8 @@ class Review:
         self.approvals = [
             {"decides": KINDS[row.kind], "act": _act(row), "row": row} for row in imported.approvals
         ]
-        self.doubt_count = len(imported.notes.doubts)
+        self.bases = [{"line": row.line, "act": known(row)} for row in imported.bases]
+        self.renumbered = _renumbered(imported)
         norms = library.norms()
         self.covered = [norms[norm_id] for norm_id in imported.norms]
         offers = _offers(kind_code)
@@ -63,8 +70,7 @@ def _placed(sections):
 
 def _section(section, at):
     return {
-        "number": section.number,
-        "title": section.title,
+        "heading": section.heading,
         "doubts": at[id(section)],
         "clauses": [_clause(clause, at) for clause in section.clauses],
     }
@@ -77,6 +83,23 @@ def _clause(clause, at):
         "items": clause.items,
         "doubts": at[id(clause)],
     }
+
+
+def _renumbered(imported):
+    """«Перечень «1), 2)» в п. 4.1 получит номера 4.1.1, 4.1.2», one sentence for all of them."""
+    found = renumbered(draft_entries(imported))
+    if not found:
+        return ""
+    below, marks, numbers = found[0]
+    where = f" в п. {below}" if below else ""
+    others = len(found) - 1
+    more = f", так же ещё {counted(others, 'перечень', 'перечня', 'перечней')}" if others else ""
+    example = f"«{_some(marks)}»{where} станут {_some(numbers)}"
+    return f"Номера получат и перечни: {example}{more}."
+
+
+def _some(marks):
+    return ", ".join(marks) if len(marks) <= _SHOWN else f"{', '.join(marks[:2])} … {marks[-1]}"
 
 
 def _act(row):

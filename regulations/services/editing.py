@@ -11,6 +11,7 @@ from regulations.editing.cleaning import lines_of, title_of
 from regulations.editing.desk import Desk, EditConflict
 from regulations.editing.outline import SECTION
 from regulations.editing.placing import above_and_place, join, list_of, move, split_off
+from regulations.editing.wording import without_keys
 from regulations.models import Clause, Edit
 from regulations.services.common import PREPARE, locked_draft
 from sferum_portal.lib.access import require
@@ -194,4 +195,4 @@ def _who_changed(version, pk):
 
 
 def _sentence(what, text):
-    return f"{what}: {text}"[:200]
+    return f"{what}: {without_keys(text)}"[:200]

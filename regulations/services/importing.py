@@ -4,7 +4,7 @@ from django.db import transaction
 
 from organizations.models import Organization
 from regulations import contents
-from regulations.bases import by_number, known_act
+from regulations.bases import by_number, doubt_dates, known_act
 from regulations.importing.drafting import doubts_of, draft_entries
 from regulations.law import load_legal_bases
 from regulations.models import DocumentVersion, VersionBasis
@@ -28,6 +28,9 @@ def import_draft(*, organization, by, imported, file_name=""):
     """
     require(by, PREPARE, organization)
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    load_legal_bases()
+    register = by_number()
+    doubt_dates(imported, register)
     entries = draft_entries(imported)
     if not entries:
         raise DomainError("В тексте не нашлось ни одного пункта: проект из него не составить.")
@@ -41,8 +44,7 @@ def import_draft(*, organization, by, imported, file_name=""):
     version.data["title"] = imported.title or TITLE.format(act=version.get_act_display())
     record(version, by=by, fields=["data"], reason="Импортирован существующий текст")
     contents.fill(version, entries, by=by)
-    load_legal_bases()
-    record_many(VersionBasis, _known_bases(version, imported.bases), by=by)
+    record_many(VersionBasis, _known_bases(version, imported.bases, register), by=by)
     return version
 
 
@@ -64,10 +66,9 @@ def settle_doubt(*, version, by, clause):
     return record(version, by=by, fields=["data"], reason="Проверено место импортированного текста")
 
 
-def _known_bases(version, bases):
+def _known_bases(version, bases, register):
     """The acts of the register that the text names, in its order, each once."""
-    register = by_number()
-    named = (known_act(register, basis.number, basis.date) for basis in bases)
+    named = (known_act(register, basis) for basis in bases)
     found = {act.pk: act for act in named if act}
     return [
         VersionBasis(

@@ -18,6 +18,7 @@ from regulations import access, services
 from regulations.answers import refusals_in_words
 from regulations.editing.desk import Desk
 from regulations.editing.page import page_of
+from regulations.editing.wording import with_keys
 from sferum_portal.lib.errors import DomainError
 from sferum_portal.lib.pages import whole_number
 
@@ -57,7 +58,7 @@ def draft_add(request, slug):
         pk = services.add_clause(
             version=draft,
             by=request.user,
-            text=request.POST.get("text", ""),
+            text=_typed(request, ""),
             target=adding["target"],
             place="after" if adding["place"] == "end" else adding["place"],
         )
@@ -171,13 +172,19 @@ def draft_redo(request, slug, edit):
 
 def _write(request, draft, clause):
     """Keep what was typed, whichever button was pressed."""
-    text = request.POST.get("text")
+    text = _typed(request)
     if text is None:
         return
     if insert := request.POST.get("insert", ""):
         text = f"{text.rstrip()} {insert}"
     base = request.POST.get("base", "")
     services.write_clause(version=draft, clause=clause, text=text, base=base, by=request.user)
+
+
+def _typed(request, otherwise=None):
+    """The text, its references with the keys that they had when the page was opened."""
+    text = request.POST.get("text", otherwise)
+    return text and with_keys(text, request.POST.get("references", ""))
 
 
 def _next(request, draft, clause):
@@ -200,14 +207,16 @@ def _answer(request, draft, change, clause=None, adding=None):
     try:
         target = change()
     except services.EditConflict as conflict:
-        return _page(request, draft, status=409, conflict=conflict, clause=clause)
+        references = request.POST.get("references", "")
+        shown = {"conflict": conflict, "references": references}
+        return _page(request, draft, status=409, clause=clause, **shown)
     except services.GoneError as gone:
         lost = request.POST.get("text", "")
         return _page(request, draft, status=409, gone={"error": str(gone), "text": lost})
     except DomainError as error:
         if autosave:
             return JsonResponse({"error": str(error)}, status=422)
-        typed = {"typed": request.POST.get("text"), "base": request.POST.get("base")}
+        typed = {"typed": _typed(request), "base": request.POST.get("base")}
         shown = {"clause": clause, "adding": adding, "error": str(error)}
         return _page(request, draft, status=422, **shown, **typed)
     if autosave:
@@ -246,6 +255,6 @@ def _page(request, draft, *, status=200, clause=None, adding=None, typed=None, b
     desk = Desk(draft)
     page = page_of(desk, clause=clause, adding=adding, typed=typed, base=base)
     context = {"organization": draft.organization, "draft": draft, "page": page, **more}
-    context["typed"] = typed
+    context["typed"] = typed and desk.wording.plain(typed)
     template = "partials/editor.html" if request.htmx else "draft_edit.html"
     return render(request, f"regulations/{template}", context, status=status)

@@ -157,7 +157,7 @@
     const lead = button.value.includes("#") && !button.value.includes("раздел:") ? "п. " : "";
     const before = text.value.slice(0, from);
     const gap = before && !/[\s«(]$/.test(before) ? " " : "";
-    const put = gap + (/п\. ?$/.test(before) ? "" : lead) + button.value;
+    const put = gap + (/п\. ?$/.test(before) ? "" : lead) + (button.dataset.put ?? button.value);
     text.setRangeText(put, from, text.selectionEnd, "end");
     text.dispatchEvent(new Event("input", { bubbles: true }));
     text.focus();

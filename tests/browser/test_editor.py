@@ -84,7 +84,7 @@ def test_a_link_and_a_fact_are_inserted_by_a_press(cast, draft, blank_sheet, vis
         page.get_by_text("Вставить ссылку или сведения").click()
     else:
         page.get_by_label("Найти").fill("Устанавливаются")
-    page.get_by_role("button", name="4.3#chat_matrix Устанавливаются").click()
+    page.get_by_role("button", name="4.3 Устанавливаются").click()
     head.press("button", "Сохранить")
     head.sees("См. MAX")
     head.sees("4.3")

@@ -1,9 +1,10 @@
 """The cards of standard chats that exist already."""
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
-from chats.cards import Cards
+from chats.cards import Card, Cards
 from chats.services import ask_for_chat, create_standard_chat, decline_chat_request
 from memberships.page_rights import PageRights
 from organizations.chat_kinds import Ruling
@@ -63,3 +64,22 @@ def test_a_forbidden_card_names_reason_rule_and_who_can(cast):
     assert card.reason
     assert "Стратегия чатов" in card.clause
     assert "директор" in card.who_can
+
+
+def kinds_page(client, person, cast):
+    client.force_login(person)
+    return client.get(reverse("chats:kind_list", args=[cast.ours.slug])).text
+
+
+def test_the_page_of_kinds_names_a_card_at_home_only_to_whom_one_is_shown(cast, client):
+    leader = kinds_page(client, cast.leader, cast)
+    assert "Чаты класса — в карточке класса на главной странице." in leader
+    head = kinds_page(client, cast.head, cast)
+    assert "Здесь чаты всей организации." in head
+    assert "на главной странице." not in head
+
+
+def test_the_number_of_a_clause_stays_with_its_abbreviation(cast, client):
+    template = "components/kind_card.html"
+    card = Card("forbidden", "Чат", clause="Правило «Чат». п. 4.3.7")
+    assert "«Чат». п.\N{NO-BREAK SPACE}4.3.7" in render_to_string(template, {"card": card})

@@ -14,4 +14,4 @@ def press(client, verb, draft, *args, headers=None, **form):
 
 def shown(client, draft, clause):
     page = client.get(f"{url('draft_edit', draft.organization)}?clause={clause.pk}")
-    return page.context["page"].in_hand.text
+    return page.context["page"].in_hand.base

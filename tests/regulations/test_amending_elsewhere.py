@@ -3,6 +3,7 @@
 import pytest
 
 from regulations.models import DocumentVersion
+from regulations.obstacles import held_up_by_draft
 from regulations.route import route_of
 from regulations.services import amending
 from tests.factories import days_ago
@@ -68,3 +69,10 @@ def test_a_decision_on_an_act_held_elsewhere_that_is_recorded_stands_on_it(ready
     version.refresh_from_db()
     assert version.decisions_line.endswith("№ 3")
     assert "considered" in [step.code for step in route_of(version).steps]
+
+
+def test_changes_to_an_act_held_elsewhere_are_held_up_by_no_draft(ready, at, cast):
+    form = {"which": "other", "title": "правила приёма", "order_number": "№ 4"}
+    at("head").post(url("amendment_create", cast.ours), form)
+    assert DocumentVersion.objects.count() == 1
+    assert held_up_by_draft(cast.ours) == []

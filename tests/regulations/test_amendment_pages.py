@@ -239,6 +239,11 @@ def test_a_draft_in_the_way_is_told_from_the_first_with_what_helps(approved, at,
         assert "Готовится проект редакции 2" in page
         assert url("draft_discard", cast.ours) in page
         assert url("amendment_from_draft", cast.ours) in page
+    # Nor does the page offer a press that would be refused: it says why, and leads to the draft.
+    assert f'href="{url("amendment_approve", cast.ours, version.pk)}"' not in page
+    assert "Пока нельзя. Готовится проект редакции 2" in page
+    assert f'href="{url("regulation", cast.ours)}#draft"' in page
+    assert 'id="draft"' in client.get(url("regulation", cast.ours)).text
     approve = client.get(url("amendment_approve", cast.ours, version.pk))
     assert url("draft_discard", cast.ours) in approve.text
     answer = client.post(url("amendment_from_draft", cast.ours), follow=True)

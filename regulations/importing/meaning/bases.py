@@ -2,7 +2,7 @@
 
 import re
 
-from regulations.comparing.words import normal
+from regulations.importing.meaning.acts import comparable, kind_of
 from regulations.importing.meaning.dates import DATED, NUMBER, bare, day_of
 from regulations.importing.result import Basis
 
@@ -36,7 +36,6 @@ _CODES = {
     "жилищн": "Жилищный кодекс",
     "налогов": "Налоговый кодекс",
 }
-_LOOKALIKES = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
 _OPEN = '«“„"'
 _ISSUER = re.compile(
     r"[^«»\"“”;№]{0,150}?(?=\s*(?:\bот\s|\bо\s\d|№|\bN\s?\d|[«\"“]|\d{2,4}\s?-ФЗ))"
@@ -82,6 +81,7 @@ def bases_in(texts):
                     known.number or basis.number,
                     known.date or basis.date,
                     known.title or basis.title,
+                    known.kind or basis.kind,
                 )
     return list(found.values())
 
@@ -92,16 +92,6 @@ def _same(one, other):
         return one.number == other.number and bool(same_title) and one.date == other.date
     dates = one.date is None or other.date is None or one.date == other.date
     return comparable(one.number) == comparable(other.number) and dates
-
-
-def comparable(number):
-    """«№ 273 - фз», «273-ФЗ» → one number; Latin look-alikes too."""
-    return re.sub(r"[\s№]", "", in_one_alphabet(number))
-
-
-def in_one_alphabet(text):
-    """In capitals, with Russian letters for Latin look-alikes and one sort of dashes."""
-    return normal(text).upper().translate(_LOOKALIKES).replace("—", "-")
 
 
 def _acts(text):
@@ -132,7 +122,8 @@ def _read(text, kind):
         alone = number and day and title and not _is_of_organization(kind, issuer)
         if not (number and known) and not alone and not (day and title and known):
             break
-        acts.append(Basis(_whole(number, kind), day, title))
+        whole = _whole(number, kind)
+        acts.append(Basis(whole, day, title, kind_of(kind.group(), whole)))
         place = end
         again = _NEXT.match(text, place)
         if not again:

@@ -1,10 +1,10 @@
 """From paragraphs to sections, clauses and lists."""
 
-import re
 from dataclasses import replace
 
 from regulations.importing.places import Doubts
 from regulations.importing.result import Clause, Item, Section
+from regulations.importing.structure.annexes import AnnexHead, becomes_section
 from regulations.importing.structure.chapters import CHAPTER, Chapters, is_chapter
 from regulations.importing.structure.headings import may_be_heading
 from regulations.importing.structure.labels import DOTTED, PAREN, SINGLE, letter_value
@@ -18,8 +18,6 @@ from regulations.importing.structure.order import (
 )
 from regulations.importing.structure.rules import Rules
 
-#: «Приложение № 2 \n к приказу директора \n от 03.09.2025 № 7»
-_TO_ORDER = re.compile(r"к\s|от\s+[«\"\d]")
 UNSURE = "Раздел или пункт: по номеру этого не понять."
 
 
@@ -31,20 +29,31 @@ class Outline(Rules):
         self.notes, self.whole = notes, 0
         self.wholes = set()  # the clauses «3.» of the present section
         self.doubts, self.chapters = Doubts(), Chapters(notes)
+        self.annex = AnnexHead(notes)
 
     def build(self):
         for number, each in enumerate(self.paragraphs):
             if is_chapter(self.paragraphs, number, self._is_heading):
                 self.chapters.add(each)
-            else:
+            elif not self.annex.takes(each, self._is_followed(number)):
                 self._take(number, each)
             if number in self.unsure:
                 self.doubts.add(self.clause or self.section, each.text, UNSURE)
+        self.annex.close()
+        drafted = 0
         for section in self.sections:
+            drafted += bool(section.clauses)
             if not section.clauses:
                 self.doubts.add(section, section.title, "Раздел без пунктов.")
+            elif section.is_annex:
+                self.doubts.add(section, section.title, becomes_section(drafted))
         self.doubts.tell(self.sections, self.notes)
         return self.sections
+
+    def _is_followed(self, number):
+        """Whether the section goes on below the paragraph; a table has it for its clause."""
+        after = next(iter(self.paragraphs[number + 1 : number + 2]), None)
+        return after is not None and not after.row and not self._is_heading(number + 1, after)
 
     def _take(self, number, each):
         if self._is_heading(number, each):
@@ -73,6 +82,7 @@ class Outline(Rules):
         above = self.chapters.take()
         self.section = Section(number, " ".join([*above, title]))
         self.sections.append(self.section)
+        self.annex.open(self.section)
         self.clause, self.last, self.wholes = None, None, set()
         if above:
             self.doubts.add(self.section, " ".join(above), CHAPTER)
@@ -176,10 +186,6 @@ class Outline(Rules):
 
     def _add_plain(self, each):
         text = each.text.strip()
-        is_annex = self.section and self.section.is_annex and self.clause is None
-        if is_annex and _TO_ORDER.match(text):
-            self.section.title = f"{self.section.title} {text}".strip()
-            return
         if self.clause is None or self.clause.number is None:
             if self.clause and self.clause.text.endswith(":") and is_entry(self.clause, text):
                 self.clause.items.append(Item(text))

@@ -2,6 +2,9 @@
 
 import pytest
 
+from regulations.importing.drafting import draft_entries
+from regulations.importing.reading import import_regulation, pasted_source
+from tests.regulations.importing.conservation import lost
 from tests.regulations.importing.test_samples import approvals
 from tests.regulations.importing.test_suspects import as_docx, read
 
@@ -123,5 +126,45 @@ def test_a_second_annex_keeps_the_line_of_its_order():
         "Памятка семьям\n\n1. Пишите днём.\n2. Пишите вежливо.\n"
     )
     annex = found.sections[2]
-    assert annex.title == "к приказу директора школы от 03.09.2025 № 71-од"
-    assert annex.clauses[0].text == "Памятка семьям"
+    assert annex.title == "Памятка семьям (к приказу директора школы от 03.09.2025 № 71-од)"
+    assert annex.clauses[0].text == "Пишите днём."
+
+
+BODY_ALONE = "Положение о чатах\n1. Чаты\n1.1. Чат создаёт воспитатель.\n1.2. Чат один.\n"
+HEADS = {
+    "Приложение 1\nк Положению\nПамятка для родителей": "Памятка для родителей",
+    "Приложение № 1 к настоящему Положению\n\nПАМЯТКА\nдля родителей": "ПАМЯТКА для родителей",
+    "Приложение № 1\nк Положению о чатах\nПамятка": "Памятка (к Положению о чатах)",
+    "Приложение № 1\nк приказу от 03.09.2025 № 7\nПамятка": "Памятка (к приказу от 03.09.2025 № 7)",
+    "Приложение № 1. Памятка": "Памятка",
+    "Приложение № 1\nк Положению": "",
+}
+
+
+@pytest.mark.parametrize("made", [str, as_docx], ids=["text", "docx"])
+@pytest.mark.parametrize("head", HEADS)
+def test_an_annex_has_the_title_of_its_text(head, made):
+    text = f"{BODY_ALONE}{head}\nПишите коротко и вежливо. Не звоните по вечерам.\n"
+    source = pasted_source(text)
+    assert lost(source, import_regulation(source)) == ({}, {})
+    found = read(made(text))
+    annex = found.sections[-1]
+    assert (annex.number, annex.title) == ("Приложение № 1", HEADS[head])
+    assert [c.text for c in annex.clauses] == ["Пишите коротко и вежливо. Не звоните по вечерам."]
+    (doubt,) = [doubt for doubt in found.notes.doubts if "Приложение станет" in doubt.why]
+    assert (doubt.where, doubt.why[:29]) == ("Приложение № 1", "Приложение станет разделом 2:")
+    title = draft_entries(found)[-1]["title"]
+    assert title == (f"Приложение № 1. {HEADS[head]}" if HEADS[head] else "Приложение № 1")
+
+
+def test_the_list_of_an_annex_is_counted_on_below_its_title():
+    found = read(
+        f"{BODY_ALONE}Приложение 1\nк Положению\nПамятка для родителей\n"
+        "1. Пишите днём.\n2. Пишите вежливо.\n"
+    )
+    annex = found.sections[-1]
+    assert annex.title == "Памятка для родителей"
+    assert [(c.number, c.text) for c in annex.clauses] == [
+        ("1", "Пишите днём."),
+        ("2", "Пишите вежливо."),
+    ]

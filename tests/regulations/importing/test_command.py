@@ -42,6 +42,7 @@ def test_the_structure_as_json(run, cast, text):
         "date": "2024-08-30",
     }
     assert found["bases"][0] == {
+        "kind": "Федеральный закон",
         "number": "273-ФЗ",
         "date": "2012-12-29",
         "title": "Об образовании в Российской Федерации",

@@ -58,7 +58,7 @@ def test_columns_of_approval_and_a_table_with_a_sign_of_number():
     assert numbers(found) == [
         ("I", "Общие положения", ["1"]),
         ("II", "Каналы", ["1", "2"]),
-        ("Приложение № 1", "к Положению о каналах", [None]),
+        ("Приложение № 1", "(к Положению о каналах)", [None]),
     ]
     assert [item.mark for item in found.sections[1].clauses[0].items] == ["а)", "б)", "•", "в)"]
     annex = found.sections[2].clauses[0]

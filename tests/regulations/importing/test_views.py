@@ -4,6 +4,7 @@ from html import unescape
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from regulations import services
 from regulations.models import DocumentVersion
 from regulations.printing import draft_sections
 from tests.bad_input import assert_refused
@@ -11,7 +12,7 @@ from tests.foreign_words import foreign_words
 from tests.regulations.importing import docx_making as making
 from tests.regulations.importing import shapes
 from tests.regulations.importing.truths import SCHOOL, TRUTHS
-from tests.regulations.making import make_draft, url
+from tests.regulations.making import approve, decide, make_draft, url
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +35,8 @@ def test_a_pasted_text_is_shown_and_becomes_the_draft(at, ready):
     assert SCHOOL.owner in page(shown)
     assert not DocumentVersion.objects.exists()
     saved = client.post(url("regulation_import_save", ready), {"source": packed(shown)})
-    assert saved.url == url("regulation", ready)
+    assert saved.url == url("draft_edit", ready)
+    assert "составлен из вашего текста: вот он." in client.get(saved.url).text
     draft = DocumentVersion.objects.get()
     titles = [section.title.replace("\u00a0", " ") for section in draft_sections(draft)]
     assert titles == [title for title, _ in SCHOOL.sections]
@@ -129,3 +131,63 @@ def test_no_page_has_a_word_of_another_kind(client, ready_of, truth):
     # What the portal offers for the lacking norms is in the organization's words, too.
     review = page(client.post(address, {"text": "1. Чаты есть."}))
     assert foreign_words(truth.kind, review) == []
+
+
+LISTS = """Положение о чатах
+1. Чаты
+1.1. Администратор:
+1) создаёт чат;
+2) удаляет чат;
+3) проверяет чат.
+1.2. Запрещается:
+а) реклама;
+б) спам.
+"""
+COUNTED = "\n1.3. Куратор:\n" + "".join(f"{n}) ведёт чат {n};\n" for n in range(1, 7))
+
+
+def test_lists_that_get_numbers_are_told_of_once(at, ready):
+    shown = page(at("head").post(url("regulation_import", ready), {"text": LISTS}))
+    told = "Номера получат и перечни: «1), 2), 3)» в п. 1.1 станут 1.1.1, 1.1.2, 1.1.3."
+    assert told in shown.replace("\xa0", " ")
+    shown = page(at("head").post(url("regulation_import", ready), {"text": LISTS + COUNTED}))
+    assert "1.1.3, так же ещё 1 перечень." in shown.replace("\xa0", " ")
+    only = LISTS.replace("1) соз", "а) соз").replace("2) уд", "б) уд").replace("3) пр", "в) пр")
+    shown = page(at("head").post(url("regulation_import", ready), {"text": only}))
+    assert "Номера получат и перечни" not in shown
+
+
+def test_a_long_list_is_told_of_by_its_ends(at, ready):
+    text = LISTS[: LISTS.index("1.1.")] + COUNTED.strip().replace("1.3", "1.1")
+    shown = page(at("head").post(url("regulation_import", ready), {"text": text}))
+    assert "«1), 2) … 6)» в п. 1.1 станут 1.1.1, 1.1.2 … 1.1.6." in shown.replace("\xa0", " ")
+
+
+@pytest.mark.usefixtures("quick_pdf")
+def test_changes_that_the_draft_would_hold_up_are_named_before_it_is_made(at, ready, cast):
+    approve(decide(make_draft(ready)))
+    client, address = at("head"), url("regulation_import", ready)
+    assert "Готовятся изменения" not in client.get(address).text
+    changes = services.create_amendment(organization=ready, by=cast.head)
+    link = f'href="{url("amendment", ready, changes.pk)}"'
+    for answer in (client.get(address), client.post(address, {"text": "1. Чаты есть."})):
+        assert "Готовятся изменения в положение" in answer.text
+        assert "их нельзя будет утвердить" in answer.text
+        assert link in answer.text
+    services.discard_amendment(version=changes, by=cast.head)
+    assert "Готовятся изменения" not in client.get(address).text
+
+
+def test_one_unknown_act_and_two(at, ready, cast):
+    client = at("head")
+    for acts, told in (
+        ("№ 9-ЯЯ", "1 акт из текста портал не знает: проверьте его"),
+        ("№ 9-ЯЯ и приказ Минпросвещения России № 8-ЯЯ", "2 акта из текста портал не знает"),
+    ):
+        text = f"1. Чаты\n1.1. Основание — письмо Минпросвещения России {acts}."
+        shown = client.post(url("regulation_import", ready), {"text": text})
+        saved = client.post(
+            url("regulation_import_save", ready), {"source": packed(shown)}, follow=True
+        )
+        assert told in page(saved).replace("\xa0", " ")
+        services.discard_draft(version=DocumentVersion.objects.get(), by=cast.head)
