@@ -5,7 +5,7 @@ from regulations.grounds import Kind
 from regulations.library.facts import Values
 from regulations.library.facts import conditions as conditions_of_kind
 from regulations.models import Approval, Document
-from regulations.papers import duties
+from regulations.papers import duties, minutes
 from regulations.papers.kinds import all_kinds, questions
 from regulations.papers.words import (
     BLANK,
@@ -18,14 +18,9 @@ from regulations.papers.words import (
 )
 from regulations.templatetags.typography import held
 from sferum_portal.lib.russian import phrase_forms
-from sferum_portal.lib.text import counted
 
 OPERATOR_EMAIL = "info@sferum.ru"
 ORDERS = ("usage_order", "administrator_order", "distribution_order")
-#: Typed facts of the extract that stand in it as they are.
-MINUTES = ("chair", "secretary", "present", "discussion")
-#: For a figure.
-SHORT_BLANK = "______"
 
 
 class PaperValues(Values):
@@ -144,25 +139,9 @@ class PaperValues(Values):
             self["renewed_title"] = facts.renewed[2].removeprefix("Приказ")
         if day := day_of(said.get("date")):
             self["own_date"] = f"{day:%d.%m.%Y}"
-        self._put_minutes(said)
+        self.update(minutes.values_of(said))
         self._put_body(facts)
         self._put_speaker(facts, said)
-
-    def _put_minutes(self, said):
-        """Who was there and how they voted; what is not known is filled in by hand."""
-        known = {key: said[key].rstrip(".") for key in MINUTES if said.get(key)}
-        self.update({"chair": BLANK, "secretary": BLANK, "present": ""} | known)
-        if self["present"]:
-            self["present"] = f": {self['present']}"
-        count = said.get("attendees")
-        self["attendees"] = (
-            counted(count, "человек", "человека", "человек") if count else f"{BLANK} человек"
-        )
-        votes = [said.get(f"votes_{how}") for how in ("for", "against", "abstained")]
-        if votes[0] is None:
-            votes = [SHORT_BLANK] * 3
-        for_it, against, silent = (vote or 0 for vote in votes)
-        self["votes"] = f"«за» — {for_it}, «против» — {against}, «воздержались» — {silent}"
 
     def _put_body(self, facts):
         """Whose minutes they are."""
