@@ -5,7 +5,7 @@ from regulations.grounds import Kind
 from regulations.library.facts import Values
 from regulations.library.facts import conditions as conditions_of_kind
 from regulations.models import Approval, Document
-from regulations.papers import duties, minutes
+from regulations.papers import duties, minutes, repealing
 from regulations.papers.kinds import all_kinds, questions
 from regulations.papers.words import (
     BLANK,
@@ -139,7 +139,7 @@ class PaperValues(Values):
             self["renewed_title"] = facts.renewed[2].removeprefix("Приказ")
         if day := day_of(said.get("date")):
             self["own_date"] = f"{day:%d.%m.%Y}"
-        self.update(minutes.values_of(said))
+        self.update(minutes.values_of(said) | repealing.values_of(facts))
         self._put_body(facts)
         self._put_speaker(facts, said)
 
@@ -167,7 +167,7 @@ class PaperValues(Values):
 
 def conditions(facts, values, kind):
     """The names that hold for ``when`` and ``unless`` of a paper's texts."""
-    typed = ("substitute", "renewed_order", "discussion")
+    typed = ("administrator", "substitute", "renewed_order", "former_regulation", "discussion")
     return {
         *conditions_of_kind(facts.profile, {"bodies": facts.bodies, "features": facts.features}),
         *(name for name in typed if name in values),
