@@ -234,7 +234,10 @@ class _Writer:
         return {"people": [{"post": post, "name": held(self.values[key])} for post, key in signing]}
 
     def _fill(self, entry, page):
-        return {"entries": [self.write(item) for item in entry["items"]]}
+        lines = [{"lead": "", "caption": ""} | item for item in entry["items"]]
+        return {
+            "entries": [{key: self.write(text) for key, text in line.items()} for line in lines]
+        }
 
     def _sign_here(self, entry, page):
         return {}
