@@ -66,6 +66,8 @@ def test_four_presses_from_the_start_page_to_the_printed_package(cast, at):
     assert {field.name for field in asked} == {"number", "date"} | minutes
     page = client.post(url(cast, "package"), answers() | contacts(), follow=True)
     assert not page.context["wizard"].asks
+    assert f'href="{url(cast, "package_approve")}"' in page.text
+    assert "Утвердить 9\xa0документов" in client.get(url(cast, "package_approve")).text
     page = client.post(url(cast, "package_approve"), follow=True)
     assert "Утверждено и зарегистрировано документов: 9." in page.content.decode()
     assert not DocumentVersion.objects.drafts().exists()
