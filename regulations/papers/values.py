@@ -1,6 +1,7 @@
 """Facts as placeholders of texts: every name, post and act in its cases; what lacks is noted."""
 
 from organizations.kinds.words import Word
+from regulations.acknowledging.people import approvers_of
 from regulations.grounds import Kind
 from regulations.library.facts import Values
 from regulations.library.facts import conditions as conditions_of_kind
@@ -235,12 +236,14 @@ def _distribution(facts, values):
 
 
 def _people(facts, values):
-    """Those who are still to acknowledge, where that is known; else everybody."""
+    """Those who are still to acknowledge, where that is known; else everybody who is asked."""
     chosen = facts.own.data.get("facts", {}).get("people") if facts.own else None
+    regulation = facts.versions.get(Kind.REGULATION)
+    knowing = approvers_of(regulation) if regulation else set()
     return [
         {"name": user.full_name, "post": post}
         for user_id, (user, post) in facts.staff.items()
-        if chosen is None or user_id in chosen
+        if user_id not in knowing and (chosen is None or user_id in chosen)
     ]
 
 
