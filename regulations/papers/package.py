@@ -1,6 +1,7 @@
 """The package of papers as a page shows it: what there is, what it lacks, what can be printed."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from regulations.checking import unasked
 from regulations.documents import render_regulation
@@ -10,6 +11,7 @@ from regulations.models import DocumentVersion
 from regulations.papers.acts import act_of_kind
 from regulations.papers.badges import badge_of
 from regulations.papers.composing import compose
+from regulations.papers.current import draft_aside
 from regulations.papers.dates import contradictions
 from regulations.papers.facts import PaperFacts
 from regulations.papers.kinds import all_kinds, kinds_of
@@ -131,6 +133,11 @@ class Package:
     @property
     def regulation(self):
         return self.facts.versions.get("regulation")
+
+    @cached_property
+    def aside(self):
+        """A draft of the regulation that a later order approves: no part of this package."""
+        return draft_aside(self.organization, self.facts.versions)
 
     @property
     def councils(self):
