@@ -8,11 +8,9 @@ from django.urls import reverse
 
 from organizations.services import change_facts
 from regulations import services
-from regulations.files import stored_pdf
 from regulations.models import DocumentVersion
 from regulations.papers.current import current_versions
 from regulations.papers.kinds import kinds_of
-from regulations.papers.package import Package
 from tests.factories import days_ago, make_operator
 from tests.helpers import assert_queries_do_not_grow
 from tests.pdf_reading import body_text, read
@@ -20,7 +18,6 @@ from tests.regulations.making import ORDER, approve, make_draft
 from tests.regulations.papers_making import (
     NUMBERS,
     ORDER_DAY,
-    composed,
     make_complete,
     make_drafts,
     make_package,
@@ -152,43 +149,6 @@ def test_a_regulation_in_force_is_part_of_the_package_as_it_is(cast):
     text = words_of(versions["acknowledgement_sheet"])
     assert f"№ {ORDER}" in text
     assert "руководствоваться" in words_of(versions["usage_order"])
-
-
-def test_a_later_draft_of_the_regulation_takes_no_part_in_an_approved_package(cast, at):
-    approved = make_package(cast)["regulation"]
-    draft = make_draft(cast.ours, decided=True)
-    client = at("head")
-    page = client.get(url(cast, "package"))
-    package = page.context["package"]
-    assert (package.drafts, package.aside) == ([], draft)
-    text = page.text.replace("\xa0", " ")
-    assert f"{draft.document.title}, редакция 2" in text
-    assert "Не входит в этот пакет" in text
-    # Neither its protocols are asked for nor does it stand in the place of the annex.
-    assert "pedagogical_council-number" not in text
-    assert services.approve_package(organization=cast.ours, by=cast.head) == []
-    archive = zipfile.ZipFile(io.BytesIO(client.get(url(cast, "package_zip")).content))
-    assert stored_pdf(approved) in [archive.read(name) for name in archive.namelist()]
-    assert len(archive.namelist()) == 9
-
-
-def test_with_a_new_order_the_draft_of_the_regulation_joins_the_package(cast):
-    make_package(cast)
-    draft = make_draft(cast.ours, decided=True)
-    services.prepare_paper(organization=cast.ours, kind="usage_order", by=cast.head)
-    package = Package(cast.ours)
-    assert package.aside is None
-    assert package.regulation == draft
-
-
-def test_minutes_tell_of_the_draft_that_was_decided_on(cast):
-    make_package(cast)
-    draft = make_draft(cast.ours)
-    decisions = {body: ("77", days_ago(1)) for body in cast.ours.bodies}
-    services.record_approvals(version=draft, by=cast.head, decisions=decisions)
-    extract = services.prepare_paper(organization=cast.ours, kind="protocol_extract", by=cast.head)
-    (item,) = Package(cast.ours).drafts
-    assert composed(extract).paper["number"] == item.paper["number"] == "77"
 
 
 def test_the_draft_of_the_regulation_shows_the_planned_order(cast, at):

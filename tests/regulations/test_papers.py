@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied
 from memberships.models import Distribution
 from organizations.services import change_facts
 from regulations import services
-from regulations.acknowledging.people import lines_of_unit, units_asked
 from regulations.facts import MissingFactsError
 from regulations.files import checksum, stored_pdf
 from regulations.models import Document, DocumentVersion, FrozenError
@@ -132,24 +131,6 @@ def test_a_sheet_may_be_for_those_who_have_not_acknowledged(cast):
     text = words_of(DocumentVersion.objects.get(pk=version.pk))
     assert cast.staff.full_name in text
     assert cast.teacher.full_name not in text
-
-
-def test_who_approves_is_asked_neither_by_the_sheet_nor_by_the_portal(cast):
-    assert cast.head.full_name not in named(make_drafts(cast)["acknowledgement_sheet"])
-    services.approve_package(organization=cast.ours, by=cast.head)
-    versions = current_versions(cast.ours)
-    (staff,) = [unit for unit in units_asked(cast.ours) if unit.kind == unit.STAFF]
-    asked = [line.user.full_name for line in lines_of_unit(versions["regulation"], staff)]
-    assert named(versions["acknowledgement_sheet"]) == asked
-    assert cast.head.full_name not in asked
-    assert cast.administrator.full_name in asked
-
-
-def named(sheet):
-    """The names in the table of a sheet, a draft or frozen."""
-    paper = sheet.data.get("paper") or composed(sheet).paper
-    tables = (block for block in paper["pages"][0]["blocks"] if block["type"] == "table")
-    return [row[1].replace("\xa0", " ") for table in tables for row in table["rows"]]
 
 
 @pytest.mark.parametrize(
