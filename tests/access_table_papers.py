@@ -28,7 +28,7 @@ PORTAL = {
     "regulations:paper_create": (new_paper, "405 404", "405 403", "405 403", "405 403", "302 302"),
     "regulations:package": (slug, "404 404", "403 403", "403 403", "403 403", "302 302"),
     "regulations:package_prepare": (slug, "405 404", "405 403", "405 403", "405 403", "302 302"),
-    "regulations:package_approve": (slug, "405 404", "405 403", "405 403", "405 403", "302 302"),
+    "regulations:package_approve": (slug, "404 404", "403 403", "403 403", "403 403", "302 302"),
     "regulations:package_pdf": (slug, "404 405", "403 405", "403 405", "403 405", "302 302"),
     "regulations:package_zip": (slug, "404 405", "403 405", "403 405", "403 405", "302 302"),
     "regulations:word_list": (slug, "404 405", "403 405", "403 405", "403 405", "302 302"),

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from memberships.models import FamilyLink, Membership
 from memberships.roles import Role
-from regulations.acknowledging.people import READ_BY_ALL, asked_since
+from regulations.acknowledging.people import READ_BY_ALL, approvers_of, asked_since
 from regulations.models import Acknowledgement, DocumentVersion
 
 
@@ -49,8 +49,7 @@ def asking_of(standing, version):
 def _wanted(standing, version):
     """(whether a tick is wanted of the person, whether the family has answered already)"""
     if standing.is_staff:
-        # Whoever has approved it knows it.
-        return version.approved_by_id != standing.user.pk, False
+        return standing.user.pk not in approvers_of(version), False
     if standing.children:
         if version.organization.each_acknowledges:
             return True, False

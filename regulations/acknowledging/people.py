@@ -48,6 +48,19 @@ def asked_since(version):
     return max(version.effective_from, timezone.localdate(version.approved_at))
 
 
+def approvers_of(version):
+    """The ids of those who are not asked: whoever has approved it knows it.
+
+    Of a draft these are the heads of today, one of whom will.
+    """
+    if not version.is_draft:
+        return {version.approved_by_id}
+    heads = Membership.objects.current().filter(
+        organization_id=version.organization_id, role=Role.HEAD
+    )
+    return set(heads.values_list("user_id", flat=True))
+
+
 def units_asked(organization):
     """«Сотрудники» and the units of the running year, in their order."""
     units = Unit.objects.current().filter(organization=organization)
@@ -60,8 +73,7 @@ def lines(version, units):
     current = Membership.objects.current().filter(organization=organization)
     unit_ids = {unit.pk for unit in units}
     marks, of_families = _marks(version)
-    # Whoever has approved it knows it.
-    found = _staff(current.filter(unit__in=unit_ids).exclude(user=version.approved_by_id))
+    found = _staff(current.filter(unit__in=unit_ids).exclude(user__in=approvers_of(version)))
     found += _families(organization, current, unit_ids)
     for line in found:
         line.done = next((mark for mark in map(marks.get, sorted(line.covering)) if mark), None)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from regulations.facts import Question
 from regulations.papers.dates import contradictions
 from regulations.papers.kinds import all_kinds, questions
+from regulations.papers.minutes import one_stop
 from regulations.papers.renewing import objections
 from regulations.papers.values import (
     PaperValues,
@@ -97,7 +98,7 @@ class _Writer:
         }
 
     def write(self, text):
-        return held(one_line(self.values.format(text)))
+        return one_stop(held(one_line(self.values.format(text))))
 
     def _number_and_date(self):
         if self.kind.act == "protocol":
@@ -233,7 +234,10 @@ class _Writer:
         return {"people": [{"post": post, "name": held(self.values[key])} for post, key in signing]}
 
     def _fill(self, entry, page):
-        return {"entries": [self.write(item) for item in entry["items"]]}
+        lines = [{"lead": "", "caption": ""} | item for item in entry["items"]]
+        return {
+            "entries": [{key: self.write(text) for key, text in line.items()} for line in lines]
+        }
 
     def _sign_here(self, entry, page):
         return {}

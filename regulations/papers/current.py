@@ -4,16 +4,20 @@ from memberships.models import Membership
 from memberships.roles import STAFF_ROLES, Role
 from regulations.models import Document, DocumentVersion
 from regulations.papers.kinds import PACKAGE
+from regulations.printing import planned_order
 
+Kind = Document.Kind
 Status = DocumentVersion.Status
 
 
-def current_versions(organization):
+def current_versions(organization, *, tells_of_draft=False):
     """``{kind: version}``: of the latest document of each kind the draft, else the one in force.
 
-    What is replaced or cancelled counts no more.
+    What is replaced or cancelled counts no more. A draft of the regulation that the order on the
+    use of the platform does not approve stands aside, and the package is of the regulation in
+    force, but for a paper that ``tells_of_draft``.
     """
-    rows = (
+    rows = list(
         DocumentVersion.objects.filter(
             organization=organization, document__in=Document.objects.filter(kind__in=PACKAGE)
         )
@@ -23,7 +27,26 @@ def current_versions(organization):
         .order_by("document_id", "number")
     )
     # A later document, and a later version of it, overwrites the earlier one.
-    return {row.document.kind: row for row in rows}
+    found = {row.document.kind: row for row in rows}
+    held = [row for row in rows if row.document.kind == Kind.REGULATION and not row.is_draft]
+    if held and not tells_of_draft and _stands_aside(found):
+        found[Kind.REGULATION] = held[-1]
+    return found
+
+
+def _stands_aside(found):
+    draft, order = found[Kind.REGULATION], found.get(Kind.USAGE_ORDER)
+    if order is None or order.is_draft or not draft.is_draft:
+        return False
+    return planned_order(draft.organization) is None
+
+
+def draft_aside(organization, versions):
+    """The draft of the regulation that is no part of ``versions``, or None."""
+    regulation = versions.get(Kind.REGULATION)
+    if regulation is None or regulation.is_draft:
+        return None
+    return regulation.document.versions.drafts().first()
 
 
 def own_act(version):

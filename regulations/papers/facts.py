@@ -10,7 +10,13 @@ from regulations.editions import edition_of
 from regulations.facts import known_bodies
 from regulations.grounds import Kind, approves, ground_of
 from regulations.models import Approval, Document, DocumentVersion, LegalBasis
-from regulations.papers.current import administrators_of, current_versions, own_act, staff_of
+from regulations.papers.current import (
+    administrators_of,
+    current_versions,
+    draft_aside,
+    own_act,
+    staff_of,
+)
 from regulations.papers.duties import ADMINISTRATORS, DUTIES, SUBSTITUTES, place_of, prefix_of
 from regulations.papers.kinds import all_kinds
 from regulations.papers.words import Speech
@@ -25,7 +31,9 @@ class PaperFacts:
 
     def __init__(self, organization, own=None, versions=None):
         self.organization, self.own = organization, own
-        self.versions = current_versions(organization) if versions is None else dict(versions)
+        if versions is None:
+            versions = current_versions(organization, tells_of_draft=_tells_of_draft(own))
+        self.versions = dict(versions)
         if own is not None:
             self.versions[own.document.kind] = own
         regulation = self.versions.get("regulation")
@@ -35,6 +43,8 @@ class PaperFacts:
 
     def beside(self, own):
         """The same facts for another paper of the organization."""
+        if _tells_of_draft(own) and draft_aside(self.organization, self.versions):
+            return PaperFacts(self.organization, own=own)
         facts = PaperFacts.__new__(PaperFacts)
         facts.__dict__.update(self.__dict__)
         facts.__dict__.pop("renewed", None)
@@ -251,3 +261,9 @@ class PaperFacts:
             return row.user_id
         substitute = getattr(getattr(row, "appointment", None), "substitute", None)
         return substitute and substitute.user_id
+
+
+def _tells_of_draft(own):
+    """Minutes are of the text that was decided on, whichever order approves it later."""
+    kind = all_kinds().get(own.document.kind) if own is not None else None
+    return kind is not None and own.is_draft and kind.act == "protocol"

@@ -1,19 +1,23 @@
 """The package of papers as a page shows it: what there is, what it lacks, what can be printed."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from regulations.checking import unasked
 from regulations.documents import render_regulation
 from regulations.facts import Question
 from regulations.files import stored_pdf
 from regulations.models import DocumentVersion
+from regulations.papers.acts import act_of_kind
 from regulations.papers.badges import badge_of
 from regulations.papers.composing import compose
+from regulations.papers.current import draft_aside
 from regulations.papers.dates import contradictions
 from regulations.papers.facts import PaperFacts
 from regulations.papers.kinds import all_kinds, kinds_of
 from regulations.papers.printing import render_paper
 from regulations.papers.readiness import open_in_regulation, questions_of_regulation, waiting
+from regulations.papers.words import day_of
 from regulations.printing import printable_draft
 from sferum_portal.lib.russian import agreed
 
@@ -32,6 +36,13 @@ class Item:
     gaps: tuple[Question, ...] = ()
     paper: dict | None = None
     waits_for: str = ""
+    act: tuple = ("", None)
+
+    @property
+    def act_line(self):
+        """«приказ от 30.08.2026 № 5»: what a ready one will bear, its own or that of its act."""
+        number, day = self.act
+        return f"{act_of_kind(self.kind).noun} от {day:%d.%m.%Y} № {number}" if day else ""
 
     @property
     def is_draft(self):
@@ -103,9 +114,9 @@ class Package:
         if self.regulation is None:
             # Of one that is there its own line tells what it lacks.
             found += tuple(open_in_regulation(kind, facts))
-        return Item(
-            kind, version.document.title, version, found, tuple(composed.gaps), composed.paper
-        )
+        paper, title = composed.paper, version.document.title
+        act = paper["number"], day_of(paper["date"])
+        return Item(kind, title, version, found, tuple(composed.gaps), paper, act=act)
 
     def _regulation(self, version):
         if version is None:
@@ -116,11 +127,17 @@ class Package:
         wrong = [
             found.question for found in contradictions(self.facts) if "regulation" in found.kinds
         ]
-        return Item("regulation", version.document.title, version, (*questions, *wrong), gaps)
+        questions, act = (*questions, *wrong), self.facts.act("usage_order")
+        return Item("regulation", version.document.title, version, questions, gaps, act=act)
 
     @property
     def regulation(self):
         return self.facts.versions.get("regulation")
+
+    @cached_property
+    def aside(self):
+        """A draft of the regulation that a later order approves: no part of this package."""
+        return draft_aside(self.organization, self.facts.versions)
 
     @property
     def councils(self):
@@ -146,6 +163,11 @@ class Package:
     @property
     def ready(self):
         return [item for item in self.items if item.is_ready]
+
+    @property
+    def unready(self):
+        """Drafts that stay drafts when the ready ones are approved."""
+        return [item for item in self.drafts if not item.is_ready]
 
     @property
     def printable(self):

@@ -3,12 +3,10 @@
 from regulations.checking import findings_of
 from regulations.facts import Question, missing_approvals, missing_facts, text_questions
 from regulations.papers.kinds import all_kinds, questions
-from regulations.printing import planned_order
 
 #: The order rests on the protocol and approves the regulation and the form: all of them, or none.
 BOUND = ("usage_order", "regulation", "consent_form")
 NO_ORDER = "Положение утверждает приказ об использовании платформы: подготовьте его."
-USED_ORDER = "Последний приказ этой редакции положения не утверждает: подготовьте новый приказ."
 #: Where a reason to go on in spite of findings is given.
 APPROVE_PAGE = "approve"
 
@@ -27,15 +25,12 @@ def questions_of_regulation(version, facts):
     """``(questions, gaps)`` of its draft; with ``gaps`` it cannot even be printed."""
     gaps = tuple(missing_facts(version))
     found = [*gaps, *missing_approvals(version), *text_questions(version)]
-    return (*found, *_of_its_order(version, facts), *([] if gaps else _findings(version))), gaps
+    return (*found, *_of_its_order(facts), *([] if gaps else _findings(version))), gaps
 
 
-def _of_its_order(version, facts):
-    order = facts.versions.get("usage_order")
-    if order is None:
+def _of_its_order(facts):
+    if facts.versions.get("usage_order") is None:
         return [Question("regulation_order", NO_ORDER, "usage_order")]
-    if not order.is_draft and planned_order(version.organization) is None:
-        return [Question("regulation_order", USED_ORDER, "usage_order")]
     return []
 
 

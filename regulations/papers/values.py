@@ -1,11 +1,12 @@
 """Facts as placeholders of texts: every name, post and act in its cases; what lacks is noted."""
 
 from organizations.kinds.words import Word
+from regulations.acknowledging.people import approvers_of
 from regulations.grounds import Kind
 from regulations.library.facts import Values
 from regulations.library.facts import conditions as conditions_of_kind
 from regulations.models import Approval, Document
-from regulations.papers import duties
+from regulations.papers import duties, minutes, repealing
 from regulations.papers.kinds import all_kinds, questions
 from regulations.papers.words import (
     BLANK,
@@ -18,14 +19,9 @@ from regulations.papers.words import (
 )
 from regulations.templatetags.typography import held
 from sferum_portal.lib.russian import phrase_forms
-from sferum_portal.lib.text import counted
 
 OPERATOR_EMAIL = "info@sferum.ru"
 ORDERS = ("usage_order", "administrator_order", "distribution_order")
-#: Typed facts of the extract that stand in it as they are.
-MINUTES = ("chair", "secretary", "present", "discussion")
-#: For a figure.
-SHORT_BLANK = "______"
 
 
 class PaperValues(Values):
@@ -144,25 +140,9 @@ class PaperValues(Values):
             self["renewed_title"] = facts.renewed[2].removeprefix("Приказ")
         if day := day_of(said.get("date")):
             self["own_date"] = f"{day:%d.%m.%Y}"
-        self._put_minutes(said)
+        self.update(minutes.values_of(said) | repealing.values_of(facts))
         self._put_body(facts)
         self._put_speaker(facts, said)
-
-    def _put_minutes(self, said):
-        """Who was there and how they voted; what is not known is filled in by hand."""
-        known = {key: said[key].rstrip(".") for key in MINUTES if said.get(key)}
-        self.update({"chair": BLANK, "secretary": BLANK, "present": ""} | known)
-        if self["present"]:
-            self["present"] = f": {self['present']}"
-        count = said.get("attendees")
-        self["attendees"] = (
-            counted(count, "человек", "человека", "человек") if count else f"{BLANK} человек"
-        )
-        votes = [said.get(f"votes_{how}") for how in ("for", "against", "abstained")]
-        if votes[0] is None:
-            votes = [SHORT_BLANK] * 3
-        for_it, against, silent = (vote or 0 for vote in votes)
-        self["votes"] = f"«за» — {for_it}, «против» — {against}, «воздержались» — {silent}"
 
     def _put_body(self, facts):
         """Whose minutes they are."""
@@ -188,7 +168,7 @@ class PaperValues(Values):
 
 def conditions(facts, values, kind):
     """The names that hold for ``when`` and ``unless`` of a paper's texts."""
-    typed = ("substitute", "renewed_order", "discussion")
+    typed = ("administrator", "substitute", "renewed_order", "former_regulation", "discussion")
     return {
         *conditions_of_kind(facts.profile, {"bodies": facts.bodies, "features": facts.features}),
         *(name for name in typed if name in values),
@@ -256,12 +236,14 @@ def _distribution(facts, values):
 
 
 def _people(facts, values):
-    """Those who are still to acknowledge, where that is known; else everybody."""
+    """Those who are still to acknowledge, where that is known; else everybody who is asked."""
     chosen = facts.own.data.get("facts", {}).get("people") if facts.own else None
+    regulation = facts.versions.get(Kind.REGULATION)
+    knowing = approvers_of(regulation) if regulation else set()
     return [
         {"name": user.full_name, "post": post}
         for user_id, (user, post) in facts.staff.items()
-        if chosen is None or user_id in chosen
+        if user_id not in knowing and (chosen is None or user_id in chosen)
     ]
 
 

@@ -64,11 +64,14 @@ def package_prepare(request, slug):
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @refusals_in_words
 def package_approve(request, slug):
-    """All that are ready, or none; with none the page says why, document by document."""
+    """First what will be frozen and what will not; then all that are ready, or none."""
     organization = organization_for(request.user, slug, services.APPROVE)
+    if request.method != "POST":
+        context = {"organization": organization, "package": Package(organization)}
+        return render(request, "regulations/papers/package_approve.html", context)
     try:
         results = services.approve_package(organization=organization, by=request.user)
     except DomainError as error:

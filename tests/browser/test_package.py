@@ -23,7 +23,8 @@ def test_from_nothing_to_the_printed_package(cast, visit):
     head.sees("Сведения сохранены, документы обновлены.")
     head.press("button", "Совета родителей нет")
     head.press("button", "Совета обучающихся нет")
-    head.press("button", "Утвердить все готовые")
+    head.press("link", "Утвердить все готовые")
+    head.press("button", "Утвердить 9 документов")
     head.sees("Утверждено и зарегистрировано документов: 9.")
     assert DocumentVersion.objects.in_force().filter(organization=cast.ours).count() == NINE
     print_all(head, javascript=visit.javascript)
@@ -75,6 +76,7 @@ def test_the_pages_of_papers_fit_and_are_accessible(cast, page_at, axe):
     addresses += [f"/o/{cast.ours.slug}/documents/{version.pk}/" for version in papers]
     order = papers.get(document__kind="administrator_order")
     addresses.append(f"/o/{cast.ours.slug}/documents/{order.pk}/facts/")
+    addresses.append(f"/o/{cast.ours.slug}/documents/package/approve/")
     for address in addresses:
         page.goto(address)
         axe(page)

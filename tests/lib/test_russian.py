@@ -96,6 +96,17 @@ def test_marks_agree_with_the_title(title, forms):
     assert [agreed(mark, title) for mark in marks] == forms.split()
 
 
+def test_what_loses_force_agrees_with_its_title():
+    for title, forms in {
+        "Положение о платформе": "утратившим утверждённое",
+        "Порядок использования": "утратившим утверждённый",
+        "Инструкция по общению": "утратившей утверждённую",
+        "Правила поведения": "утратившими утверждённые",
+    }.items():
+        said = [agreed(mark, title) for mark in ("losing_force", "approved_one")]
+        assert said == forms.split()
+
+
 def test_what_is_no_post_is_left_as_it_is():
     for text in ("", "—", "по уборке", "25 ставок", "«Директор»", "IT"):
         assert set(phrase_forms(text).values()) == {text}

@@ -66,6 +66,8 @@ def test_four_presses_from_the_start_page_to_the_printed_package(cast, at):
     assert {field.name for field in asked} == {"number", "date"} | minutes
     page = client.post(url(cast, "package"), answers() | contacts(), follow=True)
     assert not page.context["wizard"].asks
+    assert f'href="{url(cast, "package_approve")}"' in page.text
+    assert "Утвердить 9\xa0документов" in client.get(url(cast, "package_approve")).text
     page = client.post(url(cast, "package_approve"), follow=True)
     assert "Утверждено и зарегистрировано документов: 9." in page.content.decode()
     assert not DocumentVersion.objects.drafts().exists()
@@ -147,14 +149,6 @@ def test_a_regulation_in_force_is_part_of_the_package_as_it_is(cast):
     text = words_of(versions["acknowledgement_sheet"])
     assert f"№ {ORDER}" in text
     assert "руководствоваться" in words_of(versions["usage_order"])
-
-
-def test_an_order_approves_one_version_of_the_regulation(cast):
-    make_package(cast)
-    make_draft(cast.ours, decided=True)
-    results = services.approve_package(organization=cast.ours, by=cast.head)
-    assert [kind for kind, _, _ in results] == ["regulation"]
-    assert "подготовьте новый приказ" in results[0][2]
 
 
 def test_the_draft_of_the_regulation_shows_the_planned_order(cast, at):

@@ -1,5 +1,7 @@
 """The package before it is approved: dates that agree, all that are ready or none, and why not."""
 
+import datetime as dt
+
 import pytest
 from django.core.files.storage import default_storage
 
@@ -95,6 +97,34 @@ def test_with_nothing_ready_there_is_one_sentence_for_each_document(cast, at):
         assert item.is_regulation or url(cast, "paper", item.version.pk) in refusals
     assert DocumentVersion.objects.drafts().count() == len(kinds_of(cast.ours))
     assert not list(page.context["messages"])
+
+
+def test_what_will_be_frozen_is_shown_before_it_is(cast, at):
+    versions = make_drafts(cast)
+    services.change_paper(
+        version=versions["administrator_order"], by=cast.head, facts={"number": None}
+    )
+    client = at("head")
+    page = client.get(url(cast, "package_approve"))
+    assert not DocumentVersion.objects.frozen().exists()
+    text = page.text.replace("\xa0", " ")
+    ready, _, left = text.partition("Останутся проектами")
+    day = f"{dt.date.fromisoformat(ORDER_DAY):%d.%m.%Y}"
+    for item in Package(cast.ours).drafts:
+        assert item.title in (ready if item.is_ready else left)
+        assert item.refusal in left
+    for line in (f"приказ от {day} № 101-од", f"протокол от {days_ago(5):%d.%m.%Y} № 1"):
+        assert line in ready
+    assert "Утвердить 7 документов</button>" in ready
+    page = client.post(url(cast, "package_approve"), follow=True)
+    assert "Утверждено и зарегистрировано документов: 7." in page.text
+
+
+def test_with_nothing_ready_the_question_is_not_asked(cast, at):
+    make_drafts(cast, numbered=False)
+    page = at("head").get(url(cast, "package_approve")).text
+    assert "Утверждать пока нечего" in page
+    assert "</button>" not in page.split("<main")[1].split("</main")[0]
 
 
 def test_all_that_are_ready_or_none(cast, monkeypatch):

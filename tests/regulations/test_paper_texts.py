@@ -1,5 +1,7 @@
 """Every paper of every kind of organization as it is printed: its words, cases and layout."""
 
+import json
+
 import pytest
 
 from organizations import kinds
@@ -26,6 +28,7 @@ from tests.regulations.papers_making import (
 )
 
 pytestmark = pytest.mark.django_db
+CODE = "K7MP-3XQ9-TT4D"
 KINDS = [kind.code for kind in kinds.all()]
 #: What each kind calls those who lead a unit, and whose appointment is approved.
 TITLES = {
@@ -89,14 +92,38 @@ def test_consent_is_a_document_of_its_own_for_parents_and_for_adults(papers):
     for text in (child, adult):
         assert "152-ФЗ" in text
         assert "отозвать в любое время" in text
-    # One sheet for each: a page for the parent, a page for the adult.
-    assert len(read(render_paper(found["consent_form"])).pages) == 2
+
+
+def test_each_form_of_consent_is_one_sheet_with_captions_beneath_its_lines(papers):
+    form = papers[1]["consent_form"]
+    # A name of usual length, as the printed forms bear it.
+    short, full = "МДОУ «Детский сад № 9 „Родничок“»", f"Муниципальное учреждение {'слово ' * 12}"
+    told = json.dumps(form, ensure_ascii=False).replace(form["full_name"], full)
+    form = json.loads(told.replace(form["short_name"], short))
+    for draft in (False, True):
+        pages = read(render_paper(form, code=None if draft else CODE, draft=draft)).pages
+        assert [page.extract_text().count("подпись") for page in pages] == [1, 1]
+    for page in pages:
+        found = {piece.text.strip(): piece for piece in reversed(pieces(page))}
+        person, caption = found["Я,"], found["фамилия, имя, отчество"]
+        # Beneath the line and in its middle, while the line itself is free for writing.
+        assert 2 < caption.top - person.top < 6
+        assert caption.left > 80
+        assert found["адрес"].top > caption.top + 5
+
+
+def test_a_form_that_was_frozen_with_texts_in_its_lines_is_still_printed(papers):
+    form = papers[1]["consent_form"]
+    for page in form["pages"]:
+        (fill,) = (block for block in page["blocks"] if block["type"] == "fill")
+        fill["entries"] = ["Я, (фамилия, имя, отчество)"]
+    assert "Я, (фамилия, имя, отчество)" in body_text(render_paper(form))
 
 
 #: What a line to fill in asks for, and how the list of personal data names it (152-ФЗ, article 9).
 ASKED = {
-    "Я, (фамилия, имя, отчество)": "фамилия, имя, отчество",
-    "законный представитель (фамилия, имя, отчество ребёнка)": "фамилия, имя, отчество",
+    "фамилия, имя, отчество": "фамилия, имя, отчество",
+    "фамилия, имя, отчество ребёнка": "фамилия, имя, отчество",
     "адрес": "адрес,",
     "адрес ребёнка": "адрес,",
     "документ, удостоверяющий": "реквизиты документа, удостоверяющего личность",
@@ -111,10 +138,11 @@ def test_the_consent_lists_all_data_that_its_lines_ask_for(papers):
         listed = text.partition("Перечень персональных данных")[2].partition("Действия с")[0]
         own, _, of_child = listed.partition("ребёнка —")
         (fill,) = (block for block in page["blocks"] if block["type"] == "fill")
-        for line in (entry.replace("\xa0", " ") for entry in fill["entries"]):
+        lines = [entry["caption"].replace("\xa0", " ") for entry in fill["entries"]]
+        for line in lines:
             (name,) = {ASKED[key] for key in (line, line[:24], line[:22]) if key in ASKED}
             assert name in (of_child if "ребёнка" in line else own), line
-        assert bool(of_child) == any("ребёнка" in line for line in fill["entries"])
+        assert bool(of_child) == any("ребёнка" in line for line in lines)
         assert "на платформу не вносятся" in listed
 
 

@@ -126,11 +126,11 @@ def test_what_a_draft_lacks_is_asked(cast):
 
 def test_a_sheet_may_be_for_those_who_have_not_acknowledged(cast):
     version = make_drafts(cast)["acknowledgement_sheet"]
-    assert cast.head.full_name in words_of(version)
+    assert cast.teacher.full_name in words_of(version)
     change(version, cast, people=[cast.staff.pk])
     text = words_of(DocumentVersion.objects.get(pk=version.pk))
     assert cast.staff.full_name in text
-    assert cast.head.full_name not in text
+    assert cast.teacher.full_name not in text
 
 
 @pytest.mark.parametrize(
