@@ -16,10 +16,10 @@ from regulations.signings import signings_of
 from regulations.states import state_of
 from regulations.stored_files import PIECE, Damaged, checked, files_of
 from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.file_names import safe_name
 
 #: Larger ones wait on the disk.
 IN_MEMORY = 4 * 1024 * 1024
-LONGEST_PATH = 150
 
 
 def may_be_bundled(version):
@@ -121,9 +121,3 @@ class _Writer:
         entry = zipfile.ZipInfo(name, date_time=self.moment)
         entry.compress_type = zipfile.ZIP_DEFLATED
         return entry
-
-
-def safe_name(name):
-    """A name for a member of an archive: one level, no way out of the folder."""
-    plain = "".join(sign if sign.isalnum() or sign in " .,_-" else "_" for sign in name)
-    return plain.strip(" .")[-LONGEST_PATH:] or "file"

@@ -9,12 +9,12 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from regulations.models import Document, DocumentVersion, Publication
-from regulations.publishing.bundle import safe_name
 from regulations.retention.registers import acknowledgement_tables, annulment_acts, letters_of
 from regulations.retention.withdrawn import STANDS, withdrawals_of
 from regulations.signings import signings_of_many
 from regulations.states import state_of
 from regulations.stored_files import PIECE, Damaged, checked, files_of
+from sferum_portal.lib.file_names import safe_name
 
 BATCH = 50
 ACQUAINTED = "Ознакомлены.csv"
@@ -66,14 +66,14 @@ def _folders(versions):
     for pk, document, kind, number in rows:
         place = of_kind[kind].index(document) + 1
         label = Document.Kind(kind).label + (f" {place}" if len(of_kind[kind]) > 1 else "")
-        folders[pk] = f"Документы/{label}/Редакция {number}"
+        folders[pk] = f"Документы/{safe_name(label)}/Редакция {number}"
     return folders
 
 
 def _name_of(file):
     """«Документ.pdf», «Подпись.sig»: what it is, in words."""
     what = file.what[:1].upper() + file.what[1:]
-    return safe_name(f"{what}{Path(file.name).suffix}")
+    return safe_name(what, Path(file.name).suffix)
 
 
 def _free_name(name, taken):

@@ -138,10 +138,10 @@ def _cancelling(user, version, prepares):
 def paper_pdf(request, slug, pk):
     """The stored file of a frozen paper; a draft as it is now, with «ПРОЕКТ»."""
     version = paper_for(request.user, slug, pk)
-    name = file_name(version).removesuffix(".pdf")
     if not version.is_draft:
-        return pdf_response(request, stored_pdf(version), name)
-    return pdf_response(request, render_paper(_printable(version), draft=True), f"{name} (проект)")
+        return pdf_response(request, stored_pdf(version), file_name(version, ending=""))
+    name = file_name(version, " (проект)", ending="")
+    return pdf_response(request, render_paper(_printable(version), draft=True), name)
 
 
 @login_required
@@ -153,7 +153,7 @@ def paper_large_pdf(request, slug, pk):
     version = paper_for(request.user, slug, pk)
     paper = version.data.get("paper") or _printable(version)
     pdf = render_paper(paper, code=version.verify_code, draft=version.is_draft, large=True)
-    return pdf_response(request, pdf, f"{file_name(version).removesuffix('.pdf')}, крупным шрифтом")
+    return pdf_response(request, pdf, file_name(version, ", крупным шрифтом", ending=""))
 
 
 def _printable(version):

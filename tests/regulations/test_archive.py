@@ -1,6 +1,8 @@
 """What the archive of everything holds besides files, and what its folders are called."""
 
 import json
+import re
+from urllib.parse import unquote
 
 import pytest
 from django.db import connection
@@ -92,6 +94,18 @@ def test_folders_and_files_are_called_in_words(approved, ready, cast):
         "Документы/Изменения в акт 1/Редакция 1",
         "Документы/Изменения в акт 2/Редакция 1",
     ]
+
+
+def test_names_with_signs_that_windows_refuses_are_written_otherwise(approved, ready, cast):
+    extract = make_paper(ready, "extract_parents_council")
+    folders = archive._folders(DocumentVersion.objects.filter(pk=extract.pk))
+    assert folders == {extract.pk: "Документы/Выписка, совет родителей/Редакция 1"}
+    services.acknowledge(version=approved, by=cast.parent)
+    zipped = archive_of(order(ready, cast.head))
+    links = re.findall(r'<a href="([^"]+)"', zipped.read("index.html").decode())
+    inside = set(zipped.namelist()) - {"index.html", "index.json"}
+    assert {unquote(link) for link in links} == inside
+    assert len(inside) == 2
 
 
 def files_of_regulation(zipped):
