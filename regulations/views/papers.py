@@ -11,7 +11,7 @@ from regulations.answers import pdf_response, printable_by_one_press, refusals_i
 from regulations.files import stored_pdf
 from regulations.papers import queries
 from regulations.papers.access import kind_or_404, paper_for
-from regulations.papers.badges import badge_of
+from regulations.papers.badges import badge_of, unsigned_badge
 from regulations.papers.composing import compose
 from regulations.papers.current import current_versions
 from regulations.papers.facts import PaperFacts
@@ -22,6 +22,7 @@ from regulations.papers.orphaned import orphaned_of
 from regulations.papers.printing import render_paper
 from regulations.papers.registered import READ as READ_PRIVATE
 from regulations.papers.registered import mismatches_of
+from regulations.publishing.waiting import unsigned_of
 from regulations.views.route import frozen_context
 from sferum_portal.lib.access import explain
 from sferum_portal.lib.errors import DomainError
@@ -46,6 +47,9 @@ def document_list(request, slug):
         for document in page
         for version in queries.shown_versions(document)
     ]
+    unsigned = unsigned_of(row["version"] for row in rows)
+    for row in rows:
+        row["unsigned"] = unsigned_badge(row["version"]) if row["version"].pk in unsigned else ""
     prepares = request.user.has_perm(services.PREPARE, organization)
     context = {
         "organization": organization,
