@@ -77,6 +77,7 @@ def _fill(writer, version, certificates):
         "state": state_of(version),
         "signings": signings_of(version),
         "signatures": signatures,
+        "shown": _shown(signatures),
         "left_out": left_out,
         "certificates": held,
         "wished": gives_out_certificates(version),
@@ -85,6 +86,14 @@ def _fill(writer, version, certificates):
     # The mark tells Windows that the text is UTF-8.
     writer.text("README.txt", "\ufeff" + render_to_string("regulations/bundle_readme.txt", context))
     writer.sums()
+
+
+def _shown(signatures):
+    """The file for visitors: the latest that shows the signature; none lets the document serve."""
+    for what in ("экземпляр с отметкой", "скан подписанного документа"):
+        if names := [name for kind, name in signatures if kind == what]:
+            return names[-1]
+    return ""
 
 
 def _act_of(version):
