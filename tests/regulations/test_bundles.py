@@ -15,7 +15,7 @@ from regulations.signings import Signing
 from sferum_portal.lib.errors import DomainError
 from tests.factories import days_ago
 from tests.regulations.making import make_approved, make_draft, make_signature, url
-from tests.regulations.publishing import ADDRESS, publish, sign
+from tests.regulations.publishing import publish, sign
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pdf")]
 
@@ -157,7 +157,7 @@ def test_the_certificate_is_given_to_anybody_only_by_wish(at, client, cast, read
     assert signature_files(at("head").get(site)) == []
     own = signature_files(at("head").get(kept))
     assert own != []
-    form = {"published_on": days_ago(0).isoformat(), "address": ADDRESS}
+    form = {"published_on": days_ago(0).isoformat(), "address": f"{ready.site}/sferum"}
     at("head").post(url("publish", ready, approved.pk), form)
     assert signature_files(at("head").get(site)) == []
     client.logout()
