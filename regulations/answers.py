@@ -1,6 +1,5 @@
 """How views answer: with a PDF, or with a refusal in words."""
 
-import re
 from functools import wraps
 
 from csp.constants import SELF
@@ -14,9 +13,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from regulations.files import checksum
 from sferum_portal.lib.errors import DomainError
-
-#: What Windows and other systems refuse in the name of a file.
-FORBIDDEN_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+from sferum_portal.lib.file_names import safe_name
 
 #: A ZIP up to this size is answered as a whole, and its file closed at once.
 AT_ONCE = 4 * 1024 * 1024
@@ -49,7 +46,7 @@ def pdf_response(request, pdf, name):
     etag = f'"{checksum(pdf)}"'
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(
-        as_attachment=False, filename=f"{FORBIDDEN_IN_NAMES.sub('', name)}.pdf"
+        as_attachment=False, filename=safe_name(name, ".pdf")
     )
     response["ETag"] = etag
     # Kept by the browser, but the right to read is asked each time.
@@ -68,7 +65,7 @@ def zip_response(file, name):
         file.seek(0)
         response = FileResponse(file, **common)
     response["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=f"{FORBIDDEN_IN_NAMES.sub('', name)}.zip"
+        as_attachment=True, filename=safe_name(name, ".zip")
     )
     return response
 

@@ -19,7 +19,8 @@ class Signing:
     ``mark`` are the lines that the card of the signature shows besides. They are public: no ИНН,
     no СНИЛС, nothing of a person but name and post. ``line`` says all of it in one sentence, as
     sites show it when one points at a document; ``at`` is the moment, where the signature tells it,
-    and ``number`` its key or its certificate.
+    and ``number`` its key or its certificate. ``heading`` says how in one sentence, ``card`` what
+    a card of it says besides name and post.
     """
 
     on: date
@@ -29,6 +30,31 @@ class Signing:
     at: datetime | None = None
     number: str = ""
     mark: tuple[str, ...] = ()
+
+    @property
+    def heading(self):
+        """«Документ подписан простой электронной подписью», «Документ подписан на бумаге»."""
+        kind, comma, rest = self.how.partition(",")
+        return f"Документ подписан {INSTRUMENTAL.get(kind, kind)}{comma}{rest}"
+
+    @property
+    def card(self):
+        """``(label, value)`` of the mark without what `who` says already."""
+        lines = (line.partition(": ") for line in self.mark)
+        return [
+            (label, value) for label, colon, value in lines if colon and label not in SAID_BY_WHO
+        ] + [("", line) for line in self.mark if ": " not in line]
+
+
+#: How a signature is called, and by what the document is signed.
+INSTRUMENTAL = {
+    "простая электронная подпись": "простой электронной подписью",
+    "электронная подпись": "электронной подписью",
+    "усиленная квалифицированная электронная подпись": (
+        "усиленной квалифицированной электронной подписью"
+    ),
+}
+SAID_BY_WHO = ("Владелец", "Должность")
 
 
 def electronic(versions):

@@ -18,8 +18,8 @@ PIECE = 64 * 1024
 class StoredFile:
     """A file in the storage with the sum that it must have.
 
-    ``name`` is how it is called where it is given out, without folders; ``file`` is Django's
-    FieldFile. ``public`` files go along to the site: of scans only the one that counts;
+    ``name`` is how it is called on a site, in Latin letters and without folders; ``file`` is
+    Django's FieldFile. ``public`` files go along to the site: of scans only the one that counts;
     ``has_certificate`` is said of files with a person's whole certificate, ИНН and СНИЛС in it.
     """
 
@@ -63,7 +63,7 @@ def signatures_files(versions):
         if row.file:
             yield StoredFile(
                 what="файл подписи",
-                name=f"подпись {number}, {row.owner}.{ENDINGS[row.form]}",
+                name=f"document-signature-{number}.{ENDINGS[row.form]}",
                 file=row.file,
                 sha256=row.file_sha256,
                 has_certificate=True,
@@ -71,7 +71,7 @@ def signatures_files(versions):
             )
         yield StoredFile(
             what="экземпляр с отметкой",
-            name=f"экземпляр с отметкой {number}.pdf",
+            name=f"document-signed-copy-{number}.pdf",
             file=row.copy,
             sha256=row.copy_sha256,
             **common,
@@ -84,7 +84,7 @@ def scans_files(versions):
         yield StoredFile(
             version_id=row.version_id,
             what="скан подписанного документа",
-            name=f"скан с подписью {number}.pdf",
+            name=f"document-signed-scan-{number}.pdf",
             file=row.file,
             sha256=row.sha256,
             public=row.status == VersionScan.Status.CONFIRMED,

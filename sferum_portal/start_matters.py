@@ -18,13 +18,15 @@ from sferum_portal.lib.text import counted, plural
 DOCUMENTS = ("документ", "документа", "документов")
 #: So many damaged files are named one by one.
 MOST_FILES = 5
+#: And so many documents that wait for a signature.
+MOST_UNSIGNED = 6
 CURE = "Его восстанавливает оператор портала из резервной копии"
 
 
 def matters(user, organization):
     """``[{title, detail, url}]``: damaged files, roles to be confirmed, a distribution to be
     approved, documents to be signed and put on the site, an administrator whom papers name
-    otherwise.
+    otherwise. What is many things has ``links [{label, url}]`` instead of detail and url.
     """
     if not user.has_perm("organizations.enter_register", organization):
         return []
@@ -82,19 +84,33 @@ def _documents(user, organization):
         return
     unsigned, unpublished = waiting_of(organization)
     if signs and unsigned:
-        yield {
-            "title": f"На подпись: {counted(len(unsigned), *DOCUMENTS)}",
-            "detail": unsigned[0].title,
-            "url": reverse("regulations:signing", args=[organization.slug, unsigned[0].pk]),
-        }
+        yield _to_be_signed(organization, unsigned)
     if publishes and unpublished:
         first, day = unpublished[0], deadline_of(unpublished[0])
         late = timezone.localdate() > day
+        term = f"Срок был {day:%d.%m.%Y}" if late else f"Выложите до {day:%d.%m.%Y}"
+        if first in unsigned:
+            term += ". Сначала его подписывает руководитель"
         yield {
             "title": f"На сайт: {counted(len(unpublished), *DOCUMENTS)}",
-            "detail": f"Срок был {day:%d.%m.%Y}" if late else f"Выложите до {day:%d.%m.%Y}",
+            "detail": term,
             "url": reverse("regulations:version_route", args=[organization.slug, first.pk]),
         }
+
+
+def _to_be_signed(organization, unsigned):
+    """Each by its name with the way to its page of signing; the rest of many in the list of all."""
+    links = [
+        {
+            "label": f"{row.document.get_kind_display()} {row.number_line}",
+            "url": reverse("regulations:signing", args=[organization.slug, row.pk]),
+        }
+        for row in unsigned[:MOST_UNSIGNED]
+    ]
+    if len(unsigned) > MOST_UNSIGNED:
+        url = reverse("regulations:document_list", args=[organization.slug])
+        links.append({"label": f"И ещё {len(unsigned) - MOST_UNSIGNED}", "url": url})
+    return {"title": f"На подпись: {counted(len(unsigned), *DOCUMENTS)}", "links": links}
 
 
 def _registration(organization):

@@ -23,6 +23,7 @@ from memberships import link_chats
 from memberships.queries import learners_of
 from organizations.access import organization_for, unit_for
 from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.file_names import safe_name
 from sferum_portal.lib.pages import page_of
 from sferum_portal.lib.qr import qr_svg
 
@@ -160,7 +161,7 @@ def _slips_file(request, unit, issued):
     )
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=f"Личные ссылки, {unit.name}.pdf"
+        as_attachment=True, filename=safe_name(f"Личные ссылки, {unit.name}", ".pdf")
     )
     return response
 

@@ -1,5 +1,6 @@
 """The register of roster files: uploaded, compared with the portal, applied, taken back."""
 
+from pathlib import PurePath
 from urllib.parse import quote
 
 from django.contrib import admin
@@ -15,6 +16,7 @@ from memberships.services import roster
 from sferum_portal.lib.admin.filters import OrganizationFilter
 from sferum_portal.lib.admin.register import RegisterAdmin
 from sferum_portal.lib.admin.verbs import Verb
+from sferum_portal.lib.file_names import safe_name
 
 MANAGE = "organizations.manage_members"
 Status = RosterImport.Status
@@ -141,7 +143,8 @@ class RosterImportAdmin(RegisterAdmin):
         if data is None:
             raise Http404
         answer = HttpResponse(data, content_type="application/octet-stream")
-        name = quote(f"Исправить — {row.file_name}")
+        sent = PurePath(row.file_name)
+        name = quote(safe_name(f"Исправить — {sent.stem}", sent.suffix))
         answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
         return answer
 

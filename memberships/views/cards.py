@@ -14,6 +14,7 @@ from memberships.card_sheet import cards_pdf
 from memberships.forms import CardsForm
 from organizations.access import unit_for
 from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.file_names import safe_name
 from sferum_portal.lib.pages import page_of, whole_number
 from sferum_portal.lib.text import counted
 
@@ -110,7 +111,7 @@ def _file(request, unit, issued):
     pdf = cards_pdf(unit=unit, issued=issued, address_of=address_of)
     answer = HttpResponse(pdf, content_type="application/pdf")
     answer["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=f"Карточки для входа, {unit.name}.pdf"
+        as_attachment=True, filename=safe_name(f"Карточки для входа, {unit.name}", ".pdf")
     )
     return answer
 

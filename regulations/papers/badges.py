@@ -20,8 +20,7 @@ def badge_of(version):
     """
     if version.is_draft:
         return Badge("проект", "info", "document")
-    kind = all_kinds().get(version.document.kind)
-    name = kind.noun if kind else version.title
+    kind, name = all_kinds().get(version.document.kind), _name(version)
     if version.is_cancelled:
         return Badge(agreed("cancelled", name), "danger")
     if version.is_coming:
@@ -30,3 +29,13 @@ def badge_of(version):
         return Badge(agreed("replaced", name))
     mark = "holds" if kind is None or kind.rules else "registered"
     return Badge(agreed(mark, name), "done", "check")
+
+
+def unsigned_badge(version):
+    """«не подписан»: what it is called, beside its state, until the portal knows a signature."""
+    return agreed("unsigned", _name(version))
+
+
+def _name(version):
+    kind = all_kinds().get(version.document.kind)
+    return kind.noun if kind else version.title

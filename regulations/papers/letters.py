@@ -6,11 +6,11 @@ from email.header import Header
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
-from regulations.answers import FORBIDDEN_IN_NAMES
 from regulations.files import stored_pdf
 from regulations.models import DocumentVersion
 from regulations.papers.kinds import all_kinds
 from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.file_names import safe_name
 from sferum_portal.lib.text import NBSP
 
 LETTER = "registration_letter"
@@ -70,11 +70,10 @@ def _named_in(letter, rows):
     return [latest[kind] for kind in kinds if kind in latest]
 
 
-def file_name(version):
+def file_name(version, note="", ending=".pdf"):
     """«Приказ о назначении администратора, 5-од.pdf»"""
     number = f", {version.order_number}" if version.order_number else ""
-    name = FORBIDDEN_IN_NAMES.sub("-", f"{version.document.title}{number}")
-    return f"{name}.pdf"
+    return safe_name(version.document.title, f"{number}{note}{ending}")
 
 
 def eml(version):

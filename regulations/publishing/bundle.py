@@ -16,10 +16,10 @@ from regulations.signings import signings_of
 from regulations.states import state_of
 from regulations.stored_files import PIECE, Damaged, checked, files_of
 from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.file_names import safe_name
 
 #: Larger ones wait on the disk.
 IN_MEMORY = 4 * 1024 * 1024
-LONGEST_PATH = 150
 
 
 def may_be_bundled(version):
@@ -77,6 +77,7 @@ def _fill(writer, version, certificates):
         "state": state_of(version),
         "signings": signings_of(version),
         "signatures": signatures,
+        "shown": _shown(signatures),
         "left_out": left_out,
         "certificates": held,
         "wished": gives_out_certificates(version),
@@ -85,6 +86,14 @@ def _fill(writer, version, certificates):
     # The mark tells Windows that the text is UTF-8.
     writer.text("README.txt", "\ufeff" + render_to_string("regulations/bundle_readme.txt", context))
     writer.sums()
+
+
+def _shown(signatures):
+    """The file for visitors: the latest that shows the signature; none lets the document serve."""
+    for what in ("экземпляр с отметкой", "скан подписанного документа"):
+        if names := [name for kind, name in signatures if kind == what]:
+            return names[-1]
+    return ""
 
 
 def _act_of(version):
@@ -121,9 +130,3 @@ class _Writer:
         entry = zipfile.ZipInfo(name, date_time=self.moment)
         entry.compress_type = zipfile.ZIP_DEFLATED
         return entry
-
-
-def safe_name(name):
-    """A name for a member of an archive: one level, no way out of the folder."""
-    plain = "".join(sign if sign.isalnum() or sign in " .,_-" else "_" for sign in name)
-    return plain.strip(" .")[-LONGEST_PATH:] or "file"

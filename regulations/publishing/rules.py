@@ -1,5 +1,7 @@
 """What is published, when at the latest, and what stands in the way."""
 
+from urllib.parse import urlsplit
+
 from django.utils import timezone
 
 from regulations.models import Document, Publication
@@ -60,6 +62,21 @@ def deadline_of(version):
 
 def is_overdue(version):
     return timezone.localdate() > deadline_of(version)
+
+
+def is_elsewhere(organization, address):
+    """Whether the address lies on another site than the organization's own; of none known: no."""
+    own, host = _host(organization.site), _host(address)
+    return bool(own) and host != own and not host.endswith(f".{own}")
+
+
+def _host(address):
+    """As all spell it: «WWW.Родничок.рф» is «xn--80ahmhdj6a.xn--p1ai»."""
+    try:
+        host = (urlsplit(address).hostname or "").removeprefix("www.")
+        return host.encode("idna").decode()
+    except ValueError:  # no such name can exist; UnicodeError is one, too
+        return ""
 
 
 def require_publishable(version, on=None):

@@ -3,21 +3,28 @@
 import json
 import zipfile
 from collections import defaultdict
+from datetime import datetime
 from pathlib import Path
 
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from regulations.models import Document, DocumentVersion, Publication
-from regulations.publishing.bundle import safe_name
 from regulations.retention.registers import acknowledgement_tables, annulment_acts, letters_of
 from regulations.retention.withdrawn import STANDS, withdrawals_of
 from regulations.signings import signings_of_many
 from regulations.states import state_of
 from regulations.stored_files import PIECE, Damaged, checked, files_of
+from sferum_portal.lib.file_names import safe_name
 
 BATCH = 50
 ACQUAINTED = "Ознакомлены.csv"
+#: Papers that live on in editions, or bear no number of their own.
+EDITIONS = {
+    Document.Kind.REGULATION,
+    Document.Kind.CONSENT_FORM,
+    Document.Kind.ACKNOWLEDGEMENT_SHEET,
+}
 
 
 def write_archive(organization, target, progress=lambda done, total: None):
@@ -55,25 +62,43 @@ def write_archive(organization, target, progress=lambda done, total: None):
 
 
 def _folders(versions):
-    """«Документы/Приказ о назначении администратора 2/Редакция 1»: the second order of its kind."""
-    rows = versions.order_by("document_id", "number")
-    rows = list(rows.values_list("pk", "document_id", "document__kind", "number"))
+    """«Документы/Приказ о назначении администратора 2/№ 82-од от 22.11.2026»: the second order of
+    its kind.
+    """
+    rows = versions.select_related("document").defer("data").order_by("document_id", "number")
+    rows = list(rows)
     of_kind = defaultdict(list)
-    for _, document, kind, _ in rows:
-        if document not in of_kind[kind]:
-            of_kind[kind].append(document)
-    folders = {}
-    for pk, document, kind, number in rows:
-        place = of_kind[kind].index(document) + 1
-        label = Document.Kind(kind).label + (f" {place}" if len(of_kind[kind]) > 1 else "")
-        folders[pk] = f"Документы/{label}/Редакция {number}"
+    for row in rows:
+        documents = of_kind[row.document.kind]
+        if row.document_id not in documents:
+            documents.append(row.document_id)
+    folders, taken = {}, set()
+    for row in rows:
+        documents = of_kind[row.document.kind]
+        place = documents.index(row.document_id) + 1
+        label = row.document.get_kind_display() + (f" {place}" if len(documents) > 1 else "")
+        folder = f"Документы/{safe_name(label)}/{safe_name(_capital(_called(row)))}"
+        if folder in taken:
+            folder += f", редакция {row.number}"
+        taken.add(folder)
+        folders[row.pk] = folder
     return folders
+
+
+def _called(version):
+    """An edition by its place among the others, any other paper by its own number and date."""
+    if version.is_draft or version.document.kind in EDITIONS:
+        return f"редакция {version.number}"
+    return f"№ {version.order_number} от {version.order_date:%d.%m.%Y}"
 
 
 def _name_of(file):
     """«Документ.pdf», «Подпись.sig»: what it is, in words."""
-    what = file.what[:1].upper() + file.what[1:]
-    return safe_name(f"{what}{Path(file.name).suffix}")
+    return safe_name(_capital(file.what), Path(file.name).suffix)
+
+
+def _capital(words):
+    return words[:1].upper() + words[1:]
 
 
 def _free_name(name, taken):
@@ -101,7 +126,7 @@ def _write_index(archive, organization, documents, acts):
         "documents": documents,
         "annulment_acts": acts,
     }
-    archive.writestr("index.json", json.dumps(index, ensure_ascii=False, indent=2))
+    archive.writestr("index.json", json.dumps(index, ensure_ascii=False, indent=2, default=_iso))
     context = {"organization": organization, "made_at": made_at, "documents": documents}
     context["acts"] = acts
     archive.writestr("index.html", render_to_string("pdf/archive_index.html", context))
@@ -121,17 +146,21 @@ def _documents(versions, entries, acquainted):
             "document": version.title or version.document.title,
             "kind": version.document.kind,
             "version": version.number,
+            "called": _called(version),
             "state": state.label,
             "state_text": state.sentence,
-            "decisions": [str(row) for row in version.approvals.all()],
+            "decisions": [
+                {"what": row.get_decides_display(), "decision": str(row)}
+                for row in version.approvals.all()
+            ],
             "act": version.act_line,
             "act_label": version.act_of_kind.label,
-            "approved_on": _iso(version.order_date),
-            "in_force_from": _iso(version.effective_from),
-            "replaced_on": _iso(version.replaced_on),
+            "approved_on": version.order_date or "",
+            "in_force_from": version.effective_from or "",
+            "replaced_on": version.replaced_on or "",
             "verify_code": version.verify_code or "",
             "signings": [
-                {"on": _iso(each.on), "how": each.how, "who": each.who, "mark": list(each.mark)}
+                {"on": each.on, "how": each.how, "who": each.who, "mark": list(each.mark)}
                 for each in signings[version.pk]
             ],
             "cancelled": _cancellation(getattr(version, "cancellation", None)),
@@ -146,18 +175,19 @@ def _documents(versions, entries, acquainted):
 def _cancellation(row):
     if row is None:
         return {}
-    return {"by_order": row.order_number, "on": _iso(row.order_date), "reason": row.reason}
+    return {"by_order": row.order_number, "on": row.order_date, "reason": row.reason}
 
 
 def _publication(row: Publication):
     withdrawn = row.withdrawn_at and timezone.localdate(row.withdrawn_at)
     return {
-        "on": _iso(row.published_on),
+        "on": row.published_on,
         "address": row.address,
-        "withdrawn_on": _iso(withdrawn),
+        "withdrawn_on": withdrawn or "",
         "reason": row.withdrawal_reason,
     }
 
 
-def _iso(date):
-    return date.isoformat() if date else ""
+def _iso(day):
+    """For programs; the page for people has its dates as people write them."""
+    return day.isoformat(timespec="minutes") if isinstance(day, datetime) else day.isoformat()

@@ -58,10 +58,9 @@ def letters_of(version):
         {
             "to": row.to,
             "state": row.get_status_display(),
-            "requested_on": timezone.localtime(row.requested_at).isoformat(timespec="minutes"),
+            "requested_on": timezone.localtime(row.requested_at),
             "requested_by": row.requested_by.full_name,
-            "sent_on": row.sent_at
-            and timezone.localtime(row.sent_at).isoformat(timespec="minutes"),
+            "sent_on": row.sent_at and timezone.localtime(row.sent_at),
         }
         for row in version.sendings.all()
     ]

@@ -36,7 +36,7 @@ def _scans(versions):
 
 def _said(moment, user, reason):
     return {
-        "withdrawn_on": timezone.localdate(moment).isoformat(),
+        "withdrawn_on": timezone.localdate(moment),
         "withdrawn_by": user.full_name if user else "",
         "reason": reason or "",
     }

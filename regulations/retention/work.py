@@ -13,9 +13,9 @@ from django.utils import timezone
 from regulations.acknowledging.people import units_asked
 from regulations.acknowledging.sheets import sheet_pdf
 from regulations.models import DocumentExport
-from regulations.publishing.bundle import safe_name
 from regulations.retention.archive import write_archive
 from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.file_names import safe_name
 from sferum_portal.lib.history import record
 from sferum_portal.lib.memory import calm_memory
 from sferum_portal.lib.tokens import make_token
@@ -83,7 +83,7 @@ def _write_sheets(version, target, progress):
     with calm_memory(), zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         for number, unit in enumerate(units, start=1):
             unit.organization = version.organization
-            name = f"{number:03} {safe_name(unit.name)}.pdf"
+            name = safe_name(f"{number:03} {unit.name}", ".pdf")
             archive.writestr(name, sheet_pdf(version, unit))
             progress(number, len(units))
     return len(units)

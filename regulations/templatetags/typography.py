@@ -4,12 +4,16 @@ import re
 
 from django import template
 from django.template.defaultfilters import stringfilter
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
 
 from sferum_portal.lib.text import NBSP
 
 ZWSP = "\N{ZERO WIDTH SPACE}"
 NO_BREAK_HYPHEN = "\N{NON-BREAKING HYPHEN}"
 IN_NUMBERS = re.compile(r"(?<=\d)-(?=[А-Яа-яЁё]{1,4}(?!\w))")
+#: One word in quotation marks, with what closes after it.
+QUOTED_WORD = re.compile(r"[«„]+\w[\w-]{0,15}[»“]+[.,;:]?")
 MONTHS = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
 SHORTENED = "[гпстчд]|гг|пп|ст|стр|разд|абз|подп|прил|табл|рис|им|ул|пр|пос|обл|тел|каб|руб|тыс|млн"
 # Each pattern ends with the space that must hold; its group is what stands before.
@@ -57,6 +61,14 @@ def breakable(text):
 def whole(text):
     """Let no line end inside «102/2-од» or «152-ФЗ»; on paper it is found as it is typed."""
     return IN_NUMBERS.sub(NO_BREAK_HYPHEN, text)
+
+
+@register.filter(needs_autoescape=True)
+@stringfilter
+def unbroken(text, autoescape=True):
+    """Keep «Сферум» whole where a narrow screen breaks anywhere: no closing mark stands alone."""
+    escaped = conditional_escape(text) if autoescape else text
+    return mark_safe(QUOTED_WORD.sub(r'<span class="unbroken">\g<0></span>', escaped))  # noqa: S308 (escaped above)
 
 
 @register.filter(is_safe=True)

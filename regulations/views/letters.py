@@ -19,9 +19,8 @@ from regulations.papers.letters import LETTER, eml, file_name
 def letter_eml(request, slug, pk):
     version = _letter(request, slug, pk)
     response = HttpResponse(eml(version), content_type="message/rfc822")
-    name = file_name(version).removesuffix(".pdf")
     response["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=f"{name}.eml"
+        as_attachment=True, filename=file_name(version, ending=".eml")
     )
     response["Cache-Control"] = "private, no-store"
     return response

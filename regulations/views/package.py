@@ -9,17 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from regulations import services
 from regulations.access import organization_for
-from regulations.answers import (
-    FORBIDDEN_IN_NAMES,
-    pdf_response,
-    printable_by_one_press,
-    refusals_in_words,
-)
+from regulations.answers import pdf_response, printable_by_one_press, refusals_in_words
 from regulations.papers.package import Package
 from regulations.papers.printing import joined, zipped
 from regulations.papers.wizard import Wizard
 from sferum_portal.lib.access import explain
 from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.file_names import safe_name
 
 
 @login_required
@@ -113,13 +109,11 @@ def package_zip(request, slug):
     """The same as files, each as it was frozen."""
     found = Package(organization_for(request.user, slug, services.PREPARE))
     files = {
-        f"{number:02d} {FORBIDDEN_IN_NAMES.sub('-', item.title)}.pdf": item.pdf()
+        safe_name(f"{number:02d} {item.title}", ".pdf"): item.pdf()
         for number, item in enumerate(found.printable, start=1)
     }
     response = HttpResponse(zipped(files), content_type="application/zip")
-    name = FORBIDDEN_IN_NAMES.sub("", f"Пакет документов, {found.organization.short_name}")
-    response["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=f"{name}.zip"
-    )
+    name = safe_name(f"Пакет документов, {found.organization.short_name}", ".zip")
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     response["Cache-Control"] = "private, no-store"
     return response

@@ -11,7 +11,7 @@ from regulations.answers import pdf_response, printable_by_one_press, refusals_i
 from regulations.files import stored_pdf
 from regulations.papers import queries
 from regulations.papers.access import kind_or_404, paper_for
-from regulations.papers.badges import badge_of
+from regulations.papers.badges import badge_of, unsigned_badge
 from regulations.papers.composing import compose
 from regulations.papers.current import current_versions
 from regulations.papers.facts import PaperFacts
@@ -22,6 +22,7 @@ from regulations.papers.orphaned import orphaned_of
 from regulations.papers.printing import render_paper
 from regulations.papers.registered import READ as READ_PRIVATE
 from regulations.papers.registered import mismatches_of
+from regulations.publishing.waiting import unsigned_of
 from regulations.views.route import frozen_context
 from sferum_portal.lib.access import explain
 from sferum_portal.lib.errors import DomainError
@@ -46,6 +47,9 @@ def document_list(request, slug):
         for document in page
         for version in queries.shown_versions(document)
     ]
+    unsigned = unsigned_of(row["version"] for row in rows)
+    for row in rows:
+        row["unsigned"] = unsigned_badge(row["version"]) if row["version"].pk in unsigned else ""
     prepares = request.user.has_perm(services.PREPARE, organization)
     context = {
         "organization": organization,
@@ -138,10 +142,10 @@ def _cancelling(user, version, prepares):
 def paper_pdf(request, slug, pk):
     """The stored file of a frozen paper; a draft as it is now, with «ПРОЕКТ»."""
     version = paper_for(request.user, slug, pk)
-    name = file_name(version).removesuffix(".pdf")
     if not version.is_draft:
-        return pdf_response(request, stored_pdf(version), name)
-    return pdf_response(request, render_paper(_printable(version), draft=True), f"{name} (проект)")
+        return pdf_response(request, stored_pdf(version), file_name(version, ending=""))
+    name = file_name(version, " (проект)", ending="")
+    return pdf_response(request, render_paper(_printable(version), draft=True), name)
 
 
 @login_required
@@ -153,7 +157,7 @@ def paper_large_pdf(request, slug, pk):
     version = paper_for(request.user, slug, pk)
     paper = version.data.get("paper") or _printable(version)
     pdf = render_paper(paper, code=version.verify_code, draft=version.is_draft, large=True)
-    return pdf_response(request, pdf, f"{file_name(version).removesuffix('.pdf')}, крупным шрифтом")
+    return pdf_response(request, pdf, file_name(version, ", крупным шрифтом", ending=""))
 
 
 def _printable(version):

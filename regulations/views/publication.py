@@ -33,7 +33,12 @@ def publish(request, slug, pk):
     require_publishable(version)
     initial = {"published_on": timezone.localdate()}
     posted = request.POST if request.method == "POST" else None
-    form = PublishForm(posted, initial=initial, has_certificates=has_certificates(version))
+    form = PublishForm(
+        posted,
+        initial=initial,
+        organization=version.organization,
+        has_certificates=has_certificates(version),
+    )
     if request.method != "POST":
         return _publish_page(request, version, form)
     if not form.is_valid():

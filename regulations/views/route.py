@@ -75,4 +75,7 @@ def _action(user, version, step):
         return None
     if not user.has_perm(right, version.organization):
         return None
-    return {"label": label, "url": reverse(f"regulations:{name}", args=args)}
+    action = {"label": label, "url": reverse(f"regulations:{name}", args=args)}
+    if step.code == "published":
+        action["first"] = reverse("regulations:bundle", args=args)
+    return action

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.confirmation import ConfirmationForm
 from regulations import services
 from regulations.answers import (
-    FORBIDDEN_IN_NAMES,
     file_name,
     pdf_response,
     printable_by_one_press,
@@ -26,6 +25,7 @@ from regulations.signatures.forms import ConfirmingForm, SignatureFileForm, With
 from regulations.signatures.panel import panel_of
 from sferum_portal.lib.access import require
 from sferum_portal.lib.errors import DomainError
+from sferum_portal.lib.file_names import safe_name
 from sferum_portal.lib.uploads import limited_upload
 
 require_form_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -89,7 +89,7 @@ def add_signature_file(request, slug, pk):
 def file_to_sign(request, slug, pk):
     """The frozen file as a download: exactly these bytes are to be signed."""
     version = frozen_version_for(request.user, slug, pk)
-    return _download(stored_pdf(version), "application/pdf", f"{file_name(version)}.pdf")
+    return _download(stored_pdf(version), "application/pdf", file_name(version), ".pdf")
 
 
 @login_required
@@ -114,8 +114,8 @@ def signature_file(request, slug, pk):
     if signature.is_simple:
         raise Http404
     data = stored.signature_file(signature)
-    name = f"{file_name(signature.version)}.pdf.{stored.ENDINGS[signature.form]}"
-    return _download(data, stored.TYPES[signature.form], name)
+    ending = f".pdf.{stored.ENDINGS[signature.form]}"
+    return _download(data, stored.TYPES[signature.form], file_name(signature.version), ending)
 
 
 @login_required
@@ -157,10 +157,10 @@ def _page(request, version, *, simple_form=None, file_form=None, status=200):
     return render(request, "regulations/signing.html", context, status=status)
 
 
-def _download(data, content_type, name):
+def _download(data, content_type, name, ending):
     response = HttpResponse(data, content_type=content_type)
     response["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=FORBIDDEN_IN_NAMES.sub("", name)
+        as_attachment=True, filename=safe_name(name, ending)
     )
     response["Cache-Control"] = "private, no-cache"
     response["X-Content-Type-Options"] = "nosniff"

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from regulations.papers.queries import cancellation_of
+from regulations.publishing.waiting import SIGNED_BY_THE_HEAD
 from regulations.queries import replacing_version, verified_version
 from regulations.signatures import queries as signatures
 from regulations.signatures.forms import LARGEST_DOCUMENT, DocumentFileForm
@@ -20,6 +21,8 @@ from sferum_portal.lib.uploads import limited_upload
 from sferum_portal.lib.visitors import address_of
 
 LONGEST_TYPED = 40
+STANDS = "Эта редакция утверждена и не заменена."
+UNSIGNED = f"{STANDS} Подпись на портале не отмечена: поставлена ли она, видно на бумаге."
 #: Of one address; a whole school sits behind one.
 MOST_LOOKS = {"limit": 200, "period": timedelta(minutes=10)}
 MOST_FILES = {"limit": 30, "period": timedelta(minutes=10)}
@@ -61,11 +64,17 @@ def verify(request, code):
             status = 422
     cancellation = cancellation_of(version) if version.is_cancelled else None
     later = replacing_version(version) if version.is_superseded and not cancellation else None
+    electronic = [row for row in signatures.of(version) if not row.is_withdrawn]
+    paper = [signing for _, signing in on_paper([version])]
+    asks_signature = version.document.kind in SIGNED_BY_THE_HEAD
+    unsigned = asks_signature and not (paper or any(row.is_right for row in electronic))
     context = {
         "version": version,
         "state": state_of(version),
-        "signatures": [row for row in signatures.of(version) if not row.is_withdrawn],
-        "on_paper": [signing for _, signing in on_paper([version])],
+        "signatures": electronic,
+        "on_paper": paper,
+        "asks_signature": asks_signature,
+        "stands": UNSIGNED if unsigned else STANDS,
         "cancelled": cancellation and f"Приказ отменён {cancellation.order_line}.",
         "is_current": version.is_registered or version.is_in_force,
         "registered": f"{version.act_of_kind.registered} {_day_of_approval(version)}.",

@@ -10,12 +10,14 @@ from memberships.models import Membership
 from memberships.roles import Role
 from regulations.publishing.rules import deadline_of
 from regulations.publishing.waiting import waiting_of
+from sferum_portal import start_matters
 from tests import factories as make
 from tests.factories import days_ago
 from tests.facts import approve_distribution, membership_of
 from tests.portal.test_start_page import home
 from tests.regulations.making import make_approved, make_ready, make_signature, replace_rendering
-from tests.regulations.publishing import publish
+from tests.regulations.papers_making import make_package
+from tests.regulations.publishing import publish, sign
 
 
 def matters_of(client, cast, person):
@@ -67,15 +69,45 @@ def test_the_head_reads_of_what_waits_for_the_signature_and_the_site(cast, clien
         assert "На сайт" not in said
 
 
+def test_the_head_reads_of_every_document_that_waits_for_the_signature(cast, client, monkeypatch):
+    """Orders too; but nothing that the head does not sign."""
+    package = make_package(cast)
+    signed_kinds = ("regulation", "usage_order", "administrator_order", "distribution_order")
+    said = matters_of(client, cast, "head")
+    assert "На подпись: 4 документа" in said
+    for kind, version in package.items():
+        link = reverse("regulations:signing", args=[cast.ours.slug, version.pk])
+        assert (link in said) == (kind in signed_kinds), kind
+    assert "Приказ об использовании платформы от" in said
+    assert "№ 101-од" in said
+    # The term of the site does not wait for the signature.
+    assert "На сайт: 1 документ" in said
+    assert f"Выложите до {deadline_of(package['regulation']):%d.%m.%Y}. Сначала" in said
+    sign(monkeypatch, package["regulation"])
+    said = matters_of(client, cast, "head")
+    assert "На подпись: 3 документа" in said
+    assert f"Выложите до {deadline_of(package['regulation']):%d.%m.%Y}</span>" in said
+    sign(monkeypatch, *(package[kind] for kind in signed_kinds))
+    assert "На подпись" not in matters_of(client, cast, "head")
+
+
+def test_of_many_unsigned_documents_the_rest_is_counted(cast, client, monkeypatch):
+    make_package(cast)
+    monkeypatch.setattr(start_matters, "MOST_UNSIGNED", 3)
+    said = matters_of(client, cast, "head")
+    assert "И ещё 1" in said
+    assert said.count("/signing/") == 3
+
+
 def test_what_waits_takes_as_many_queries_for_many_documents(cast, monkeypatch):
     replace_rendering(monkeypatch)
     ready = make_ready(cast.ours)
     make_approved(ready)
     with CaptureQueriesContext(connection) as few:
-        assert [len(rows) for rows in waiting_of(ready)] == [1, 0]
+        assert [len(rows) for rows in waiting_of(ready)] == [1, 1]
     make_approved(ready, effective_from=days_ago(-9))
     with CaptureQueriesContext(connection) as many:
-        assert [len(rows) for rows in waiting_of(ready)] == [2, 0]
+        assert [len(rows) for rows in waiting_of(ready)] == [2, 2]
     assert len(many) == len(few)
 
 

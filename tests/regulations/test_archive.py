@@ -1,6 +1,8 @@
 """What the archive of everything holds besides files, and what its folders are called."""
 
 import json
+import re
+from urllib.parse import unquote
 
 import pytest
 from django.db import connection
@@ -12,7 +14,8 @@ from regulations.retention import archive
 from sferum_portal.lib.history import record
 from tests.factories import days_ago
 from tests.regulations.making import make_approved, make_scan, make_signature
-from tests.regulations.papers_making import make_paper
+from tests.regulations.papers_making import make_package, make_paper
+from tests.regulations.publishing import publish
 from tests.regulations.test_retention import archive_of, index_of, order
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pdf")]
@@ -94,6 +97,45 @@ def test_folders_and_files_are_called_in_words(approved, ready, cast):
     ]
 
 
+def test_names_with_signs_that_windows_refuses_are_written_otherwise(approved, ready, cast):
+    extract = make_paper(ready, "extract_parents_council")
+    folders = archive._folders(DocumentVersion.objects.filter(pk=extract.pk))
+    assert folders == {extract.pk: "Документы/Выписка, совет родителей/Редакция 1"}
+    services.acknowledge(version=approved, by=cast.parent)
+    zipped = archive_of(order(ready, cast.head))
+    links = re.findall(r'<a href="([^"]+)"', zipped.read("index.html").decode())
+    inside = set(zipped.namelist()) - {"index.html", "index.json"}
+    assert {unquote(link) for link in links} == inside
+    assert len(inside) == 2
+
+
+def test_the_index_is_written_as_people_write(approved, ready, cast):
+    """Dates, decisions by what they are, orders by number and date instead of «Редакция 1»."""
+    services.sign_simply(version=approved, by=cast.head)
+    publish(approved, cast.head, published_on=days_ago(0))
+    zipped = archive_of(order(ready, cast.head))
+    page = zipped.read("index.html").decode()
+    assert "<dt>Решение</dt>" not in page
+    for row in approved.approvals.all():
+        assert f"<dt>{row.get_decides_display()}</dt><dd>{row}</dd>" in page
+    assert re.findall(r"\d{4}-\d\d-\d\d", page) == []
+    assert f"<dt>Опубликовано</dt><dd>{days_ago(0):%d.%m.%Y}, " in page
+    # Programs read them as before.
+    (item,) = json.loads(zipped.read("index.json"))["documents"]
+    assert item["publications"][0]["on"] == days_ago(0).isoformat()
+    assert item["approved_on"] == approved.order_date.isoformat()
+
+
+def test_orders_lie_under_their_numbers(cast):
+    package = make_package(cast)
+    folders = archive._folders(DocumentVersion.objects.filter(organization=cast.ours))
+    assert folders[package["usage_order"].pk] == (
+        f"Документы/Приказ об использовании платформы/№ 101-од от {days_ago(3):%d.%m.%Y}"
+    )
+    for kind in ("regulation", "consent_form", "acknowledgement_sheet"):
+        assert folders[package[kind].pk].endswith("/Редакция 1"), kind
+
+
 def files_of_regulation(zipped):
     (item,) = json.loads(zipped.read("index.json"))["documents"]
     return item, {entry["what"]: entry for entry in item["files"]}
@@ -122,7 +164,7 @@ def test_a_withdrawn_signature_says_who_when_and_why(approved, ready, cast):
         assert zipped.read(files[what]["name"])
     assert files["документ"]["withdrawn_on"] == ""
     page = " ".join(zipped.read("index.html").decode().split())
-    line = f"Больше не учитывается с {days_ago(0).isoformat()}: Не тот файл</strong>"
+    line = f"Больше не учитывается с {days_ago(0):%d.%m.%Y}: Не тот файл</strong>"
     assert page.count(f"{line} ({cast.head.full_name})") == 2
 
 

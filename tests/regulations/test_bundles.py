@@ -11,10 +11,11 @@ import pytest
 from regulations import answers, services
 from regulations.publishing.bundle import bundle_of
 from regulations.publishing.page import style
+from regulations.signings import Signing
 from sferum_portal.lib.errors import DomainError
 from tests.factories import days_ago
 from tests.regulations.making import make_approved, make_draft, make_signature, url
-from tests.regulations.publishing import ADDRESS, publish, sign
+from tests.regulations.publishing import publish, sign
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pdf")]
 
@@ -56,18 +57,53 @@ def test_the_bundle_has_all_and_its_sums_are_right(signed):
 
 
 def test_what_lies_in_the_bundle_is_called_what_it_is(signed):
-    signature = make_signature(signed)
+    make_signature(signed)
     archive = bundle(signed)
     names = [name for name in archive.namelist() if name.startswith("signatures/")]
     assert names == [
-        f"signatures/подпись 1, {signature.owner}.sig",
-        "signatures/экземпляр с отметкой 1.pdf",
+        "signatures/document-signature-1.sig",
+        "signatures/document-signed-copy-1.pdf",
     ]
     readme = archive.read("README.txt").decode("utf-8-sig")
     assert f"{names[0]}  файл подписи" in readme
     assert f"{names[1]}  экземпляр с отметкой" in readme
+    assert f"Посетителям показывайте {names[1]}:" in readme
     card = archive.read("signature-card.html").decode()
     assert f"<dt>Экземпляр с отметкой</dt><dd>{names[1]}</dd>" in card
+
+
+def test_the_card_says_how_it_was_signed_and_names_the_signer_once(approved, cast):
+    services.sign_simply(version=approved, by=cast.head)
+    card = bundle(approved).read("signature-card.html").decode()
+    assert "<h2>Документ подписан простой электронной подписью</h2>" in card
+    assert card.count(cast.head.full_name) == 1
+    assert "Владелец" not in card
+    assert card.count(f"{days_ago(0):%d.%m.%Y}") == 1
+    readme = readme_of(approved, certificates=False)
+    assert "Посетителям показывайте signatures/document-signed-copy-1.pdf:" in readme
+
+
+@pytest.mark.parametrize(
+    ("how", "heading"),
+    [
+        ("на бумаге", "Документ подписан на бумаге"),
+        (
+            "усиленная квалифицированная электронная подпись",
+            "Документ подписан усиленной квалифицированной электронной подписью",
+        ),
+        (
+            "электронная подпись, проверку не прошла",
+            "Документ подписан электронной подписью, проверку не прошла",
+        ),
+    ],
+)
+def test_each_kind_of_signature_is_what_the_document_is_signed_by(how, heading):
+    assert Signing(on=days_ago(0), how=how, who="", line="").heading == heading
+
+
+def test_a_quoted_word_of_the_title_is_kept_whole(signed):
+    html = bundle(signed).read("document.html").decode()
+    assert '<span class="unbroken">«Сферум»</span>' in html
 
 
 def test_the_page_in_the_bundle_stands_alone(signed):
@@ -76,7 +112,7 @@ def test_the_page_in_the_bundle_stands_alone(signed):
     assert "<link" not in html
     assert "<script" not in html
     assert 'href="document.pdf"' in html
-    assert signed.title in html
+    assert signed.title in re.sub("<span[^>]*>|</span>", "", html).replace("\xa0", " ")
     # The style is escaped like any text: no sign of it may need that.
     assert not set(style()) & set("<>&'\"")
 
@@ -121,7 +157,7 @@ def test_the_certificate_is_given_to_anybody_only_by_wish(at, client, cast, read
     assert signature_files(at("head").get(site)) == []
     own = signature_files(at("head").get(kept))
     assert own != []
-    form = {"published_on": days_ago(0).isoformat(), "address": ADDRESS}
+    form = {"published_on": days_ago(0).isoformat(), "address": f"{ready.site}/sferum"}
     at("head").post(url("publish", ready, approved.pk), form)
     assert signature_files(at("head").get(site)) == []
     client.logout()
@@ -174,7 +210,7 @@ def test_the_page_of_a_version_offers_both_archives_and_says_what_they_hold(at, 
 
 def signature_files(answer):
     names = zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
-    return [name for name in names if name.startswith("signatures/подпись ")]
+    return [name for name in names if name.startswith("signatures/document-signature-")]
 
 
 def test_a_large_bundle_is_sent_in_pieces(at, signed, ready, monkeypatch):

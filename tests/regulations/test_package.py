@@ -165,6 +165,8 @@ def test_the_zip_holds_every_paper_as_it_was_frozen(cast, at):
     assert len(archive.namelist()) == 9
     sums = {version.size for version in versions.values()}
     assert {info.file_size for info in archive.infolist()} == sums
+    assert "08 Приказ о закреплении, классные руководители.pdf" in archive.namelist()
+    assert not [name for name in archive.namelist() if set(name) & set('<>:"/\\|?*')]
 
 
 def test_drafts_are_printed_with_their_mark(cast, at):

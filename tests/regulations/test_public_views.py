@@ -9,6 +9,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pdf")]
 def test_anybody_verifies_a_paper_by_its_code(client, approved):
     page = client.get(reverse("regulations:verify", args=[approved.verify_code])).content.decode()
     assert "подлинный и действует" in page
+    assert "Подпись на портале не отмечена" in page
     assert approved.sha256 in page
     assert approved.organization_full_name in page.replace("\xa0", " ")
     assert "приказ от" in page

@@ -4,8 +4,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from organizations.models import Organization
 from regulations import services
 from regulations.models import Document, Publication
+from regulations.publishing.rules import is_elsewhere, publication_of
 from regulations.templatetags.typography import held
 from regulations.views import publication
 from sferum_portal.lib.errors import DomainError
@@ -29,6 +31,37 @@ def published(signed):
 
 
 # --- The verb -------------------------------------------------------------------------------------
+
+
+def test_an_address_on_another_site_is_asked_about_and_nothing_is_lost(at, signed, ready):
+    ready.site = "https://www.родничок.рф/"
+    ready.save()
+    client, address = at("administrator"), url("publish", ready, signed.pk)
+    elsewhere = "https://kindergarten.example/documents/sferum"
+    form = {"published_on": days_ago(0).isoformat(), "address": elsewhere}
+    asked = client.post(address, form)
+    assert asked.status_code == 422
+    assert "Этот адрес не на сайте организации (https://www.родничок.рф/)" in asked.text
+    assert elsewhere in asked.text
+    assert 'name="elsewhere"' in asked.text
+    assert publication_of(signed) is None
+    client.post(address, form | {"elsewhere": "on"})
+    assert publication_of(signed).address == elsewhere
+
+
+@pytest.mark.parametrize(
+    ("site", "address", "expected"),
+    [
+        ("", "https://other.example/", False),
+        ("https://сад.рф", "https://xn--80ai1b.xn--p1ai/документы", False),
+        ("https://www.sad.example", "http://SAD.example/a", False),
+        ("https://sad.example", "https://docs.sad.example/a", False),
+        ("https://sad.example", "https://othersad.example/a", True),
+        ("https://sad.example", "https://[broken", True),
+    ],
+)
+def test_what_is_elsewhere(site, address, expected):
+    assert is_elsewhere(Organization(site=site), address) is expected
 
 
 def test_a_publication_is_kept_with_its_real_date_and_address(signed, cast):
@@ -114,12 +147,13 @@ def test_only_head_and_administrator_publish(signed, cast, person):
 
 def test_the_form_keeps_what_was_typed_and_says_what_is_wrong(at, signed, ready):
     client, address = at("administrator"), url("publish", ready, signed.pk)
+    typed = f"{ready.site}/documents/sferum"
     assert client.get(address).status_code == 200
-    answer = client.post(address, {"published_on": "2001-01-01", "address": ADDRESS})
+    answer = client.post(address, {"published_on": "2001-01-01", "address": typed})
     assert answer.status_code == 409
-    assert ADDRESS in answer.content.decode()
+    assert typed in answer.content.decode()
     assert client.post(address, {"published_on": "", "address": "?"}).status_code == 422
-    good = {"published_on": days_ago(1).isoformat(), "address": ADDRESS}
+    good = {"published_on": days_ago(1).isoformat(), "address": typed}
     assert client.post(address, good)["Location"] == url("version_route", ready, signed.pk)
     text = client.get(url("version_route", ready, signed.pk)).content.decode()
     assert "&lt;iframe" in text
