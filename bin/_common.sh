@@ -33,6 +33,9 @@ SLOW_MODULES=(
   tests/regulations/importing/test_{bounds,distorted,nothing_lost,services,views}.py
   tests/regulations/signatures
   tests/regulations/test_{documents,editing_views,letters,package,paper_texts,papers}.py
+  tests/regulations/test_{acts_of_kinds,annexes,cancelling,extracts,orphaned,package_approval}.py
+  tests/regulations/test_{package_set,page_words,paper_rights,paper_words,reachable}.py
+  tests/regulations/test_{reading_aloud,renewed_forms}.py
   tests/regulations/test_{amendment_pages,pdf_text,service_rights,scan_pages,scan_reading,scans,views}.py
 )
 
