@@ -4,8 +4,7 @@ import re
 
 from django import template
 from django.template.defaultfilters import stringfilter
-from django.utils.html import conditional_escape
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html, format_html_join
 
 from sferum_portal.lib.text import NBSP
 
@@ -13,7 +12,7 @@ ZWSP = "\N{ZERO WIDTH SPACE}"
 NO_BREAK_HYPHEN = "\N{NON-BREAKING HYPHEN}"
 IN_NUMBERS = re.compile(r"(?<=\d)-(?=[А-Яа-яЁё]{1,4}(?!\w))")
 #: One word in quotation marks, with what closes after it.
-QUOTED_WORD = re.compile(r"[«„]+\w[\w-]{0,15}[»“]+[.,;:]?")
+QUOTED_WORD = re.compile(r"([«„]+\w[\w-]{0,15}[»“]+[.,;:]?)")
 MONTHS = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
 SHORTENED = "[гпстчд]|гг|пп|ст|стр|разд|абз|подп|прил|табл|рис|им|ул|пр|пос|обл|тел|каб|руб|тыс|млн"
 # Each pattern ends with the space that must hold; its group is what stands before.
@@ -63,12 +62,14 @@ def whole(text):
     return IN_NUMBERS.sub(NO_BREAK_HYPHEN, text)
 
 
-@register.filter(needs_autoescape=True)
+@register.filter
 @stringfilter
-def unbroken(text, autoescape=True):
+def unbroken(text):
     """Keep «Сферум» whole where a narrow screen breaks anywhere: no closing mark stands alone."""
-    escaped = conditional_escape(text) if autoescape else text
-    return mark_safe(QUOTED_WORD.sub(r'<span class="unbroken">\g<0></span>', escaped))  # noqa: S308 (escaped above)
+    # What is quoted stands at the odd places.
+    frames = ("{}", '<span class="unbroken">{}</span>')
+    pieces = enumerate(QUOTED_WORD.split(text))
+    return format_html_join("", "{}", ((format_html(frames[n % 2], part),) for n, part in pieces))
 
 
 @register.filter(is_safe=True)

@@ -1,6 +1,6 @@
 import pytest
 
-from regulations.templatetags.typography import breakable, held, plain, whole
+from regulations.templatetags.typography import breakable, held, plain, unbroken, whole
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,9 @@ def test_a_school_year_stays_together():
     assert (
         held("на 2026/27 учебный год") == "на 2026/27\N{NO-BREAK SPACE}учебный\N{NO-BREAK SPACE}год"
     )
+
+
+def test_a_quoted_word_is_kept_whole_and_nothing_is_let_through():
+    span = '<span class="unbroken">«Сферум»</span>'
+    assert unbroken("платформы «Сферум» и <b>") == f"платформы {span} и &lt;b&gt;"
+    assert unbroken("«Два слова»") == "«Два слова»"
