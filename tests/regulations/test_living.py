@@ -159,4 +159,4 @@ def test_the_page_of_denial_shows_it(approved, cast, at):
 
 def test_the_card_of_a_chat_shows_it(approved, cast, at):
     page = at("teacher").get(reverse("chats:unit", args=[cast.ours.slug, cast.unit.pk]))
-    assert re.search(r"Стратегия чатов организации, «[^»]+»\. п\. 4\.3\.\d+ Положения", page.text)
+    assert re.search(r"Стратегия чатов организации, «[^»]+»\. п\.\s4\.3\.\d+ Положения", page.text)
