@@ -95,7 +95,7 @@ def test_everything_is_found(client, cast, monkeypatch):
     replace_rendering(monkeypatch, lambda *_, **__: page)
     monkeypatch.setattr("regulations.services.papers.render_paper", lambda *_, **__: page)
     found = set()
-    for state in (from_nothing, with_drafts, in_force, under_way, all_done):
+    for state in (from_nothing, with_drafts, in_force, changing, under_way, all_done):
         state(cast)
         for person in (cast.head, cast.parent):
             client.force_login(person)
@@ -131,14 +131,18 @@ def in_force(cast):
     )
 
 
+def changing(cast):
+    """An act of changes being made, which no draft of a next edition holds up yet."""
+    services.amend_for_drift(organization=cast.ours, by=cast.head)
+
+
 def under_way(cast):
-    """The regulation published, with a scan to be looked at; an act of changes being made; a draft
-    with an edit to be undone; a corrected word; a finished file; a mark of paper.
+    """The regulation published, with a scan to be looked at; a draft with an edit to be undone; a
+    corrected word; a finished file; a mark of paper.
     """
     version = DocumentVersion.objects.in_force().get(document__kind="regulation")
     publish(version, cast.head, published_on=days_ago(0))
     services.attach_scan(version=version, by=cast.head, files=[blank_page()])
-    services.amend_for_drift(organization=cast.ours, by=cast.head)
     draft = make_draft(cast.ours)
     clause = draft.clauses.filter(parent__isnull=True).last()
     services.delete_clause(version=draft, by=cast.head, clause=clause.pk)
