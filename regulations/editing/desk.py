@@ -5,7 +5,7 @@ from functools import cache, cached_property
 from regulations import contents, library
 from regulations.editing.merging import difference, merged
 from regulations.editing.outline import Outline
-from regulations.editing.wording import Wording
+from regulations.editing.wording import Wording, without_keys
 from regulations.facts import facts_of
 from sferum_portal.lib.errors import DomainError
 
@@ -24,11 +24,12 @@ class EditConflict(DomainError):
 
     @property
     def their_changes(self):
-        return difference(self.base, self.theirs)
+        """To be read, so without the keys of references."""
+        return difference(without_keys(self.base), without_keys(self.theirs))
 
     @property
     def my_changes(self):
-        return difference(self.base, self.mine)
+        return difference(without_keys(self.base), without_keys(self.mine))
 
     @property
     def together(self):

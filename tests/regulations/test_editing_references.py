@@ -94,6 +94,11 @@ def test_in_a_conflict_nothing_leads_elsewhere(at, draft, editor):
     conflict = press(client, "write", draft, clause.pk, **form | {"text": mine})
     assert conflict.status_code == 409
     assert f'name="references" value="{form["references"]}"' in conflict.text
+    found = conflict.context["conflict"]
+    for pieces in (found.their_changes, found.my_changes):
+        text = "".join(piece.text for piece in pieces)
+        assert "п. 4." in text
+        assert "#" not in text
     # A script puts into the form what was typed last.
     theirs = conflict.context["conflict"].theirs
     press(client, "write", draft, clause.pk, **form | {"text": mine, "base": theirs})
